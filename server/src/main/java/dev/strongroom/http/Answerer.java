@@ -1,0 +1,19 @@
+package dev.strongroom.http;
+
+import dev.strongroom.kernel.Problem;
+import java.util.Optional;
+
+/// What stands behind the listener: a surface, or the switch between surfaces.
+public interface Answerer {
+  /// May be called on an event loop: answers from memory without blocking, or gives empty, and then
+  /// nothing has happened.
+  default Optional<Response> answerFromMemory(Request request) {
+    return Optional.empty();
+  }
+
+  /// Answers; may block. Called on a virtual thread.
+  Response answer(Request request);
+
+  /// Answers what the listener refused itself (a limit was passed); records it.
+  Response refuse(Request request, Problem problem);
+}

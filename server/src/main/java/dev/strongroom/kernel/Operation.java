@@ -1,0 +1,22 @@
+package dev.strongroom.kernel;
+
+/// One thing a caller may ask this server to do. An implementation is a record: its components are
+/// the request, already parsed.
+public interface Operation<R> {
+  int OK = 200;
+
+  /// Azure's name for it in the audit log, as `SecretGet` (azure-facts 4.1).
+  String name();
+
+  Action action();
+
+  Target target();
+
+  /// Does it. Throws [Refused] for what the caller can cause; everything else thrown is our bug.
+  R run(Work work);
+
+  /// The HTTP status that a success has in the audit record.
+  default int status(R result) {
+    return OK;
+  }
+}

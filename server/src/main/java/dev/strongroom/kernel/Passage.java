@@ -1,0 +1,115 @@
+package dev.strongroom.kernel;
+
+import dev.strongroom.kernel.Action.Effect;
+import dev.strongroom.kernel.AuditEntry.Outcome;
+import dev.strongroom.kernel.Caller.Who;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// One request on its way through the gate. It remembers how far it came, so that a refusal's audit
+/// record says who was refused what.
+final class Passage<R> {
+  private final Gate.Seams seams;
+  private final Instant now;
+  private final Function<Tx, Caller> identify;
+  private Caller caller;
+  private boolean authenticated;
+  private Optional<Operation<R>> operation = Optional.empty();
+  private Optional<Access> access = Optional.empty();
+  private Map<String, String> notes = Map.of();
+
+  Passage(Gate.Seams seams, Instant now, Function<Tx, Caller> identify, Caller unknown) {
+    this.seams = seams;
+    this.now = now;
+    this.identify = identify;
+    this.caller = unknown;
+  }
+
+  R perform(Function<Caller, Operation<R>> parse) {
+    return audited(() -> {
+      Optional<R> read = seams.transactions().read(session -> enter(new Tx(session), parse));
+      return read.orElseGet(() -> seams.transactions().write(session -> write(new Tx(session))));
+    });
+  }
+
+  R performFromMemory(Function<Caller, Operation<R>> parse) {
+    return audited(() ->
+        seams
+            .transactions()
+            .memory(session -> enter(new Tx(session), parse))
+            .orElseThrow(() -> NotInMemory.SIGNAL));
+  }
+
+  /// Authenticates, parses and authorises; runs the operation if it only reads. A write is left for
+  /// its own transaction, where it is judged again: so a caller without rights never takes a
+  /// writer's turn.
+  private Optional<R> enter(Tx tx, Function<Caller, Operation<R>> parse) {
+    caller = identify.apply(tx);
+    authenticated = true;
+    Operation<R> parsed = parse.apply(caller);
+    operation = Optional.of(parsed);
+    judge(tx, parsed);
+    if (parsed.action().effect() == Effect.WRITE) {
+      return Optional.empty();
+    }
+    R result = run(tx, parsed);
+    seams.audit().record(entry(new Outcome.Success(parsed.status(result))));
+    return Optional.of(result);
+  }
+
+  private R write(Tx tx) {
+    Operation<R> parsed = operation.orElseThrow();
+    judge(tx, parsed);
+    R result = run(tx, parsed);
+    seams.audit().record(tx, entry(new Outcome.Success(parsed.status(result))));
+    return result;
+  }
+
+  private void judge(Tx tx, Operation<R> parsed) {
+    Access judged = seams.authorizer().judge(tx, caller, parsed.action(), parsed.target(), now);
+    access = Optional.of(judged);
+    judged
+        .objection()
+        .ifPresent(problem -> {
+          throw problem.asException();
+        });
+  }
+
+  private R run(Tx tx, Operation<R> parsed) {
+    Work work = new Work(tx, caller, parsed.target(), access.orElseThrow(), now, seams);
+    notes = work.notes();
+    return parsed.run(work);
+  }
+
+  private R audited(Supplier<R> body) {
+    try {
+      return body.get();
+    } catch (NotInMemory signal) {
+      throw signal;
+    } catch (Refused refused) {
+      seams.audit().record(entry(new Outcome.Failure(refused.problem())));
+      throw refused;
+    } catch (RuntimeException | Error bug) {
+      seams.audit().record(entry(new Outcome.Crash()));
+      throw bug;
+    }
+  }
+
+  private AuditEntry entry(Outcome outcome) {
+    Duration took = Duration.between(now, seams.clock().instant());
+    boolean known = authenticated || caller.who() instanceof Who.Job;
+    return new AuditEntry(
+        now,
+        took,
+        caller,
+        Gate.operationBefore(operation, known),
+        operation.map(Operation::target),
+        access,
+        outcome,
+        notes);
+  }
+}

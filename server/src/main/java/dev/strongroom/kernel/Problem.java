@@ -1,0 +1,96 @@
+package dev.strongroom.kernel;
+
+import dev.strongroom.model.ResourceId;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Everything that can go wrong with a request. Wire codes and messages are chosen in
+/// `http.WireErrors` and nowhere else. Components never hold the value of a secret.
+public sealed interface Problem {
+  /// 400 `BadParameter`: the message says what to change.
+  record Malformed(String message) implements Problem {}
+
+  /// 400 with a code of ARM or OAuth, as `InvalidSubscriptionId`.
+  record Invalid(String code, String message) implements Problem {}
+
+  /// 401: no token, or one that does not hold. `detail` as `AKV10000: Request is missing a Bearer
+  /// or PoP token.`
+  record Unauthenticated(String detail, Optional<String> challenge) implements Problem {}
+
+  /// 400 or 401 of the token endpoint, in OAuth's words (`invalid_client`) and Entra's numbers
+  /// (7000215).
+  record SignInFailed(String error, int number, String message) implements Problem {}
+
+  /// 403 of an RBAC vault. `caller` in Azure's form `appid=…;oid=…;iss=…`.
+  record ForbiddenByRbac(String caller, String action, ResourceId resource, String vault)
+      implements Problem {}
+
+  /// 403 of an access-policy vault. `permission` as `secrets get`; `vault` as
+  /// `name;location=place`.
+  record ForbiddenByAccessPolicy(String caller, String permission, String vault)
+      implements Problem {}
+
+  record ForbiddenByFirewall(String caller, String address, String vault) implements Problem {}
+
+  /// Public network access is off.
+  record ForbiddenByConnection(String caller, String vault) implements Problem {}
+
+  /// 403 of the control plane.
+  record AuthorizationFailed(String client, String objectId, String action, ResourceId scope)
+      implements Problem {}
+
+  /// 403 of the control plane for another reason than a missing action, as
+  /// `InsufficientPermissions`.
+  record NotPermitted(String code, String message) implements Problem {}
+
+  /// 403 `SecretDisabled`: an operation on a disabled object.
+  record ObjectDisabled(ObjectKind kind, String operation) implements Problem {}
+
+  record PurgeProtected(String vault) implements Problem {}
+
+  record BlockedByPolicy(String assignment, String reason) implements Problem {}
+
+  /// 404 of an object; `name` is `name` or `name/version`.
+  record ObjectNotFound(ObjectKind kind, String name) implements Problem {}
+
+  record DeletedObjectNotFound(ObjectKind kind, String name) implements Problem {}
+
+  /// 404 of the control plane with its code, as `ResourceGroupNotFound`.
+  record ResourceNotFound(String code, String message) implements Problem {}
+
+  /// No vault answers to this host name.
+  record VaultNotFound(String host) implements Problem {}
+
+  record RouteNotFound(String method, String path) implements Problem {}
+
+  record MethodNotAllowed(String method, String path) implements Problem {}
+
+  record DeletedButRecoverable(ObjectKind kind, String name) implements Problem {}
+
+  record AlreadyExists(ObjectKind kind, String name) implements Problem {}
+
+  /// 409 of the control plane with its code, as `VaultAlreadyExists`.
+  record Conflict(String code, String message) implements Problem {}
+
+  /// The api-version is malformed, missing, or not one we know.
+  record UnknownApiVersion(Optional<String> given) implements Problem {}
+
+  record TooLarge(String what, long max) implements Problem {}
+
+  record TimedOut(Duration limit) implements Problem {}
+
+  record Throttled(Duration retryAfter) implements Problem {}
+
+  /// 503: the server cannot do it now; `reason` says what is missing and is safe to show.
+  record Unavailable(String reason, Duration retryAfter) implements Problem {}
+
+  enum ObjectKind {
+    SECRET,
+    KEY,
+    CERTIFICATE
+  }
+
+  default Refused asException() {
+    return new Refused(this);
+  }
+}

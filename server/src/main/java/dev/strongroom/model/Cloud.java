@@ -1,0 +1,76 @@
+package dev.strongroom.model;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// One set of host names that this server answers to ("cloud profile"). Several can be configured,
+/// so that split-horizon DNS may present the public-cloud names; challenge, issuer and ids follow
+/// the request's host. `port` is the port clients see; 443 is never written into an id.
+public record Cloud(
+    String name,
+    String vaultSuffix,
+    String adfsVaultSuffix,
+    String hsmSuffix,
+    String loginHost,
+    String managementHost,
+    String graphHost,
+    String portalHost,
+    int port) {
+  private static final int HTTPS_PORT = 443;
+
+  /// The names under an operator's own suffix, as in `vault.corp.test`.
+  public static Cloud under(String suffix, int port) {
+    return new Cloud(
+        suffix,
+        "vault." + suffix,
+        "vault.adfs." + suffix,
+        "managedhsm." + suffix,
+        "login." + suffix,
+        "management." + suffix,
+        "graph." + suffix,
+        "portal." + suffix,
+        port);
+  }
+
+  /// What a host name (without port) stands for in this cloud; empty when it is not ours.
+  public Optional<HostRole> roleOf(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    if (name.equals(loginHost)) {
+      return Optional.of(new HostRole.Login());
+    } else if (name.equals(managementHost)) {
+      return Optional.of(new HostRole.Management());
+    } else if (name.equals(graphHost)) {
+      return Optional.of(new HostRole.Graph());
+    } else if (name.equals(portalHost)) {
+      return Optional.of(new HostRole.Portal());
+    } else if (under(name, hsmSuffix)) {
+      return Optional.of(new HostRole.Hsm(labelOf(name, hsmSuffix)));
+    } else if (under(name, adfsVaultSuffix)) {
+      return Optional.of(new HostRole.Vault(labelOf(name, adfsVaultSuffix), true));
+    } else if (under(name, vaultSuffix)) {
+      return Optional.of(new HostRole.Vault(labelOf(name, vaultSuffix), false));
+    }
+    return Optional.empty();
+  }
+
+  /// `https://host` with the port unless it is 443.
+  public String origin(String host) {
+    return "https://" + host + (port == HTTPS_PORT ? "" : ":" + port);
+  }
+
+  public String vaultUri(VaultName vault) {
+    return origin(vault.canonical() + "." + vaultSuffix);
+  }
+
+  private static boolean under(String host, String suffix) {
+    int label = host.length() - suffix.length() - 1;
+    return label > 0
+        && host.endsWith(suffix)
+        && host.charAt(label) == '.'
+        && host.indexOf('.') == label;
+  }
+
+  private static String labelOf(String host, String suffix) {
+    return host.substring(0, host.length() - suffix.length() - 1);
+  }
+}
