@@ -1,0 +1,87 @@
+package dev.strongroom;
+
+import dev.strongroom.model.Cloud;
+import dev.strongroom.model.TenantId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// How one node of a server is set up. `docs/operations.md` documents the file; [ConfigReader]
+/// reads it.
+///
+/// @param node this node's name in the audit log; nodes that share a database need different names
+/// @param clouds the host names served, the first being the one that links without a request are
+///   made of
+/// @param locations the regions a vault may be put in, the first being the default
+public record Config(
+    TenantId tenant,
+    String node,
+    Path data,
+    List<Cloud> clouds,
+    List<String> locations,
+    Listen listen,
+    Identity identity,
+    Store store,
+    SealChoice seal,
+    Audit audit) {
+
+  public Config {
+    clouds = List.copyOf(clouds);
+    locations = List.copyOf(locations);
+  }
+
+  /// @param certificate PEM chain, leaf first; read again when the file changes
+  /// @param key PEM PKCS#8 private key
+  public record Listen(String address, int port, Path certificate, Path key, Limits limits) {}
+
+  /// The numbers that bound what one client can make the server do.
+  public record Limits(
+      int headerBytes,
+      int uriLength,
+      int bodyBytes,
+      Duration requestTime,
+      Duration idleTime,
+      int connections,
+      int concurrentRequests) {
+    public static final Limits DEFAULT =
+        new Limits(
+            32_768,
+            16_384,
+            1_048_576,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(75),
+            10_000,
+            4_096);
+  }
+
+  /// The managed-identity endpoint: plain HTTP on loopback, and a Unix socket that knows its
+  /// caller's user.
+  ///
+  /// @param port empty: no TCP endpoint
+  public record Identity(Optional<Integer> port, Optional<Path> socket) {}
+
+  public sealed interface Store {
+    /// One file under the data folder.
+    record Sqlite() implements Store {}
+
+    /// @param shared whether other nodes use the database too; then every request reads its
+    ///   generations
+    record Postgres(
+        String url, String user, Optional<Path> passwordFile, int connections, boolean shared)
+        implements Store {}
+  }
+
+  public sealed interface SealChoice {
+    /// The root key in a file: anyone with the disk has it. For development.
+    record InFile(Path file) implements SealChoice {}
+
+    /// The root key under a passphrase that is read from a file (as a service manager's credential)
+    /// or a prompt.
+    record Passphrase(Path file, Optional<Path> passphraseFile) implements SealChoice {}
+  }
+
+  /// @param origin the log's name in checkpoints
+  /// @param flushedReads whether a read waits for the disk before it is answered
+  public record Audit(String origin, boolean flushedReads) {}
+}

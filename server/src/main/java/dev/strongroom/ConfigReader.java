@@ -1,0 +1,199 @@
+package dev.strongroom;
+
+import dev.strongroom.Config.SealChoice;
+import dev.strongroom.Config.Store;
+import dev.strongroom.model.Cloud;
+import dev.strongroom.model.TenantId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Reads the configuration file. An unknown key is a mistake, and all mistakes are reported at
+/// once.
+public final class ConfigReader {
+  private static final Pattern HOST =
+      Pattern.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*");
+  private static final int HTTPS_PORT = 443;
+  private static final int MAX_PORT = 65_535;
+  private static final int MAX_CONNECTIONS = 1_000;
+  private static final int DEFAULT_POOL = 16;
+
+  /// Everything wrong with a configuration file.
+  public static final class Mistakes extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient List<String> mistakes;
+
+    Mistakes(List<String> mistakes) {
+      super(mistakes.size() + " mistakes in the configuration");
+      this.mistakes = List.copyOf(mistakes);
+    }
+
+    public List<String> mistakes() {
+      return mistakes;
+    }
+  }
+
+  private final List<String> mistakes = new ArrayList<>();
+
+  private ConfigReader() {}
+
+  public static Config read(String yaml) throws Mistakes {
+    ConfigReader reader = new ConfigReader();
+    YamlNode root = YamlNode.parse(yaml, reader.mistakes);
+    Optional<Config> config = Optional.empty();
+    if (reader.mistakes.isEmpty()) {
+      config = Optional.of(reader.config(root));
+      root.refuseUnreadKeys();
+    }
+    if (!reader.mistakes.isEmpty()) {
+      throw new Mistakes(reader.mistakes);
+    }
+    return config.orElseThrow();
+  }
+
+  private Config config(YamlNode root) {
+    Config.Listen listen = listen(root.child("listen"));
+    Path data = path(root, "data", "the folder that holds everything, as /var/lib/strongroom");
+    List<Cloud> clouds =
+        root.children("clouds").stream().map(node -> cloud(node, listen.port())).toList();
+    if (clouds.isEmpty()) {
+      mistakes.add("clouds: name at least one, as `- suffix: corp.example`");
+    }
+    return new Config(
+        tenant(root),
+        root.text("node").orElse("node-1"),
+        data,
+        clouds.isEmpty() ? List.of(Cloud.under("unset", HTTPS_PORT)) : clouds,
+        locations(root),
+        listen,
+        identity(root.child("identity-endpoint")),
+        store(root.child("store")),
+        seal(root.child("seal"), data),
+        audit(root.child("audit"), clouds));
+  }
+
+  private TenantId tenant(YamlNode root) {
+    Optional<String> given = root.text("tenant");
+    Optional<TenantId> tenant = given.flatMap(TenantId::parse);
+    if (tenant.isEmpty()) {
+      mistakes.add(
+          given.isEmpty()
+              ? "tenant: missing; give the directory's GUID, and never change it"
+              : "tenant: not a GUID: " + given.get());
+    }
+    return tenant.orElse(TenantId.of("00000000-0000-0000-0000-000000000000"));
+  }
+
+  private static List<String> locations(YamlNode root) {
+    List<String> given = root.texts("locations");
+    return given.isEmpty() ? List.of("local") : given;
+  }
+
+  private Config.Listen listen(YamlNode node) {
+    return new Config.Listen(
+        node.text("address").orElse("0.0.0.0"),
+        node.whole("port", 1, MAX_PORT).orElse(HTTPS_PORT),
+        path(node, "certificate", "the PEM file of the certificate chain"),
+        path(node, "key", "the PEM file of the private key"),
+        limits(node.child("limits")));
+  }
+
+  private static Config.Limits limits(YamlNode node) {
+    Config.Limits normal = Config.Limits.DEFAULT;
+    return new Config.Limits(
+        node.whole("header-bytes", 4_096, 1_048_576).orElse(normal.headerBytes()),
+        node.whole("uri-length", 2_048, 65_536).orElse(normal.uriLength()),
+        node.whole("body-bytes", 65_536, 67_108_864).orElse(normal.bodyBytes()),
+        node.whole("request-seconds", 1, 3_600)
+            .map(Duration::ofSeconds)
+            .orElse(normal.requestTime()),
+        node.whole("idle-seconds", 1, 3_600).map(Duration::ofSeconds).orElse(normal.idleTime()),
+        node.whole("connections", 1, 1_000_000).orElse(normal.connections()),
+        node.whole("concurrent-requests", 1, 1_000_000).orElse(normal.concurrentRequests()));
+  }
+
+  private Cloud cloud(YamlNode node, int listenPort) {
+    int port = node.whole("public-port", 1, MAX_PORT).orElse(listenPort);
+    Optional<String> suffix = host(node, "suffix");
+    if (suffix.isEmpty()) {
+      mistakes.add(node.at("suffix") + ": missing; give the domain that the hosts stand under");
+    }
+    Cloud plain = Cloud.under(suffix.orElse("unset"), port);
+    return new Cloud(
+        node.text("name").orElse(plain.name()),
+        host(node, "vault").orElse(plain.vaultSuffix()),
+        host(node, "adfs-vault").orElse(plain.adfsVaultSuffix()),
+        host(node, "managed-hsm").orElse(plain.hsmSuffix()),
+        host(node, "login").orElse(plain.loginHost()),
+        host(node, "management").orElse(plain.managementHost()),
+        host(node, "graph").orElse(plain.graphHost()),
+        host(node, "portal").orElse(plain.portalHost()),
+        port);
+  }
+
+  private Optional<String> host(YamlNode node, String key) {
+    Optional<String> given = node.text(key);
+    given
+        .filter(name -> !HOST.matcher(name).matches())
+        .ifPresent(name -> mistakes.add(node.at(key) + ": not a lower-case host name: " + name));
+    return given;
+  }
+
+  private static Config.Identity identity(YamlNode node) {
+    return new Config.Identity(node.whole("port", 1, MAX_PORT), node.path("socket"));
+  }
+
+  private Store store(YamlNode node) {
+    String url = node.text("url").orElse("sqlite");
+    if (url.equals("sqlite")) {
+      return new Store.Sqlite();
+    }
+    if (!url.startsWith("jdbc:postgresql:")) {
+      mistakes.add(node.at("url") + ": must be `sqlite` or start with `jdbc:postgresql:`");
+    }
+    if (url.toLowerCase(Locale.ROOT).contains("password=")) {
+      mistakes.add(
+          node.at("url") + ": holds a password; put it into a file and name it in password-file");
+    }
+    return new Store.Postgres(
+        url,
+        node.text("user").orElse("strongroom"),
+        node.path("password-file"),
+        node.whole("connections", 2, MAX_CONNECTIONS).orElse(DEFAULT_POOL),
+        node.flag("shared").orElse(true));
+  }
+
+  private SealChoice seal(YamlNode node, Path data) {
+    String type = node.text("type").orElse("passphrase");
+    Path file = node.path("file").orElse(data.resolve("seal"));
+    return switch (type) {
+      case "file" -> new SealChoice.InFile(file);
+      case "passphrase" -> new SealChoice.Passphrase(file, node.path("passphrase-file"));
+      default -> {
+        mistakes.add(node.at("type") + ": must be `passphrase` or `file`, not " + type);
+        yield new SealChoice.InFile(file);
+      }
+    };
+  }
+
+  private Config.Audit audit(YamlNode node, List<Cloud> clouds) {
+    String reads = node.text("reads").orElse("kernel");
+    if (!reads.equals("kernel") && !reads.equals("flushed")) {
+      mistakes.add(node.at("reads") + ": must be `kernel` or `flushed`, not " + reads);
+    }
+    String suffix = clouds.isEmpty() ? "unset" : clouds.getFirst().name();
+    return new Config.Audit(node.text("origin").orElse(suffix + "/audit"), reads.equals("flushed"));
+  }
+
+  private Path path(YamlNode node, String key, String what) {
+    Optional<Path> given = node.path(key);
+    if (given.isEmpty()) {
+      mistakes.add(node.at(key) + ": missing; give " + what);
+    }
+    return given.orElse(Path.of("."));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.strongroom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.strongroom.Config.SealChoice;
+import dev.strongroom.Config.Store;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConfigReaderTest {
+  private static final String SMALLEST =
+      """
+      tenant: 11111111-1111-1111-1111-111111111111
+      data: /var/lib/strongroom
+      clouds:
+        - suffix: corp.example
+      listen:
+        certificate: /etc/strongroom/server.pem
+        key: /etc/strongroom/server.key
+      """;
+
+  @Test
+  void theSmallestFileHasSafeDefaults() throws ConfigReader.Mistakes {
+    Config config = ConfigReader.read(SMALLEST);
+
+    assertThat(config.listen().port()).isEqualTo(443);
+    assertThat(config.listen().limits()).isEqualTo(Config.Limits.DEFAULT);
+    assertThat(config.clouds().getFirst().vaultSuffix()).isEqualTo("vault.corp.example");
+    assertThat(config.store()).isEqualTo(new Store.Sqlite());
+    assertThat(config.seal())
+        .isEqualTo(
+            new SealChoice.Passphrase(Path.of("/var/lib/strongroom/seal"), Optional.empty()));
+    assertThat(config.identity().port()).isEmpty();
+    assertThat(config.audit().flushedReads()).isFalse();
+  }
+
+  @Test
+  void publicCloudNamesCanBeServedBesideOurOwn() throws ConfigReader.Mistakes {
+    Config config =
+        ConfigReader.read(
+            SMALLEST.replace(
+                "clouds:\n",
+                """
+                clouds:
+                  - suffix: azure.net
+                    name: public
+                    public-port: 443
+                    vault: vault.azure.net
+                    login: login.microsoftonline.com
+                    management: management.azure.com
+                """));
+
+    assertThat(config.clouds()).extracting("loginHost").contains("login.microsoftonline.com");
+  }
+
+  @Test
+  void allMistakesAreReportedAtOnce() {
+    List<String> mistakes =
+        mistakesIn(
+            """
+            tenant: not-a-guid
+            data: /d
+            clouds: []
+            listen:
+              certificate: /c
+              key: /k
+              port: 0
+              prot: 8443
+            store:
+              url: mysql://x
+            seal:
+              type: hope
+            audit:
+              reads: sometimes
+            colour: blue
+            """);
+
+    assertThat(mistakes)
+        .anyMatch(m -> m.startsWith("tenant: not a GUID"))
+        .anyMatch(m -> m.startsWith("clouds: name at least one"))
+        .anyMatch(m -> m.startsWith("listen.port: must be a whole number from 1 to 65535"))
+        .anyMatch(m -> m.startsWith("listen.prot: unknown key; known here: address"))
+        .anyMatch(m -> m.startsWith("store.url: must be"))
+        .anyMatch(m -> m.startsWith("seal.type: must be"))
+        .anyMatch(m -> m.startsWith("audit.reads: must be"))
+        .anyMatch(m -> m.startsWith("colour: unknown key"))
+        .hasSize(8);
+  }
+
+  @Test
+  void aPasswordInTheUrlIsRefused() {
+    assertThat(
+            mistakesIn(
+                SMALLEST + "store:\n  url: jdbc:postgresql://db/strongroom?password=hunter2\n"))
+        .singleElement()
+        .asString()
+        .contains("holds a password")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void aDuplicateKeyIsRefused() {
+    assertThat(mistakesIn(SMALLEST + "data: /elsewhere\n"))
+        .singleElement()
+        .asString()
+        .contains("YAML");
+  }
+
+  @Test
+  void anEmptyFileSaysWhatIsMissing() {
+    assertThat(mistakesIn("")).anyMatch(m -> m.contains("must be a mapping"));
+  }
+
+  private static List<String> mistakesIn(String yaml) {
+    return catchThrowableOfType(ConfigReader.Mistakes.class, () -> ConfigReader.read(yaml))
+        .mistakes();
+  }
+}
