@@ -1,0 +1,80 @@
+package dev.strongroom.access;
+
+import dev.strongroom.access.RoleTable.Held;
+import dev.strongroom.kernel.Action.Plane;
+import dev.strongroom.model.PrincipalId;
+import dev.strongroom.model.ResourceId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// All roles of one principal, its groups' included, found by scope.
+final class Reach {
+  private static final int MAX_REMEMBERED = 1_000;
+
+  private final Set<PrincipalId> groups;
+  private final Map<String, List<Held>> byScope = new HashMap<>();
+  private final Map<String, List<Held>> remembered = new ConcurrentHashMap<>();
+
+  Reach(Set<PrincipalId> groups, List<Held> held) {
+    this.groups = groups;
+    for (Held one : held) {
+      byScope
+          .computeIfAbsent(one.assignment().scope().canonical(), _ -> new ArrayList<>())
+          .add(one);
+    }
+  }
+
+  /// Whether it was made from these groups. The same object needs no comparison; another must be
+  /// compared, because a removed member may not keep a role.
+  boolean isFor(Set<PrincipalId> others) {
+    return groups == others || groups.equals(others);
+  }
+
+  /// The role that grants `action` on `resource`, at its own scope or one above.
+  Optional<Held> granting(Plane plane, String action, ResourceId resource) {
+    return first(covering(resource.canonical()), plane, action);
+  }
+
+  /// The role that grants `action` at exactly this scope; for a single object, whose vault has been
+  /// asked before.
+  Optional<Held> grantingAt(Plane plane, String action, ResourceId scope) {
+    return first(byScope.getOrDefault(scope.canonical(), List.of()), plane, action);
+  }
+
+  /// Every role held at `resource` or above.
+  List<Held> covering(ResourceId resource) {
+    return covering(resource.canonical());
+  }
+
+  private List<Held> covering(String scope) {
+    List<Held> known = remembered.get(scope);
+    if (known != null) {
+      return known;
+    }
+    List<Held> found = new ArrayList<>(byScope.getOrDefault("/", List.of()));
+    for (int slash = scope.indexOf('/', 1); slash > 0; slash = scope.indexOf('/', slash + 1)) {
+      found.addAll(byScope.getOrDefault(scope.substring(0, slash), List.of()));
+    }
+    if (scope.length() > 1) {
+      found.addAll(byScope.getOrDefault(scope, List.of()));
+    }
+    if (remembered.size() < MAX_REMEMBERED) {
+      remembered.put(scope, found);
+    }
+    return found;
+  }
+
+  private static Optional<Held> first(List<Held> held, Plane plane, String action) {
+    for (int i = 0; i < held.size(); i += 1) {
+      if (held.get(i).role().permits(plane, action)) {
+        return Optional.of(held.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.strongroom.access;
+
+import dev.strongroom.kernel.Caller.Kind;
+import dev.strongroom.kernel.Caller.Who;
+import dev.strongroom.kernel.Problem;
+import dev.strongroom.model.ResourceId;
+import java.util.Optional;
+
+/// How a refusal names the caller, in Azure's words (azure-facts 2.3): scripts and people read
+/// them.
+final class Refusals {
+  private Refusals() {}
+
+  static Problem byRoles(Who.Principal who, String action, ResourceId scope, VaultAccess vault) {
+    return new Problem.ForbiddenByRbac(caller(who, ""), action, scope, vault.label());
+  }
+
+  /// @param permission as `secrets/get`; Azure writes `secrets get`
+  static Problem byPolicies(Who.Principal who, int groups, String permission, VaultAccess vault) {
+    return new Problem.ForbiddenByAccessPolicy(
+        caller(who, "numgroups=" + groups + ";"), permission.replace('/', ' '), vault.label());
+  }
+
+  static Problem byFirewall(Who.Principal who, String address, VaultAccess vault) {
+    return new Problem.ForbiddenByFirewall(caller(who, ""), address, vault.label());
+  }
+
+  static Problem byConnection(Who.Principal who, VaultAccess vault) {
+    return new Problem.ForbiddenByConnection(caller(who, ""), vault.label());
+  }
+
+  /// Azure names an application by its client id, and a user by what we have of it: the object id.
+  static Problem byControlPlane(Who.Principal who, String action, ResourceId scope) {
+    String id = who.id().toString();
+    String client =
+        who.kind() == Kind.APP ? who.application().map(Object::toString).orElse(id) : id;
+    return new Problem.AuthorizationFailed(client, id, action, scope);
+  }
+
+  /// 401, as in Azure: a token of another tenant is no token here, and SDKs ask again.
+  static Problem otherTenant(Who.Principal who, VaultAccess vault) {
+    String expected =
+        who.issuer().replace(who.tenant().toString(), vault.facts().tenant().toString());
+    return new Problem.Unauthenticated(
+        "AKV10032: Invalid issuer. Expected one of " + expected + ", found " + who.issuer() + ".",
+        Optional.empty());
+  }
+
+  static Problem noToken() {
+    return new Problem.Unauthenticated(
+        "AKV10000: Request is missing a Bearer or PoP token.", Optional.empty());
+  }
+
+  private static String caller(Who.Principal who, String groups) {
+    return "appid="
+        + who.application().map(Object::toString).orElse("")
+        + ";oid="
+        + who.id()
+        + ";"
+        + groups
+        + "iss="
+        + who.issuer();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.strongroom.access;
+
+import dev.strongroom.kernel.Governed;
+import dev.strongroom.model.AssignmentId;
+import dev.strongroom.model.PrincipalId;
+import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.RoleId;
+import dev.strongroom.model.TenantId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// A role given to a principal at a scope. Only its details can change; the rest is fixed when it
+/// is made.
+public record RoleAssignment(
+    AssignmentId id, ResourceId scope, Grant grant, Details details, Stamps stamps)
+    implements Governed {
+  /// Who gets what.
+  ///
+  /// @param tenant whose directory knows the principal
+  public record Grant(TenantId tenant, RoleId role, PrincipalId principal, PrincipalType type) {
+    boolean sameAs(Grant other) {
+      return tenant.equals(other.tenant)
+          && role.equals(other.role)
+          && principal.equals(other.principal);
+    }
+  }
+
+  /// @param delegatedIdentity `delegatedManagedIdentityResourceId`: kept and answered, no meaning
+  public record Details(Optional<String> description, Optional<String> delegatedIdentity) {
+    public static final Details NONE = new Details(Optional.empty(), Optional.empty());
+  }
+
+  /// @param createdBy object id of the caller; empty for the server itself
+  public record Stamps(Instant createdOn, String createdBy, Instant updatedOn, String updatedBy) {}
+
+  /// The path of the assignment itself.
+  public ResourceId path() {
+    return scope.child("providers/Microsoft.Authorization/roleAssignments/" + id);
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    return Map.of(
+        "type", "Microsoft.Authorization/roleAssignments",
+        "name", id.toString(),
+        "scope", scope.display(),
+        "roleDefinitionId", grant.role().toString(),
+        "principalId", grant.principal().toString(),
+        "principalType", grant.type().wire());
+  }
+}

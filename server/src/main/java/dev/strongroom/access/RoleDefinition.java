@@ -1,0 +1,45 @@
+package dev.strongroom.access;
+
+import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.RoleId;
+import java.util.List;
+import java.util.Optional;
+
+/// A role as clients see it.
+///
+/// @param builtIn `BuiltInRole` when true, else `CustomRole`
+public record RoleDefinition(
+    RoleId id,
+    String name,
+    String description,
+    boolean builtIn,
+    List<Permission> permissions,
+    List<ResourceId> assignableScopes) {
+  /// What a role grants: actions without its own not-actions. `*` stands for any text.
+  ///
+  /// @param condition narrows the grant; nothing here can evaluate one yet, so a permission with a
+  ///   condition grants nothing
+  public record Permission(
+      List<String> actions,
+      List<String> notActions,
+      List<String> dataActions,
+      List<String> notDataActions,
+      Optional<String> condition) {
+    public Permission {
+      actions = List.copyOf(actions);
+      notActions = List.copyOf(notActions);
+      dataActions = List.copyOf(dataActions);
+      notDataActions = List.copyOf(notDataActions);
+    }
+  }
+
+  public RoleDefinition {
+    permissions = List.copyOf(permissions);
+    assignableScopes = List.copyOf(assignableScopes);
+  }
+
+  /// Whether a part of the role holds only under a condition.
+  boolean conditional() {
+    return permissions.stream().anyMatch(permission -> permission.condition().isPresent());
+  }
+}
