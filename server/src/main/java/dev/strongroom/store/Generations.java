@@ -1,0 +1,146 @@
+package dev.strongroom.store;
+
+import dev.strongroom.kernel.NotInMemory;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/// Which cached values still stand. A cached value carries the stamp its generation had when it was
+/// loaded, and counts only while the stamp is the same.
+///
+/// One node alone keeps the stamps in memory: they change after COMMIT and before the write is
+/// acknowledged. Nodes that share a database keep a value per generation in the table `generation`,
+/// changed in the same transaction as the rows, and every session compares it. The values are drawn
+/// at random and compared for equality only, so that a database that lost its last commits in a
+/// fail-over cannot come back to a value that a cache remembers with other content.
+///
+/// The clock guards the race "reader loads the old row, writer commits, reader fills the cache": a
+/// session notes the clock before its first statement, and what it loads is shared only when no
+/// commit has touched the generation since.
+final class Generations {
+  private static final List<String> ALWAYS = List.of("access", "directory", "resources");
+
+  private record Epoch(long value, long number) {}
+
+  private final Optional<LongSupplier> stamps;
+  private final Map<String, Long> bumped = new ConcurrentHashMap<>();
+  private final Map<String, Long> touched = new ConcurrentHashMap<>();
+  private final Map<String, Epoch> epochs = new ConcurrentHashMap<>();
+  private volatile long clock;
+
+  Generations(Optional<LongSupplier> stamps) {
+    this.stamps = stamps;
+  }
+
+  /// The number of the last commit of this node that changed anything cached.
+  long clock() {
+    return clock;
+  }
+
+  boolean untouchedSince(long moment, String generation) {
+    return touched.getOrDefault(generation, 0L) <= moment;
+  }
+
+  long stamp(SqlTx session, String generation) {
+    if (stamps.isEmpty()) {
+      return bumped.getOrDefault(generation, 0L);
+    }
+    Map<String, Long> seen = session.seen();
+    if (!seen.containsKey(generation)) {
+      if (session.inMemory()) {
+        throw NotInMemory.SIGNAL;
+      }
+      readTogether(session, seen, generation);
+    }
+    return epoch(generation, seen.getOrDefault(generation, 0L));
+  }
+
+  /// Writes what the transaction changes into the table, as its last statements.
+  void store(SqlConnection writer, Transaction transaction) throws SQLException {
+    if (stamps.isEmpty()) {
+      return;
+    }
+    for (String generation : transaction.touched()) {
+      long fresh = stamps.get().getAsLong();
+      writer.run(
+          """
+          INSERT INTO generation (name, value) VALUES (?, ?)
+          ON CONFLICT (name) DO UPDATE SET value = excluded.value
+          """,
+          generation,
+          fresh);
+      transaction.stored(generation, fresh);
+    }
+  }
+
+  /// Makes stale what the transaction changed. Also called when nobody knows whether it committed.
+  void apply(Transaction transaction) {
+    if (transaction.touched().isEmpty()) {
+      return;
+    }
+    long now = clock + 1;
+    transaction.touched().forEach(generation -> touched.put(generation, now));
+    transaction.bumped().forEach(generation -> bumped.put(generation, now));
+    transaction.forgets().forEach(Runnable::run);
+    transaction.touched().stream()
+        .filter(generation -> !transaction.bumped().contains(generation))
+        .forEach(generation -> carryOver(generation, transaction));
+    clock = now;
+  }
+
+  /// Our own write forgot its rows precisely, so the rest of the generation still stands under the
+  /// new value. Only when the transaction saw the value that our cache knows.
+  private void carryOver(String generation, Transaction transaction) {
+    Long before = transaction.seen().get(generation);
+    Optional<Long> after = transaction.storedValue(generation);
+    if (before == null || after.isEmpty()) {
+      return;
+    }
+    epochs.computeIfPresent(
+        generation,
+        (_, known) -> known.value() == before ? new Epoch(after.get(), known.number()) : known);
+  }
+
+  /// A generation that the table does not have yet is not remembered: its name may be anything that
+  /// somebody asked for.
+  private long epoch(String generation, long value) {
+    Epoch now =
+        epochs.compute(
+            generation,
+            (_, known) -> {
+              if (known == null) {
+                return value == 0 ? null : new Epoch(value, 1);
+              }
+              return known.value() == value ? known : new Epoch(value, known.number() + 1);
+            });
+    return now == null ? 0 : now.number();
+  }
+
+  /// One statement for what nearly every request asks: the server-wide generations with the first
+  /// question, both generations of a vault with the first question about it.
+  private static void readTogether(SqlTx session, Map<String, Long> seen, String generation) {
+    TreeSet<String> names = new TreeSet<>(List.of(generation));
+    if (seen.isEmpty()) {
+      names.addAll(ALWAYS);
+    }
+    int colon = generation.indexOf(':');
+    if (colon >= 0) {
+      names.add("vault" + generation.substring(colon));
+      names.add("objects" + generation.substring(colon));
+    }
+    List<Object> binds = new ArrayList<>(names);
+    String places = "?" + ", ?".repeat(names.size() - 1);
+    names.forEach(name -> seen.put(name, 0L));
+    session
+        .all(
+            "SELECT name, value FROM generation WHERE name IN (" + places + ")",
+            row -> Map.entry(row.text("name"), row.number("value")),
+            binds.toArray())
+        .forEach(found -> seen.put(found.getKey(), found.getValue()));
+  }
+}
