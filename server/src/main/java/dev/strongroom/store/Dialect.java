@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// Where the two databases differ. Everything else is the same SQL.
-public sealed interface Dialect extends AutoCloseable permits Sqlite {
+public sealed interface Dialect extends AutoCloseable permits Sqlite, Postgres {
   /// A new connection for the one writer of this node.
   SqlConnection connectWriter() throws SQLException;
 

@@ -32,6 +32,7 @@ final class Generations {
   private final Map<String, Long> touched = new ConcurrentHashMap<>();
   private final Map<String, Epoch> epochs = new ConcurrentHashMap<>();
   private volatile long clock;
+  private volatile long floor;
 
   Generations(Optional<LongSupplier> stamps) {
     this.stamps = stamps;
@@ -43,12 +44,12 @@ final class Generations {
   }
 
   boolean untouchedSince(long moment, String generation) {
-    return touched.getOrDefault(generation, 0L) <= moment;
+    return Math.max(floor, touched.getOrDefault(generation, 0L)) <= moment;
   }
 
   long stamp(SqlTx session, String generation) {
     if (stamps.isEmpty()) {
-      return bumped.getOrDefault(generation, 0L);
+      return Math.max(floor, bumped.getOrDefault(generation, 0L));
     }
     Map<String, Long> seen = session.seen();
     if (!seen.containsKey(generation)) {
@@ -90,6 +91,14 @@ final class Generations {
     transaction.touched().stream()
         .filter(generation -> !transaction.bumped().contains(generation))
         .forEach(generation -> carryOver(generation, transaction));
+    clock = now;
+  }
+
+  /// Makes everything stale: the writer lost its connection, and with it the certainty that nobody
+  /// else wrote.
+  void doubtEverything() {
+    long now = clock + 1;
+    floor = now;
     clock = now;
   }
 

@@ -32,7 +32,6 @@ final class Limits {
   static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   static final int SQLITE_READERS = 8;
-  static final int POSTGRES_READERS = 16;
 
   /// The write-ahead log is checkpointed beyond this size, or when the writer is idle.
   static final long MAX_WAL_BYTES = 16L << 20;

@@ -42,11 +42,21 @@ final class Migrations {
 
   private static List<Applied> applied(SqlConnection writer) throws SQLException {
     writer.begin();
-    writer.run(
-        """
-        CREATE TABLE IF NOT EXISTS schema_version (
-          version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, since TEXT NOT NULL)
-        """);
+    try {
+      writer.run(
+          """
+          CREATE TABLE IF NOT EXISTS schema_version (
+            version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, since TEXT NOT NULL)
+          """);
+      writer.commit();
+    } catch (SQLException e) {
+      writer.rollback(); // another node has just done it, or the next statement says what is wrong
+    }
+    return known(writer);
+  }
+
+  private static List<Applied> known(SqlConnection writer) throws SQLException {
+    writer.begin();
     List<Applied> applied =
         writer.all(
             "SELECT version, name, since FROM schema_version ORDER BY version",
@@ -87,7 +97,9 @@ final class Migrations {
       writer.commit();
     } catch (SQLException e) {
       writer.rollback();
-      throw new UnusableDatabase("The schema step " + migration.name() + " failed", e);
+      if (!known(writer).stream().anyMatch(past -> past.number() == migration.number())) {
+        throw new UnusableDatabase("The schema step " + migration.name() + " failed", e);
+      } // another node has just done it
     }
   }
 

@@ -96,6 +96,7 @@ public final class Sqlite implements Dialect {
     }
   }
 
+  /// There is no other writer to conflict with.
   @Override
   public boolean retryable(SQLException failure) {
     return false;

@@ -37,6 +37,13 @@ final class Transaction {
     loaded.clear();
   }
 
+  /// The database transaction has been rolled back and begun again; what was bumped stays so.
+  void restart() {
+    changed = false;
+    loaded.clear();
+    seen.clear();
+  }
+
   /// Whether this transaction sees rows that others may never see.
   boolean changed() {
     return changed;
