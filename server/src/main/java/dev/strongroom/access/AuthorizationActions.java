@@ -1,0 +1,20 @@
+package dev.strongroom.access;
+
+import dev.strongroom.kernel.Action;
+import dev.strongroom.kernel.Action.Effect;
+
+/// What one must be allowed to do before one may give rights away or look at them.
+public final class AuthorizationActions {
+  public static final Action READ_ASSIGNMENTS =
+      Action.control("Microsoft.Authorization/roleAssignments/read", Effect.READ);
+  public static final Action WRITE_ASSIGNMENTS =
+      Action.control("Microsoft.Authorization/roleAssignments/write", Effect.WRITE);
+  public static final Action DELETE_ASSIGNMENTS =
+      Action.control("Microsoft.Authorization/roleAssignments/delete", Effect.WRITE);
+  public static final Action READ_DEFINITIONS =
+      Action.control("Microsoft.Authorization/roleDefinitions/read", Effect.READ);
+  public static final Action READ_PERMISSIONS =
+      Action.control("Microsoft.Authorization/permissions/read", Effect.READ);
+
+  private AuthorizationActions() {}
+}

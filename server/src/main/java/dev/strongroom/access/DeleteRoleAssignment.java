@@ -1,0 +1,48 @@
+package dev.strongroom.access;
+
+import dev.strongroom.kernel.Action;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Target;
+import dev.strongroom.kernel.Work;
+import dev.strongroom.model.AssignmentId;
+import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.TenantId;
+import java.util.Optional;
+
+/// Takes a role away. Deleting what is not there is no error: 204, as in Azure.
+public record DeleteRoleAssignment(
+    AccessStore store, TenantId tenant, ResourceId scope, AssignmentId id)
+    implements Operation<Optional<RoleAssignment>> {
+  private static final int NO_CONTENT = 204;
+
+  @Override
+  public String name() {
+    return action().name();
+  }
+
+  @Override
+  public Action action() {
+    return AuthorizationActions.DELETE_ASSIGNMENTS;
+  }
+
+  @Override
+  public Target target() {
+    return new Target.Resource(scope);
+  }
+
+  @Override
+  public int status(Optional<RoleAssignment> deleted) {
+    return deleted.isPresent() ? OK : NO_CONTENT;
+  }
+
+  @Override
+  public Optional<RoleAssignment> run(Work work) {
+    Optional<RoleAssignment> found =
+        store
+            .table(work.tx())
+            .find(tenant, id)
+            .filter(assignment -> assignment.scope().equals(scope));
+    found.ifPresent(assignment -> store.delete(work.tx(), work.approve(assignment)));
+    return found;
+  }
+}

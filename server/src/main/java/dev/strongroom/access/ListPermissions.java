@@ -1,0 +1,45 @@
+package dev.strongroom.access;
+
+import dev.strongroom.access.RoleDefinition.Permission;
+import dev.strongroom.kernel.Action;
+import dev.strongroom.kernel.Caller.Who;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Target;
+import dev.strongroom.kernel.Work;
+import dev.strongroom.model.ResourceId;
+import java.util.List;
+
+/// What the caller's roles grant it at a scope; it is the caller's to add them up.
+public record ListPermissions(AccessStore store, Memberships memberships, ResourceId scope)
+    implements Operation<List<Permission>> {
+  @Override
+  public String name() {
+    return action().name();
+  }
+
+  @Override
+  public Action action() {
+    return AuthorizationActions.READ_PERMISSIONS;
+  }
+
+  @Override
+  public Target target() {
+    return new Target.Resource(scope);
+  }
+
+  @Override
+  public List<Permission> run(Work work) {
+    return switch (work.caller().who()) {
+      case Who.Principal who ->
+          store
+              .table(work.tx())
+              .reachOf(who.id(), memberships.groupsOf(work.tx(), who.id()))
+              .covering(scope)
+              .stream()
+              .flatMap(held -> held.role().definition().permissions().stream())
+              .distinct()
+              .toList();
+      case Who.Job _, Who.Nobody _ -> List.of();
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package dev.strongroom.access;
+
+import dev.strongroom.kernel.Action;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Target;
+import dev.strongroom.kernel.Work;
+import dev.strongroom.model.ResourceId;
+import java.util.List;
+import java.util.Optional;
+
+/// Lists the roles that can be assigned at a scope.
+public record ListRoleDefinitions(AccessStore store, ResourceId scope, Filter filter)
+    implements Operation<List<RoleDefinition>> {
+  private static final String BUILT_IN = "BuiltInRole";
+  private static final String CUSTOM = "CustomRole";
+
+  /// @param roleName compared without regard to case
+  /// @param builtIn which type is wanted; empty for both
+  public record Filter(Optional<String> roleName, Optional<Boolean> builtIn) {
+    public static Filter parse(String filter) {
+      Filter found = new Filter(Optional.empty(), Optional.empty());
+      for (FilterTerm term : FilterTerm.parse(filter)) {
+        found =
+            switch (term.name()) {
+              case "rolename" -> new Filter(Optional.of(valueOf(term, filter)), found.builtIn);
+              case "type" -> new Filter(found.roleName, Optional.of(typeOf(term, filter)));
+              // Every role here can be assigned everywhere, so these two leave nothing out.
+              case "atscope", "atscopeandbelow" -> found;
+              default -> throw FilterTerm.notUnderstood(filter);
+            };
+      }
+      return found;
+    }
+
+    private static String valueOf(FilterTerm term, String filter) {
+      return term.value().orElseThrow(() -> FilterTerm.notUnderstood(filter));
+    }
+
+    private static boolean typeOf(FilterTerm term, String filter) {
+      String type = valueOf(term, filter);
+      if (!type.equalsIgnoreCase(BUILT_IN) && !type.equalsIgnoreCase(CUSTOM)) {
+        throw FilterTerm.notUnderstood(filter);
+      }
+      return type.equalsIgnoreCase(BUILT_IN);
+    }
+
+    private boolean shows(RoleDefinition role) {
+      return roleName.map(role.name()::equalsIgnoreCase).orElse(true)
+          && builtIn.map(wanted -> wanted == role.builtIn()).orElse(true);
+    }
+  }
+
+  @Override
+  public String name() {
+    return action().name();
+  }
+
+  @Override
+  public Action action() {
+    return AuthorizationActions.READ_DEFINITIONS;
+  }
+
+  @Override
+  public Target target() {
+    return new Target.Resource(scope);
+  }
+
+  @Override
+  public List<RoleDefinition> run(Work work) {
+    return store.table(work.tx()).definitions().stream().filter(filter::shows).toList();
+  }
+}

@@ -1,0 +1,181 @@
+package dev.strongroom.access;
+
+import dev.strongroom.access.RoleAssignment.Details;
+import dev.strongroom.access.RoleAssignment.Grant;
+import dev.strongroom.access.RoleAssignment.Stamps;
+import dev.strongroom.kernel.Action;
+import dev.strongroom.kernel.Caller.Who;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Refused;
+import dev.strongroom.kernel.Target;
+import dev.strongroom.kernel.Work;
+import dev.strongroom.model.AssignmentId;
+import dev.strongroom.model.PrincipalId;
+import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.RoleId;
+import dev.strongroom.model.TenantId;
+import java.util.Optional;
+
+/// Gives a role to a principal at a scope. Repeating a request changes nothing; the description may
+/// be changed later, everything else is fixed, as in Azure.
+public record PutRoleAssignment(
+    Ports ports, TenantId tenant, ResourceId scope, AssignmentId id, Wanted wanted)
+    implements Operation<PutRoleAssignment.Outcome> {
+  /// Azure allows 4,000 in one subscription; this counts all of the server's.
+  public static final int MAX_ASSIGNMENTS = 100_000;
+
+  private static final int CREATED = 201;
+
+  public record Ports(AccessStore store, Principals principals) {}
+
+  /// What the client asks for. There is no condition in it: a request with one is refused where it
+  /// is read, because a condition that is not evaluated would grant more than was meant.
+  public record Wanted(
+      RoleId role, PrincipalId principal, Optional<PrincipalType> type, Details details) {}
+
+  public record Outcome(boolean created, RoleAssignment assignment) {}
+
+  @Override
+  public String name() {
+    return action().name();
+  }
+
+  @Override
+  public Action action() {
+    return AuthorizationActions.WRITE_ASSIGNMENTS;
+  }
+
+  @Override
+  public Target target() {
+    return new Target.Resource(scope);
+  }
+
+  @Override
+  public int status(Outcome outcome) {
+    return outcome.created() ? CREATED : OK;
+  }
+
+  @Override
+  public Outcome run(Work work) {
+    RoleTable table = ports.store().table(work.tx());
+    refuseUnusable(table);
+    Optional<RoleAssignment> known = table.find(tenant, id);
+    return known.isPresent() ? change(work, known.get()) : create(work, table);
+  }
+
+  private void refuseUnusable(RoleTable table) {
+    RoleDefinition role = table.definition(wanted.role()).orElseThrow(this::noSuchRole);
+    if (role.conditional()) {
+      throw invalid(
+          "ConditionNotSupported",
+          "The role '"
+              + role.name()
+              + "' grants under a condition, and conditions are not supported yet. Assign a role"
+              + " without one.");
+    }
+  }
+
+  private Outcome create(Work work, RoleTable table) {
+    Grant grant = new Grant(tenant, wanted.role(), wanted.principal(), principalType(work));
+    table
+        .twin(scope, grant)
+        .ifPresent(twin -> {
+          throw exists(twin.id().toString());
+        });
+    if (table.assignments().size() >= MAX_ASSIGNMENTS) {
+      throw invalid(
+          "RoleAssignmentLimitExceeded",
+          "No more role assignments can be created: there are "
+              + MAX_ASSIGNMENTS
+              + ". Assign roles to groups, or delete what is not needed.");
+    }
+    String author = author(work);
+    Stamps stamps = new Stamps(work.now(), author, work.now(), author);
+    RoleAssignment assignment = new RoleAssignment(id, scope, grant, wanted.details(), stamps);
+    if (!ports.store().insert(work.tx(), work.approve(assignment))) {
+      throw exists(id.toString());
+    }
+    return new Outcome(true, assignment);
+  }
+
+  private Outcome change(Work work, RoleAssignment known) {
+    Grant grant = known.grant();
+    boolean sameGrant =
+        known.scope().equals(scope)
+            && grant.role().equals(wanted.role())
+            && grant.principal().equals(wanted.principal())
+            && wanted.type().map(grant.type()::equals).orElse(true);
+    if (!sameGrant) {
+      throw invalid(
+          "RoleAssignmentUpdateNotPermitted",
+          "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.");
+    } else if (known.details().equals(wanted.details())) {
+      return new Outcome(false, known);
+    }
+    Stamps before = known.stamps();
+    Stamps stamps = new Stamps(before.createdOn(), before.createdBy(), work.now(), author(work));
+    RoleAssignment changed = new RoleAssignment(id, known.scope(), grant, wanted.details(), stamps);
+    ports.store().update(work.tx(), work.approve(changed));
+    return new Outcome(false, changed);
+  }
+
+  /// A principal that the directory does not know may get a role only when the client says what it
+  /// is: Azure's way around replication delay, and ours for principals of an external issuer.
+  private PrincipalType principalType(Work work) {
+    Optional<PrincipalType> known =
+        ports.principals().typeOf(work.tx(), tenant, wanted.principal());
+    PrincipalType type = known.or(wanted::type).orElseThrow(this::noSuchPrincipal);
+    if (wanted.type().isPresent() && wanted.type().get() != type) {
+      throw invalid(
+          "UnmatchedPrincipalType",
+          "The PrincipalId '"
+              + wanted.principal()
+              + "' has type '"
+              + type.wire()
+              + "', which is different from specified PrincipalType '"
+              + wanted.type().get().wire()
+              + "'.");
+    }
+    return type;
+  }
+
+  private Refused noSuchRole() {
+    String id = wanted.role().toString().replace("-", "");
+    return invalid(
+        "RoleDefinitionDoesNotExist",
+        "The specified role definition with ID '" + id + "' does not exist.");
+  }
+
+  private Refused noSuchPrincipal() {
+    return invalid(
+        "PrincipalNotFound",
+        "Principal "
+            + wanted.principal().toString().replace("-", "")
+            + " does not exist in the directory "
+            + tenant
+            + ". Check that you have the correct principal ID. If the principal is known to an external"
+            + " issuer only, set the role assignment principalType property to ServicePrincipal, User, or"
+            + " Group.");
+  }
+
+  private static Refused exists(String id) {
+    return new Problem.Conflict(
+            "RoleAssignmentExists",
+            "The role assignment already exists. The ID of the existing role assignment is "
+                + id.replace("-", "")
+                + ".")
+        .asException();
+  }
+
+  private static Refused invalid(String code, String message) {
+    return new Problem.Invalid(code, message).asException();
+  }
+
+  private static String author(Work work) {
+    return switch (work.caller().who()) {
+      case Who.Principal who -> who.id().toString();
+      case Who.Job _, Who.Nobody _ -> "";
+    };
+  }
+}
