@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,14 +44,16 @@ public final class RoleTable {
     }
   }
 
+  /// A role that is no longer defined grants nothing; its assignments can still be seen and
+  /// deleted.
   private void add(RoleAssignment assignment) {
-    Role role =
-        Objects.requireNonNull(
-            roles.get(assignment.grant().role()), "an assignment names a role that is there");
     byName.put(new Name(assignment.grant().tenant(), assignment.id()), assignment);
-    byPrincipal
-        .computeIfAbsent(assignment.grant().principal(), _ -> new ArrayList<>())
-        .add(new Held(assignment, role, Optional.of(assignment.path().display())));
+    Role role = roles.get(assignment.grant().role());
+    if (role != null) {
+      byPrincipal
+          .computeIfAbsent(assignment.grant().principal(), _ -> new ArrayList<>())
+          .add(new Held(assignment, role, Optional.of(assignment.path().display())));
+    }
   }
 
   public List<RoleAssignment> assignments() {

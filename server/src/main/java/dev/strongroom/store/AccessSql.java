@@ -1,0 +1,143 @@
+package dev.strongroom.store;
+
+import dev.strongroom.access.AccessStore;
+import dev.strongroom.access.BuiltInRoles;
+import dev.strongroom.access.PrincipalType;
+import dev.strongroom.access.RoleAssignment;
+import dev.strongroom.access.RoleAssignment.Details;
+import dev.strongroom.access.RoleAssignment.Grant;
+import dev.strongroom.access.RoleAssignment.Stamps;
+import dev.strongroom.access.RoleTable;
+import dev.strongroom.access.ScopeRemoval;
+import dev.strongroom.kernel.Approved;
+import dev.strongroom.kernel.Tx;
+import dev.strongroom.model.AssignmentId;
+import dev.strongroom.model.PrincipalId;
+import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.RoleId;
+import dev.strongroom.model.TenantId;
+import java.util.List;
+
+/// Role assignments in a table, compiled once per change.
+public final class AccessSql implements AccessStore {
+  private static final String GENERATION = "access";
+
+  private final Snapshot<RoleTable> table;
+
+  public AccessSql(BuiltInRoles builtIn) {
+    this.table =
+        new Snapshot<>(
+            GENERATION, session -> new RoleTable(builtIn, List.of(), assignments(session)));
+  }
+
+  @Override
+  public RoleTable table(Tx tx) {
+    return table.get(tx);
+  }
+
+  @Override
+  public boolean insert(Tx tx, Approved<RoleAssignment> approved) {
+    SqlTx session = SqlTx.of(tx);
+    RoleAssignment assignment = approved.value();
+    Grant grant = assignment.grant();
+    Stamps stamps = assignment.stamps();
+    int inserted =
+        session.run(
+            """
+            INSERT INTO role_assignment (
+              tenant_id, id, scope, scope_display, role_id, principal_id, principal_type,
+              description, delegated_identity, created_on, created_by, updated_on, updated_by)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """,
+            grant.tenant().toString(),
+            assignment.id().toString(),
+            assignment.scope().canonical(),
+            assignment.scope().display(),
+            grant.role().toString(),
+            grant.principal().toString(),
+            grant.type().wire(),
+            assignment.details().description(),
+            assignment.details().delegatedIdentity(),
+            stamps.createdOn(),
+            stamps.createdBy(),
+            stamps.updatedOn(),
+            stamps.updatedBy());
+    session.bump(GENERATION);
+    return inserted == 1;
+  }
+
+  @Override
+  public void update(Tx tx, Approved<RoleAssignment> approved) {
+    SqlTx session = SqlTx.of(tx);
+    RoleAssignment assignment = approved.value();
+    session.run(
+        """
+        UPDATE role_assignment
+        SET description = ?, delegated_identity = ?, updated_on = ?, updated_by = ?
+        WHERE tenant_id = ? AND id = ?
+        """,
+        assignment.details().description(),
+        assignment.details().delegatedIdentity(),
+        assignment.stamps().updatedOn(),
+        assignment.stamps().updatedBy(),
+        assignment.grant().tenant().toString(),
+        assignment.id().toString());
+    session.bump(GENERATION);
+  }
+
+  @Override
+  public void delete(Tx tx, Approved<RoleAssignment> approved) {
+    SqlTx session = SqlTx.of(tx);
+    session.run(
+        "DELETE FROM role_assignment WHERE tenant_id = ? AND id = ?",
+        approved.value().grant().tenant().toString(),
+        approved.value().id().toString());
+    session.bump(GENERATION);
+  }
+
+  /// Compares the beginning by its length, because names may hold the wildcards of LIKE.
+  @Override
+  public void deleteUnder(Tx tx, Approved<ScopeRemoval> removal) {
+    SqlTx session = SqlTx.of(tx);
+    String scope = removal.value().scope().canonical();
+    String below = scope + "/";
+    session.run(
+        "DELETE FROM role_assignment WHERE scope = ? OR substr(scope, 1, CAST(? AS INTEGER)) = ?",
+        scope,
+        below.codePointCount(0, below.length()),
+        below);
+    session.bump(GENERATION);
+  }
+
+  private static List<RoleAssignment> assignments(SqlTx session) {
+    return session.all(
+        """
+        SELECT tenant_id, id, scope_display, role_id, principal_id, principal_type,
+          description, delegated_identity, created_on, created_by, updated_on, updated_by
+        FROM role_assignment
+        """,
+        AccessSql::assignment);
+  }
+
+  private static RoleAssignment assignment(Row row) {
+    Grant grant =
+        new Grant(
+            TenantId.of(row.text("tenant_id")),
+            RoleId.of(row.text("role_id")),
+            PrincipalId.of(row.text("principal_id")),
+            PrincipalType.parse(row.text("principal_type")).orElseThrow());
+    Stamps stamps =
+        new Stamps(
+            row.time("created_on"),
+            row.text("created_by"),
+            row.time("updated_on"),
+            row.text("updated_by"));
+    return new RoleAssignment(
+        AssignmentId.of(row.text("id")),
+        ResourceId.of(row.text("scope_display")),
+        grant,
+        new Details(row.maybeText("description"), row.maybeText("delegated_identity")),
+        stamps);
+  }
+}
