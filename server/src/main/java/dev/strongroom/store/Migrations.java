@@ -20,7 +20,10 @@ final class Migrations {
 
   /// Every migration, in order. A released one is never changed; a change is a new one.
   static final List<Migration> ALL =
-      List.of(new Migration("001-core", "0.1.0"), new Migration("040-access", "0.1.0"));
+      List.of(
+          new Migration("001-core", "0.1.0"),
+          new Migration("020-sealing", "0.1.0"),
+          new Migration("040-access", "0.1.0"));
 
   private record Applied(int number, String name, String since) {}
 

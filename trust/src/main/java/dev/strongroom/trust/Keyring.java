@@ -29,6 +29,22 @@ public final class Keyring {
     return root.id();
   }
 
+  /// Notices a database and a root key that do not belong together before anything is opened.
+  ///
+  /// @param id the check value that the database remembers
+  /// @throws SealRefused when it is another one
+  public void expectRoot(String id) {
+    if (!root.id().equals(id)) {
+      throw new SealRefused(
+          "The root key that was opened ("
+              + root.id()
+              + ") is not the one that this database was sealed under ("
+              + id
+              + "): a database and a root key were mixed up. Start with the root key that belongs to"
+              + " this database, or put back the database that belongs to this root key.");
+    }
+  }
+
   /// Makes a new key and returns it wrapped; the key itself is forgotten.
   public byte[] create(KeyName name) {
     byte[] bytes = new byte[Algorithms.AES_KEY_BYTES];

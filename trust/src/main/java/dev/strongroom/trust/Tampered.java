@@ -5,7 +5,7 @@ package dev.strongroom.trust;
 public final class Tampered extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  Tampered(String what) {
+  public Tampered(String what) {
     super(what);
   }
 }

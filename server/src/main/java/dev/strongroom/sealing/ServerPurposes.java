@@ -1,0 +1,20 @@
+package dev.strongroom.sealing;
+
+import java.util.List;
+
+/// What the server has keys of its own for. Each purpose has its own key, so that what was sealed
+/// for one cannot be passed off as another.
+public final class ServerPurposes {
+  /// The private keys of the token issuer.
+  public static final String TOKEN_SIGNING = "token-signing";
+
+  /// The private key that signs checkpoints of the audit log.
+  public static final String AUDIT_CHECKPOINT = "audit-checkpoint";
+
+  /// Backups of single objects that clients keep.
+  public static final String BACKUP = "backup";
+
+  static final List<String> ALL = List.of(TOKEN_SIGNING, AUDIT_CHECKPOINT, BACKUP);
+
+  private ServerPurposes() {}
+}
