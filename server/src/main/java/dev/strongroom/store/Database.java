@@ -26,8 +26,7 @@ public final class Database implements Ports.Transactions, AutoCloseable {
   public static Database open(Dialect dialect) {
     Generations generations = new Generations(dialect.sharedStamps());
     try {
-      SqlConnection connection = dialect.connectWriter();
-      Migrations.apply(connection, dialect);
+      SqlConnection connection = migrated(dialect);
       return new Database(dialect, generations, new GroupCommit(dialect, generations, connection));
     } catch (SQLException e) {
       dialect.close();
@@ -35,6 +34,17 @@ public final class Database implements Ports.Transactions, AutoCloseable {
       throw new UnusableDatabase("The database cannot be used: " + reason, e);
     } catch (UnusableDatabase e) {
       dialect.close();
+      throw e;
+    }
+  }
+
+  private static SqlConnection migrated(Dialect dialect) throws SQLException {
+    SqlConnection connection = dialect.connectWriter();
+    try {
+      Migrations.apply(connection, dialect);
+      return connection;
+    } catch (SQLException | UnusableDatabase e) {
+      connection.close();
       throw e;
     }
   }

@@ -67,6 +67,9 @@ final class Generations {
       return;
     }
     for (String generation : transaction.touched()) {
+      if (!transaction.seen().containsKey(generation)) {
+        transaction.seen().put(generation, valueIn(writer, generation));
+      }
       long fresh = stamps.get().getAsLong();
       writer.run(
           """
@@ -77,6 +80,14 @@ final class Generations {
           fresh);
       transaction.stored(generation, fresh);
     }
+  }
+
+  private static long valueIn(SqlConnection writer, String generation) throws SQLException {
+    return writer
+        .all("SELECT value FROM generation WHERE name = ?", row -> row.number("value"), generation)
+        .stream()
+        .findFirst()
+        .orElse(0L);
   }
 
   /// Makes stale what the transaction changed. Also called when nobody knows whether it committed.
@@ -110,9 +121,12 @@ final class Generations {
     if (before == null || after.isEmpty()) {
       return;
     }
-    epochs.computeIfPresent(
+    epochs.compute(
         generation,
-        (_, known) -> known.value() == before ? new Epoch(after.get(), known.number()) : known);
+        (_, known) -> {
+          boolean current = known == null ? before == 0 : known.value() == before;
+          return current ? new Epoch(after.get(), known == null ? 0 : known.number()) : known;
+        });
   }
 
   /// A generation that the table does not have yet is not remembered: its name may be anything that

@@ -31,7 +31,10 @@ final class Limits {
   /// What clients are told to wait when the store cannot serve them now.
   static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  static final int SQLITE_READERS = 8;
+  static final int SQLITE_READERS = 16;
+
+  /// How long a checkpoint may hold up the writer while it waits for readers to leave the log.
+  static final Duration CHECKPOINT_WAIT = Duration.ofMillis(200);
 
   /// The write-ahead log is checkpointed beyond this size, or when the writer is idle.
   static final long MAX_WAL_BYTES = 16L << 20;

@@ -39,6 +39,11 @@ public final class Postgres implements Dialect {
   private static final long PRESENCE_LOCK = 0x5354524f4e47L;
   private static final String TAKEN = "ST001";
   private static final String UNSAFE = "ST002";
+
+  /// A sequential scan, which PostgreSQL prefers on small tables, would make every write of another
+  /// node a conflict; an index scan conflicts only over the rows near it.
+  private static final String NARROW_READS = "SET SESSION enable_seqscan = off";
+
   private static final Pattern BLOB = Pattern.compile("\\bBLOB\\b");
   private static final SqlConnection.Manner DRIVEN =
       new SqlConnection.Manner(Optional.empty(), false);
@@ -80,6 +85,7 @@ public final class Postgres implements Dialect {
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
       insistOnDurability(writer);
+      writer.execute(NARROW_READS);
       takePresence(writer);
       writer.commit();
       return writer;

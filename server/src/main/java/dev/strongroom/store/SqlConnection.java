@@ -65,26 +65,29 @@ final class SqlConnection implements AutoCloseable {
 
   <T> List<T> all(String sql, RowReader<T> reader, Object... binds) throws SQLException {
     Prepared statement = prepare(sql);
+    boolean sound = false;
     try (ResultSet rows = bound(statement, binds).executeQuery()) {
       Row row = new Row(rows, columns(statement, rows));
       List<T> found = new ArrayList<>();
       while (rows.next()) {
         found.add(reader.read(row));
       }
+      sound = true;
       return found;
     } finally {
-      done(statement);
+      done(sql, statement, sound);
     }
   }
 
   int run(String sql, Object... binds) throws SQLException {
     Prepared statement = prepare(sql);
+    boolean sound = false;
     try {
-      PreparedStatement bound = bound(statement, binds);
-      bound.execute();
-      return Math.max(bound.getUpdateCount(), 0);
+      int changed = bound(statement, binds).executeUpdate();
+      sound = true;
+      return changed;
     } finally {
-      done(statement);
+      done(sql, statement, sound);
     }
   }
 
@@ -135,11 +138,24 @@ final class SqlConnection implements AutoCloseable {
     prepared.put(sql, statement);
   }
 
-  private void done(Prepared statement) throws SQLException {
-    if (manner.keepsStatements()) {
-      statement.statement().clearParameters();
+  /// A statement that failed is not used again: the SQLite driver has closed it inside. Closing it
+  /// must not hide why it failed.
+  private void done(String sql, Prepared prepared, boolean sound) throws SQLException {
+    if (!sound) {
+      this.prepared.remove(sql);
+      closeQuietly(prepared.statement());
+    } else if (manner.keepsStatements()) {
+      prepared.statement().clearParameters();
     } else {
-      statement.statement().close();
+      prepared.statement().close();
+    }
+  }
+
+  private void closeQuietly(PreparedStatement statement) {
+    try {
+      statement.close();
+    } catch (SQLException e) {
+      spoil();
     }
   }
 

@@ -66,7 +66,11 @@ public final class SqlTx implements Tx.Session {
     return found.stream().findFirst();
   }
 
+  /// Rows of a SELECT, or of a change with RETURNING.
   public <T> List<T> all(String sql, RowReader<T> reader, Object... binds) {
+    if (!isSelect(sql)) {
+      writing().change();
+    }
     try {
       return connection().all(sql, reader, binds);
     } catch (SQLException e) {
@@ -150,6 +154,11 @@ public final class SqlTx implements Tx.Session {
   Optional<SqlConnection> finish() {
     ended = true;
     return Optional.ofNullable(connection);
+  }
+
+  private static boolean isSelect(String sql) {
+    String text = sql.stripLeading();
+    return text.startsWith("SELECT") || text.startsWith("WITH");
   }
 
   private Transaction writing() {

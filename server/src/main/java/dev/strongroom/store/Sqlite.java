@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// `secure_delete` overwrites what is purged. The file is 0600 and a folder made for it 0700.
 public final class Sqlite implements Dialect {
   private static final int BUSY_MILLIS = 5_000;
-  private static final int MAX_SQLITE_PRIMARY = 0xff;
+  private static final int PRIMARY_CODE = 0xff;
+  private static final String NO_READER = "ST003";
+  private static final String NO_LOG = "ST004";
   private static final SqlConnection.Manner WRITER =
       new SqlConnection.Manner(Optional.of("BEGIN IMMEDIATE"), true);
   private static final SqlConnection.Manner READER =
@@ -42,6 +44,7 @@ public final class Sqlite implements Dialect {
   private final BlockingDeque<SqlConnection> resting = new LinkedBlockingDeque<>();
   private final Semaphore readers = new Semaphore(Limits.SQLITE_READERS);
   private volatile boolean closed;
+  private long checkpointAt = Limits.MAX_WAL_BYTES;
 
   /// Takes the database file for this process; throws [UnusableDatabase] when another one has it.
   public Sqlite(Path file) {
@@ -55,30 +58,30 @@ public final class Sqlite implements Dialect {
       prepareFile();
       this.lock = takeLock();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot use the database file " + this.file, e);
+      throw new UnusableDatabase("The database file " + this.file + " cannot be used", e);
     }
   }
 
   @Override
   public SqlConnection connectWriter() throws SQLException {
-    Connection connection = connect();
-    try (var statement = connection.createStatement()) {
-      statement.execute("PRAGMA journal_mode=WAL");
-      statement.execute("PRAGMA synchronous=FULL");
-      statement.execute("PRAGMA foreign_keys=ON");
-      statement.execute("PRAGMA secure_delete=ON");
-      statement.execute("PRAGMA wal_autocheckpoint=0");
+    SqlConnection writer = new SqlConnection(connect(), WRITER, Sqlite::endQuietly);
+    try {
+      insistOnLog(writer);
+      writer.execute("PRAGMA synchronous=FULL");
+      writer.execute("PRAGMA foreign_keys=ON");
+      writer.execute("PRAGMA secure_delete=ON");
+      writer.execute("PRAGMA wal_autocheckpoint=0");
+      return writer;
     } catch (SQLException e) {
-      connection.close();
+      endQuietly(writer);
       throw e;
     }
-    return new SqlConnection(connection, WRITER, Sqlite::endQuietly);
   }
 
   @Override
   public SqlConnection connectReader() throws SQLException {
     if (!acquire()) {
-      throw new SQLException("no read connection became free in " + Limits.READ_WAIT, "08000");
+      throw new SQLException("no read connection became free", NO_READER);
     }
     @Nullable SqlConnection reader = resting.pollFirst();
     try {
@@ -104,10 +107,12 @@ public final class Sqlite implements Dialect {
 
   @Override
   public Optional<String> outage(SQLException failure) {
-    if ("08000".equals(failure.getSQLState())) {
+    if (NO_READER.equals(failure.getSQLState())) {
       return Optional.of("every connection to the database is busy");
+    } else if (NO_LOG.equals(failure.getSQLState())) {
+      return Optional.of("its file system has no shared memory; move the data to a local disk");
     }
-    return switch (failure.getErrorCode() & MAX_SQLITE_PRIMARY) {
+    return switch (failure.getErrorCode() & PRIMARY_CODE) {
       case 5, 6 -> Optional.of("the database file is locked by another process");
       case 7 -> Optional.of("the database is out of memory");
       case 8 -> Optional.of("the database file is read-only");
@@ -130,8 +135,11 @@ public final class Sqlite implements Dialect {
   @Override
   public void rest(SqlConnection writer, boolean idle) throws SQLException {
     long logged = walBytes();
-    if (logged > Limits.MAX_WAL_BYTES || (idle && logged > 0)) {
+    if (logged > checkpointAt || (idle && logged > 0)) {
+      writer.execute("PRAGMA busy_timeout=" + Limits.CHECKPOINT_WAIT.toMillis());
       writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      writer.execute("PRAGMA busy_timeout=" + BUSY_MILLIS);
+      checkpointAt = walBytes() + Limits.MAX_WAL_BYTES;
     }
   }
 
@@ -156,17 +164,23 @@ public final class Sqlite implements Dialect {
   }
 
   private SqlConnection newReader() throws SQLException {
-    Connection connection = connect();
-    try (var statement = connection.createStatement()) {
-      statement.execute("PRAGMA query_only=ON");
+    SqlConnection reader = new SqlConnection(connect(), READER, this::giveBack);
+    reader.execute("PRAGMA query_only=ON");
+    return reader;
+  }
+
+  private static void insistOnLog(SqlConnection writer) throws SQLException {
+    String mode = writer.all("PRAGMA journal_mode=WAL", row -> row.text("journal_mode")).getFirst();
+    if (!mode.equals("wal")) {
+      throw new SQLException("journal_mode=" + mode, NO_LOG);
     }
-    return new SqlConnection(connection, READER, this::giveBack);
   }
 
   private Connection connect() throws SQLException {
     Connection connection = driver.connect("jdbc:sqlite:" + file);
     try (var statement = connection.createStatement()) {
       statement.execute("PRAGMA busy_timeout=" + BUSY_MILLIS);
+      statement.execute("PRAGMA temp_store=MEMORY");
     }
     return connection;
   }

@@ -1,0 +1,2 @@
+CREATE TABLE half_made (id BIGINT);
+CREATE TABLE half_made (id BIGINT);
