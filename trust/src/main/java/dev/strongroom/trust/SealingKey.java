@@ -99,6 +99,11 @@ public final class SealingKey implements AutoCloseable {
     idle.clear();
   }
 
+  /// For the test that says that ciphers are reused.
+  int idleCiphers() {
+    return idle.size();
+  }
+
   private Cipher prepared(int mode, byte[] sealed, Binding binding)
       throws GeneralSecurityException {
     Cipher reused = idle.poll();

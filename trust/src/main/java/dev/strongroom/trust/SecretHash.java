@@ -11,9 +11,6 @@ import java.util.regex.Pattern;
 /// (`$argon2id$v=19$m=19456,t=2,p=1$salt$hash`), and checks them in the same time whether the
 /// account exists or not.
 public final class SecretHash {
-  /// One check takes 19 MiB; more of them at once wait, so that many logins cannot take the memory.
-  private final Semaphore turns;
-
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
   private static final Pattern FORM =
@@ -21,6 +18,10 @@ public final class SecretHash {
           "\\$argon2id\\$v=19\\$([a-z0-9=,]{1,40})\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
 
   private final Argon2Cost cost;
+
+  /// One check takes 19 MiB; more of them at once wait, so that many logins cannot take the memory.
+  private final Semaphore turns;
+
   private final SecureRandom random;
   private final String nobody;
 
@@ -28,9 +29,13 @@ public final class SecretHash {
 
   /// @param atOnce how many checks may run at the same time; the number of cores is a good one
   public SecretHash(Argon2Cost cost, int atOnce, SecureRandom random) {
+    this(cost, new Semaphore(atOnce), random);
+  }
+
+  SecretHash(Argon2Cost cost, Semaphore turns, SecureRandom random) {
     this.cost = cost;
     this.random = random;
-    this.turns = new Semaphore(atOnce);
+    this.turns = turns;
     this.nobody = write(cost, bytes(SALT_BYTES), bytes(HASH_BYTES));
   }
 

@@ -46,6 +46,15 @@ class KeyringTest {
     assertRefused(new Keyring(root("34"), JDK, RANDOM), NAME, ring.create(NAME));
   }
 
+  @Test
+  void aMixedUpRootKeyIsNoticed() {
+    ring.expectRoot(root("33").id());
+    assertThatThrownBy(() -> ring.expectRoot("00112233445566778899aabbccddeeff"))
+        .isInstanceOf(SealRefused.class)
+        .hasMessageStartingWith("The root key that was opened (" + root.id() + ") is not the one")
+        .hasMessageContaining("(00112233445566778899aabbccddeeff)");
+  }
+
   /// A sealed value is no wrapped key, and a wrapped key no sealed value.
   @Test
   void wrappingAndSealingAreApart() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,21 @@ class SealTest {
     assertThat(Files.size(path)).isEqualTo(32);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
         .isEqualTo("rw-------");
+  }
+
+  /// A root key made of nothing but zeros would come back just as faithfully.
+  @Test
+  void everyRootKeyIsAnother() {
+    RootKey zeros = root("00".repeat(32));
+    FileSeal other = new FileSeal(folder.resolve("other.key"), JDK);
+    PassphraseSeal sealed = passphrase("correct horse battery");
+    assertThat(
+            List.of(
+                zeros.id(),
+                file().create(RANDOM).id(),
+                other.create(RANDOM).id(),
+                sealed.create(RANDOM).id()))
+        .doesNotHaveDuplicates();
   }
 
   @Test

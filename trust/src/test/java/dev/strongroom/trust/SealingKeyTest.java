@@ -179,6 +179,21 @@ class SealingKeyTest {
     assertThat(key.open(Binding.of(PLACE), sealed)).isEqualTo(SecretBytes.utf8("s3cret"));
   }
 
+  @Test
+  void ciphersAreReusedUpToALimitAndDroppedWithTheKey() throws InterruptedException {
+    SealingKey key = key(1);
+    byte[] sealed = key.seal(Binding.of(PLACE), SecretBytes.utf8("s3cret"));
+    assertThat(key.idleCiphers()).isEqualTo(1);
+    key.open(Binding.of(PLACE), sealed);
+    assertThat(key.idleCiphers()).isEqualTo(1);
+    assertTampered(key, Binding.of("elsewhere"), sealed);
+    assertThat(key.idleCiphers()).isZero();
+    key.open(Binding.of(PLACE), sealed);
+    assertThat(key.idleCiphers()).isEqualTo(1);
+    key.close();
+    assertThat(key.idleCiphers()).isZero();
+  }
+
   /// Sealing under zeros would lose the value and disclose it.
   @Test
   void aWipedKeySealsAndOpensNothing() {

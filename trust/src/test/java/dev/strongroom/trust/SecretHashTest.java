@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +114,17 @@ class SecretHashTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("Argon2id ");
     }
+  }
+
+  @Test
+  void aCheckWaitsForItsTurn() throws InterruptedException {
+    Semaphore turns = new Semaphore(0);
+    SecretHash busy = new SecretHash(CHEAPEST, turns, new SecureRandom());
+    Thread check = Thread.startVirtualThread(() -> busy.matches(Optional.empty(), RIGHT));
+    assertThat(check.join(Duration.ofMillis(500))).isFalse();
+    turns.release();
+    assertThat(check.join(Duration.ofSeconds(60))).isTrue();
+    assertThat(turns.availablePermits()).isEqualTo(1);
   }
 
   @Test

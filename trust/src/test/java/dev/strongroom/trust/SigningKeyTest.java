@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.strongroom.trust.SigningKey.Kind;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,6 +62,17 @@ class SigningKeyTest {
     SigningKey slow = SigningKey.generate(kind, Providers.jdkOnly(), RANDOM);
     assertThat(verified(slow, MESSAGE, slow.sign(MESSAGE))).isTrue();
     assertThat(slow).hasToString("SigningKey[" + kind + "]");
+  }
+
+  @Test
+  void sizesAreTheOnesThatClientsExpect() {
+    for (Providers providers : new Providers[] {PROVIDERS, Providers.jdkOnly()}) {
+      var rsa = (RSAPublicKey) SigningKey.generate(Kind.RS256, providers, RANDOM).publicKey();
+      assertThat(rsa.getModulus().bitLength()).isEqualTo(2048);
+      assertThat(rsa.getPublicExponent()).isEqualTo(65537);
+      var ec = (ECPublicKey) SigningKey.generate(Kind.ES256, providers, RANDOM).publicKey();
+      assertThat(ec.getParams().getCurve().getField().getFieldSize()).isEqualTo(256);
+    }
   }
 
   @Test
