@@ -23,7 +23,7 @@ import java.util.Set;
 /// Decides every request. The control plane is judged by role assignments; the data plane by the
 /// vault's network rules first, then by role assignments or by access policies, as the vault says,
 /// never by both. It knows only what stands *now*: a change bites at the next request.
-public final class Rbac implements Ports.Authorizer, Rights {
+public final class Rbac implements Ports.Authorizer, Rights, Visibility {
   private static final int SCHEME_END = "://".length();
 
   private final AccessStore store;
@@ -65,6 +65,16 @@ public final class Rbac implements Ports.Authorizer, Rights {
       case Who.Job _ -> true;
       case Who.Nobody _ -> false;
       case Who.Principal who -> granting(tx, who, action, resource).isPresent();
+    };
+  }
+
+  @Override
+  public boolean reaches(Tx tx, Caller caller, ResourceId scope) {
+    return switch (caller.who()) {
+      case Who.Job _ -> true;
+      case Who.Nobody _ -> false;
+      case Who.Principal who ->
+          !belongsToAnotherTenant(tx, who, scope) && reach(tx, who).touches(scope);
     };
   }
 

@@ -51,6 +51,13 @@ final class Reach {
     return covering(resource.canonical());
   }
 
+  /// Whether any role is held at `scope`, above it or below it.
+  boolean touches(ResourceId scope) {
+    String below = scope.canonical() + "/";
+    return !covering(scope).isEmpty()
+        || byScope.keySet().stream().anyMatch(held -> held.startsWith(below));
+  }
+
   private List<Held> covering(String scope) {
     List<Held> known = remembered.get(scope);
     if (known != null) {

@@ -22,9 +22,9 @@ final class Migrations {
   static final List<Migration> ALL =
       List.of(
           new Migration("001-core", "0.1.0"),
-          new Migration("010-secrets", "0.1.0"),
           new Migration("020-sealing", "0.1.0"),
-          new Migration("040-access", "0.1.0"));
+          new Migration("040-access", "0.1.0"),
+          new Migration("050-vaults", "0.1.0"));
 
   private record Applied(int number, String name, String since) {}
 

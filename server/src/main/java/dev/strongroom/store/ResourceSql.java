@@ -1,0 +1,157 @@
+package dev.strongroom.store;
+
+import dev.strongroom.access.Subscriptions;
+import dev.strongroom.kernel.Approved;
+import dev.strongroom.kernel.Tx;
+import dev.strongroom.model.SubscriptionId;
+import dev.strongroom.model.Tags;
+import dev.strongroom.model.TenantId;
+import dev.strongroom.vaults.GroupName;
+import dev.strongroom.vaults.PageRequest;
+import dev.strongroom.vaults.ResourceGroup;
+import dev.strongroom.vaults.ResourceStore;
+import dev.strongroom.vaults.Subscription;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Subscriptions and resource groups. Subscriptions are few and asked for by every request of the
+/// control plane, so all of them are kept in memory.
+public final class ResourceSql implements ResourceStore, Subscriptions {
+  private static final String GENERATION = "resources";
+  private static final String GROUP_COLUMNS =
+      "subscription, name, display, location, tags, managed_by";
+
+  private final Snapshot<Map<SubscriptionId, Subscription>> subscriptions =
+      new Snapshot<>(GENERATION, ResourceSql::load);
+
+  @Override
+  public Optional<TenantId> tenantOf(Tx tx, SubscriptionId subscription) {
+    return subscription(tx, subscription).map(Subscription::tenant);
+  }
+
+  @Override
+  public Optional<Subscription> subscription(Tx tx, SubscriptionId id) {
+    return Optional.ofNullable(subscriptions.get(tx).get(id));
+  }
+
+  @Override
+  public List<Subscription> subscriptions(Tx tx) {
+    return new ArrayList<>(subscriptions.get(tx).values());
+  }
+
+  @Override
+  public boolean addSubscription(Tx tx, Approved<Subscription> subscription) {
+    Subscription added = subscription.value();
+    int rows =
+        SqlTx.of(tx)
+            .run(
+                """
+                INSERT INTO subscription (id, tenant, display_name, created) VALUES (?, ?, ?, ?)
+                ON CONFLICT (id) DO NOTHING
+                """,
+                added.id().toString(),
+                added.tenant().toString(),
+                added.displayName(),
+                added.created());
+    SqlTx.of(tx).bump(GENERATION);
+    return rows == 1;
+  }
+
+  @Override
+  public Optional<ResourceGroup> group(Tx tx, SubscriptionId subscription, GroupName name) {
+    return SqlTx.of(tx)
+        .one(
+            "SELECT " + GROUP_COLUMNS + " FROM resource_group WHERE subscription = ? AND name = ?",
+            ResourceSql::group,
+            subscription.toString(),
+            name.canonical());
+  }
+
+  /// An update that changes nothing takes the row's lock in every database.
+  @Override
+  public Optional<ResourceGroup> lockGroup(Tx tx, SubscriptionId subscription, GroupName name) {
+    SqlTx.of(tx)
+        .run(
+            """
+            UPDATE resource_group SET location = location WHERE subscription = ? AND name = ?
+            """,
+            subscription.toString(),
+            name.canonical());
+    return group(tx, subscription, name);
+  }
+
+  @Override
+  public List<ResourceGroup> groups(Tx tx, SubscriptionId subscription, PageRequest page) {
+    return SqlTx.of(tx)
+        .all(
+            "SELECT "
+                + GROUP_COLUMNS
+                + """
+                 FROM resource_group WHERE subscription = ? AND name > ? ORDER BY name LIMIT ?
+                """,
+            ResourceSql::group,
+            subscription.toString(),
+            page.after().orElse(""),
+            page.size());
+  }
+
+  @Override
+  public void saveGroup(Tx tx, Approved<ResourceGroup> group) {
+    ResourceGroup saved = group.value();
+    SqlTx.of(tx)
+        .run(
+            """
+            INSERT INTO resource_group (subscription, name, display, location, tags, managed_by)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (subscription, name) DO UPDATE SET
+              location = excluded.location, tags = excluded.tags, managed_by = excluded.managed_by
+            """,
+            saved.subscription().toString(),
+            saved.name().canonical(),
+            saved.name().display(),
+            saved.location(),
+            Lines.of(saved.tags().entries()),
+            saved.managedBy());
+    SqlTx.of(tx).bump(GENERATION);
+  }
+
+  @Override
+  public void removeGroup(Tx tx, Approved<ResourceGroup> group) {
+    SqlTx.of(tx)
+        .run(
+            "DELETE FROM resource_group WHERE subscription = ? AND name = ?",
+            group.value().subscription().toString(),
+            group.value().name().canonical());
+    SqlTx.of(tx).bump(GENERATION);
+  }
+
+  private static Map<SubscriptionId, Subscription> load(SqlTx session) {
+    Map<SubscriptionId, Subscription> found = new LinkedHashMap<>();
+    session
+        .all(
+            "SELECT id, tenant, display_name, created FROM subscription ORDER BY id",
+            ResourceSql::subscription)
+        .forEach(one -> found.put(one.id(), one));
+    return found;
+  }
+
+  private static Subscription subscription(Row row) {
+    return new Subscription(
+        SubscriptionId.of(row.text("id")),
+        TenantId.of(row.text("tenant")),
+        row.text("display_name"),
+        row.time("created"));
+  }
+
+  private static ResourceGroup group(Row row) {
+    return new ResourceGroup(
+        SubscriptionId.of(row.text("subscription")),
+        GroupName.of(row.text("display")),
+        row.text("location"),
+        new Tags(Lines.map(row.text("tags"))),
+        row.maybeText("managed_by"));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.strongroom.vaults;
+
+import dev.strongroom.kernel.Action;
+import dev.strongroom.kernel.Action.Effect;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Target;
+import dev.strongroom.kernel.Work;
+import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.SubscriptionId;
+import dev.strongroom.model.VaultName;
+import java.util.Optional;
+
+/// Whether a name could be given to a new vault.
+public record CheckNameAvailability(Vaults vaults, SubscriptionId subscription, String wanted)
+    implements Operation<NameAvailability> {
+  public static final Action ACTION =
+      Action.control("Microsoft.KeyVault/checkNameAvailability/read", Effect.READ);
+
+  @Override
+  public String name() {
+    return ACTION.name();
+  }
+
+  @Override
+  public Action action() {
+    return ACTION;
+  }
+
+  @Override
+  public Target target() {
+    return new Target.Resource(ResourceId.subscription(subscription));
+  }
+
+  @Override
+  public NameAvailability run(Work work) {
+    vaults.resources().subscription(work.tx(), subscription);
+    Optional<VaultName> name = VaultName.parse(wanted);
+    if (name.isEmpty()) {
+      return new NameAvailability.Invalid(VaultAddress.notValid(wanted));
+    }
+    return vaults.store().find(work.tx(), name.get()).isPresent()
+        ? new NameAvailability.Taken(Vaults.nameTakenText(wanted))
+        : new NameAvailability.Free();
+  }
+}

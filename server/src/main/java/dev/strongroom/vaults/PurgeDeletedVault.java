@@ -1,0 +1,55 @@
+package dev.strongroom.vaults;
+
+import dev.strongroom.kernel.Action;
+import dev.strongroom.kernel.Action.Effect;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Target;
+import dev.strongroom.kernel.Work;
+
+/// Begins to purge a deleted vault: its keys are destroyed now, so nothing in it can ever be read
+/// again; what it held is destroyed in bounded steps, the first of them now.
+public record PurgeDeletedVault(Vaults vaults, DeletedVaultAddress address)
+    implements Operation<Purge> {
+  private static final int ACCEPTED = 202;
+
+  public static final Action ACTION =
+      Action.control("Microsoft.KeyVault/locations/deletedVaults/purge/action", Effect.WRITE);
+
+  @Override
+  public String name() {
+    return ACTION.name();
+  }
+
+  @Override
+  public Action action() {
+    return ACTION;
+  }
+
+  @Override
+  public Target target() {
+    return address.target();
+  }
+
+  @Override
+  public Purge run(Work work) {
+    vaults.resources().subscription(work.tx(), address.subscription());
+    Vault vault =
+        vaults
+            .store()
+            .lock(work.tx(), address.existing())
+            .filter(address::isOf)
+            .orElseThrow(address::notFound);
+    if (vault.about().purgeProtected()) {
+      throw new Problem.PurgeProtected(vault.name() + ";location=" + vault.about().location())
+          .asException();
+    }
+    vaults.purgeStep(work, vault);
+    return Purge.of(vault);
+  }
+
+  @Override
+  public int status(Purge result) {
+    return ACCEPTED;
+  }
+}

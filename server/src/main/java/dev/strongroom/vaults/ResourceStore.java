@@ -1,0 +1,31 @@
+package dev.strongroom.vaults;
+
+import dev.strongroom.kernel.Approved;
+import dev.strongroom.kernel.Tx;
+import dev.strongroom.model.SubscriptionId;
+import java.util.List;
+import java.util.Optional;
+
+/// Keeps subscriptions and resource groups.
+public interface ResourceStore {
+  Optional<Subscription> subscription(Tx tx, SubscriptionId id);
+
+  /// All of them, by id.
+  List<Subscription> subscriptions(Tx tx);
+
+  /// False when the id is taken; then nothing has changed.
+  boolean addSubscription(Tx tx, Approved<Subscription> subscription);
+
+  Optional<ResourceGroup> group(Tx tx, SubscriptionId subscription, GroupName name);
+
+  /// Like [#group], and nobody else changes or fills the group until this transaction ends.
+  Optional<ResourceGroup> lockGroup(Tx tx, SubscriptionId subscription, GroupName name);
+
+  /// In the order of canonical names.
+  List<ResourceGroup> groups(Tx tx, SubscriptionId subscription, PageRequest page);
+
+  /// Adds or replaces.
+  void saveGroup(Tx tx, Approved<ResourceGroup> group);
+
+  void removeGroup(Tx tx, Approved<ResourceGroup> group);
+}

@@ -1,0 +1,21 @@
+package dev.strongroom.vaults;
+
+import dev.strongroom.kernel.Governed;
+import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.SubscriptionId;
+import dev.strongroom.model.TenantId;
+import java.time.Instant;
+import java.util.Map;
+
+/// A subscription: the scope that holds resource groups. It belongs to one tenant for good.
+public record Subscription(SubscriptionId id, TenantId tenant, String displayName, Instant created)
+    implements Governed {
+  public ResourceId resource() {
+    return ResourceId.subscription(id);
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    return Map.of("type", "Microsoft.Resources/subscriptions", "displayName", displayName);
+  }
+}
