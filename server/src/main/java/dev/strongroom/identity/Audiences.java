@@ -1,0 +1,64 @@
+package dev.strongroom.identity;
+
+import dev.strongroom.model.Cloud;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The resources that tokens are issued for (`aud`). Clients disagree about a trailing slash and
+/// about naming the port, so both are ignored when audiences are compared; what a client asked for
+/// is what stands in its token.
+public final class Audiences {
+  private static final String PUBLIC_MANAGEMENT = "management.azure.com";
+  private static final String CLASSIC_MANAGEMENT = "https://management.core.windows.net";
+
+  private final Set<String> ours;
+
+  public Audiences(List<Cloud> clouds) {
+    ours =
+        clouds.stream()
+            .flatMap(cloud -> all(cloud).stream())
+            .map(Audiences::normal)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  public boolean ours(String resource) {
+    return ours.contains(normal(resource));
+  }
+
+  public static boolean same(String one, String other) {
+    return one.equals(other) || normal(one).equals(normal(other));
+  }
+
+  /// The audiences of a cloud's control plane. In the public cloud `az` asks for the classic name.
+  public static List<String> management(Cloud cloud) {
+    String origin = cloud.origin(cloud.managementHost());
+    return cloud.managementHost().equals(PUBLIC_MANAGEMENT)
+        ? List.of(origin, CLASSIC_MANAGEMENT)
+        : List.of(origin);
+  }
+
+  private static List<String> all(Cloud cloud) {
+    List<String> all = new ArrayList<>(management(cloud));
+    all.add(cloud.origin(cloud.vaultSuffix()));
+    all.add(cloud.origin(cloud.adfsVaultSuffix()));
+    all.add(cloud.origin(cloud.hsmSuffix()));
+    all.add(cloud.origin(cloud.graphHost()));
+    return all;
+  }
+
+  /// Lower case, without one trailing slash, without a port.
+  static String normal(String audience) {
+    String text = audience.toLowerCase(Locale.ROOT);
+    int end = text.endsWith("/") ? text.length() - 1 : text.length();
+    int colon = text.lastIndexOf(':', end - 1);
+    boolean port = colon > text.indexOf("://") && digits(text, colon + 1, end);
+    return text.substring(0, port ? colon : end);
+  }
+
+  private static boolean digits(String text, int from, int to) {
+    return from < to && text.substring(from, to).chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+}

@@ -1,0 +1,82 @@
+package dev.strongroom.identity;
+
+import dev.strongroom.kernel.Action;
+import dev.strongroom.kernel.Action.Effect;
+import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Refused;
+import dev.strongroom.kernel.Target;
+import dev.strongroom.model.AppId;
+import dev.strongroom.model.PrincipalId;
+import dev.strongroom.model.ResourceId;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/// The permissions on directory objects, what they are judged on, and how they are refused. The
+/// directory lies beside the subscriptions, so only an assignment at the root scope reaches it.
+final class DirectoryActions {
+  static final Action READ = control("read", Effect.READ);
+  static final Action WRITE_TENANT = control("tenants/write", Effect.WRITE);
+  static final Action WRITE_APPLICATION = control("applications/write", Effect.WRITE);
+  static final Action WRITE_CREDENTIAL = control("applications/credentials/write", Effect.WRITE);
+  static final Action DELETE_CREDENTIAL = control("applications/credentials/delete", Effect.WRITE);
+  static final Action WRITE_PRINCIPAL = control("principals/write", Effect.WRITE);
+  static final Action DELETE_PRINCIPAL = control("principals/delete", Effect.WRITE);
+  static final Action WRITE_USER = control("users/write", Effect.WRITE);
+  static final Action WRITE_GROUP = control("groups/write", Effect.WRITE);
+  static final Action WRITE_MEMBERS = control("groups/members/write", Effect.WRITE);
+  static final Action WRITE_IDENTITY =
+      Action.control("Microsoft.ManagedIdentity/userAssignedIdentities/write", Effect.WRITE);
+  static final Action ROTATE_KEYS = control("signingKeys/rotate/action", Effect.WRITE);
+  static final Action SIGN_IN = Action.open("Microsoft.Directory/signIns/action", Effect.READ);
+  static final Action DISCOVER = Action.open("Microsoft.Directory/discovery/read", Effect.READ);
+
+  private static final long VERSION_BITS = 0xFFFF_FFFF_FFFF_0FFFL;
+  private static final long VERSION_4 = 0x4000L;
+  private static final long VARIANT_BITS = 0x3FFF_FFFF_FFFF_FFFFL;
+  private static final long VARIANT = 0x8000_0000_0000_0000L;
+
+  private DirectoryActions() {}
+
+  static Target on(String collection) {
+    return new Target.Resource(ResourceId.of("/providers/Microsoft.Directory/" + collection));
+  }
+
+  static Target on(AppId application) {
+    return on("applications/" + application);
+  }
+
+  static Target on(PrincipalId principal) {
+    return on("principals/" + principal);
+  }
+
+  static Refused notFound(Object id) {
+    return new Problem.ResourceNotFound(
+            "Request_ResourceNotFound",
+            "Resource '"
+                + id
+                + "' does not exist or one of its queried reference-property objects are not"
+                + " present.")
+        .asException();
+  }
+
+  static Refused exists(String what) {
+    return new Problem.Conflict(
+            "Request_MultipleObjectsWithSameKeyValue", "Another object has the same " + what + ".")
+        .asException();
+  }
+
+  static Refused invalid(String message) {
+    return new Problem.Invalid("Request_BadRequest", message).asException();
+  }
+
+  /// A random GUID (RFC 9562, version 4) from the seam that tests can seed.
+  static UUID randomId(RandomGenerator random) {
+    long high = (random.nextLong() & VERSION_BITS) | VERSION_4;
+    long low = (random.nextLong() & VARIANT_BITS) | VARIANT;
+    return new UUID(high, low);
+  }
+
+  private static Action control(String name, Effect effect) {
+    return Action.control("Microsoft.Directory/" + name, effect);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.strongroom.identity;
+
+import dev.strongroom.kernel.Approved;
+import dev.strongroom.kernel.Tx;
+
+/// Where the directory is kept. Reading gives the whole directory as one compiled value from
+/// memory; every write makes it stale on every node when it commits (generation `directory`).
+public interface DirectoryStore {
+  Directory directory(Tx tx);
+
+  void insert(Tx tx, Approved<Tenant> tenant);
+
+  void insertApplication(Tx tx, Approved<Application> application);
+
+  void insertPrincipal(Tx tx, Approved<? extends Principal> principal);
+
+  /// Replaces name and enabled flag.
+  void updatePrincipal(Tx tx, Approved<? extends Principal> principal);
+
+  /// Removes the principal, its memberships, its credentials and its application.
+  void deletePrincipal(Tx tx, Approved<? extends Principal> principal);
+
+  void insertCredential(Tx tx, Approved<? extends Credential> credential);
+
+  void deleteCredential(Tx tx, Approved<? extends Credential> credential);
+
+  void insertMembership(Tx tx, Approved<Membership> membership);
+
+  void deleteMembership(Tx tx, Approved<Membership> membership);
+}

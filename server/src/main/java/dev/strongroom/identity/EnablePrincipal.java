@@ -1,0 +1,39 @@
+package dev.strongroom.identity;
+
+import dev.strongroom.kernel.Action;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Target;
+import dev.strongroom.kernel.Work;
+import dev.strongroom.model.PrincipalId;
+
+/// Lets a disabled principal sign in again; tokens that have not expired work again.
+public record EnablePrincipal(DirectoryStore store, PrincipalId id)
+    implements Operation<Principal> {
+
+  @Override
+  public String name() {
+    return "Enable account";
+  }
+
+  @Override
+  public Action action() {
+    return DirectoryActions.WRITE_PRINCIPAL;
+  }
+
+  @Override
+  public Target target() {
+    return DirectoryActions.on(id);
+  }
+
+  @Override
+  public Principal run(Work work) {
+    Principal principal =
+        store
+            .directory(work.tx())
+            .principal(id)
+            .orElseThrow(() -> DirectoryActions.notFound(id))
+            .enabled(true);
+    store.updatePrincipal(work.tx(), work.approve(principal));
+    return principal;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.strongroom.identity;
+
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+
+/// A signed token in compact form, parsed but not yet believed.
+record Jwt(SignedJWT signed, JWTClaimsSet claims) {
+  /// Empty for everything that is not a signed token: unsigned ones (`alg` none), encrypted ones,
+  /// truncated, oversized or malformed text.
+  static Optional<Jwt> parse(String text) {
+    if (text.length() > TokenTimes.MAX_TOKEN_LENGTH) {
+      return Optional.empty();
+    }
+    try {
+      SignedJWT signed = SignedJWT.parse(text);
+      return Optional.ofNullable(signed.getJWTClaimsSet()).map(claims -> new Jwt(signed, claims));
+    } catch (ParseException | IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  JWSHeader header() {
+    return signed.getHeader();
+  }
+
+  Optional<String> issuer() {
+    return Optional.ofNullable(claims.getIssuer());
+  }
+
+  Optional<String> subject() {
+    return Optional.ofNullable(claims.getSubject());
+  }
+
+  List<String> audience() {
+    return claims.getAudience();
+  }
+
+  Optional<Instant> expires() {
+    return Optional.ofNullable(claims.getExpirationTime()).map(Date::toInstant);
+  }
+
+  /// A token that names no beginning has always been valid.
+  Instant notBefore() {
+    return Optional.ofNullable(claims.getNotBeforeTime()).map(Date::toInstant).orElse(Instant.MIN);
+  }
+
+  Optional<String> text(String claim) {
+    return claims.getClaim(claim) instanceof String value ? Optional.of(value) : Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return "Jwt[]";
+  }
+}

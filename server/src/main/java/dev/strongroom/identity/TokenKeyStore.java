@@ -1,0 +1,13 @@
+package dev.strongroom.identity;
+
+import dev.strongroom.kernel.Approved;
+import dev.strongroom.kernel.Tx;
+
+/// Where the keys that sign tokens are kept; read from memory, stale with generation `directory`.
+public interface TokenKeyStore {
+  TokenKeys keys(Tx tx);
+
+  void insert(Tx tx, Approved<TokenKey> key);
+
+  void delete(Tx tx, Approved<TokenKey> key);
+}
