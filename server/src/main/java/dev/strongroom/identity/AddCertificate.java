@@ -10,8 +10,11 @@ import dev.strongroom.model.CredentialId;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 
-/// Registers the public certificate of a key pair that an application keeps; it signs assertions with it.
-public record AddCertificate(DirectoryStore store, AppId owner, String displayName, X509Certificate certificate) implements Operation<Certificate> {
+/// Registers the public certificate of a key pair that an application keeps; it signs assertions
+/// with it.
+public record AddCertificate(
+    DirectoryStore store, AppId owner, String displayName, X509Certificate certificate)
+    implements Operation<Certificate> {
   private static final int MIN_RSA_BITS = 2048;
   private static final int MAX_RSA_BITS = 8192;
 

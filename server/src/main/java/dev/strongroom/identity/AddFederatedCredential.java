@@ -8,9 +8,11 @@ import dev.strongroom.kernel.Work;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.CredentialId;
 
-/// Lets tokens of another issuer stand for an application or a user-assigned identity. Nothing is fetched
-/// here: the issuer's keys are read when the first such token comes.
-public record AddFederatedCredential(DirectoryStore store, AppId owner, String displayName, Trust trust) implements Operation<Federated> {
+/// Lets tokens of another issuer stand for an application or a user-assigned identity. Nothing is
+/// fetched here: the issuer's keys are read when the first such token comes.
+public record AddFederatedCredential(
+    DirectoryStore store, AppId owner, String displayName, Trust trust)
+    implements Operation<Federated> {
   /// What a foreign token must say, each compared exactly.
   public record Trust(String issuer, String subject, String audience) {
     /// The audience that Kubernetes webhooks and build services put into their tokens for Azure.

@@ -11,9 +11,11 @@ import dev.strongroom.model.CredentialId;
 import dev.strongroom.trust.SecretBytes;
 import java.security.SecureRandom;
 
-/// Binds a managed identity to whoever holds a header value that the server makes up: the `IDENTITY_HEADER`
-/// of one process.
-public record AddIdentityHeader(DirectoryStore store, SecureRandom random, AppId owner, String displayName) implements Operation<GeneratedSecret> {
+/// Binds a managed identity to whoever holds a header value that the server makes up: the
+/// `IDENTITY_HEADER` of one process.
+public record AddIdentityHeader(
+    DirectoryStore store, SecureRandom random, AppId owner, String displayName)
+    implements Operation<GeneratedSecret> {
 
   @Override
   public String name() {

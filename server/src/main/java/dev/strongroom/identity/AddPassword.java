@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Gives an application another client secret. The answer is the only place where it can be read.
-public record AddPassword(DirectoryStore store, Secrets secrets, AppId owner, String displayName, Optional<Instant> until) implements Operation<GeneratedSecret> {
+public record AddPassword(
+    DirectoryStore store, Secrets secrets, AppId owner, String displayName, Optional<Instant> until)
+    implements Operation<GeneratedSecret> {
   /// What Microsoft Graph gives when the request names no end.
   public static final Duration LIFETIME = Duration.ofDays(730);
 

@@ -60,8 +60,8 @@ public final class Bearer implements Ports.Authenticator {
     String token =
         knock
             .bearer()
-            .orElseThrow(() ->
-                refused(knock, "AKV10000: Request is missing a Bearer or PoP token."));
+            .orElseThrow(
+                () -> refused(knock, "AKV10000: Request is missing a Bearer or PoP token."));
     if (token.length() > TokenTimes.MAX_TOKEN_LENGTH) {
       throw unreadable(knock);
     }

@@ -10,7 +10,8 @@ import dev.strongroom.model.AppId;
 import dev.strongroom.model.CredentialId;
 
 /// Binds a managed identity to a Unix user of this machine, whom the kernel names on a Unix socket.
-public record BindUnixUser(DirectoryStore store, AppId owner, int uid) implements Operation<UnixUser> {
+public record BindUnixUser(DirectoryStore store, AppId owner, int uid)
+    implements Operation<UnixUser> {
 
   @Override
   public String name() {

@@ -4,6 +4,7 @@ import dev.strongroom.kernel.Governed;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.CredentialId;
 import dev.strongroom.trust.SecretBytes;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Map;
@@ -40,6 +41,11 @@ public sealed interface Credential extends Governed {
       SecretBytes hash)
       implements Credential {
     public static final String KIND = "secret";
+
+    /// The hash as it is stored.
+    public String hashText() {
+      return new String(hash.reveal(), StandardCharsets.UTF_8);
+    }
 
     @Override
     public String kind() {
@@ -87,6 +93,11 @@ public sealed interface Credential extends Governed {
       CredentialId id, AppId owner, String displayName, Instant created, SecretBytes sha256)
       implements Credential {
     public static final String KIND = "header";
+
+    /// The hash as it is stored.
+    public byte[] digest() {
+      return sha256.reveal();
+    }
 
     @Override
     public String kind() {

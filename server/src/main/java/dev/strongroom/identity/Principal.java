@@ -5,6 +5,7 @@ import dev.strongroom.model.AppId;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.TenantId;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -95,6 +96,11 @@ public sealed interface Principal extends Governed {
     @Override
     public String type() {
       return "User";
+    }
+
+    /// Names are compared without regard to case.
+    public String canonicalName() {
+      return userPrincipalName.toLowerCase(Locale.ROOT);
     }
   }
 

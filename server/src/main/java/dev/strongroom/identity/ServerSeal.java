@@ -1,13 +1,12 @@
 package dev.strongroom.identity;
 
-import dev.strongroom.identity.TokenKey.SealedKey;
-import dev.strongroom.kernel.Tx;
 import dev.strongroom.trust.SecretBytes;
 
-/// Seals what belongs to the server as a whole. `purpose` is bound to the sealed bytes: they open
-/// under no other.
+/// Seals private token keys under the server's key for them (`sealing.Sealing#sealForServer` with
+/// the purpose `token-signing`).
 public interface ServerSeal {
-  SealedKey seal(Tx tx, String purpose, SecretBytes value);
+  byte[] seal(SecretBytes value);
 
-  SecretBytes open(Tx tx, String purpose, SealedKey sealed);
+  /// @throws dev.strongroom.trust.Tampered when these bytes were not sealed here for this purpose
+  SecretBytes open(byte[] sealed);
 }

@@ -9,9 +9,10 @@ import dev.strongroom.kernel.Work;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.CredentialId;
 
-/// Lets the holder of an existing header value act as another identity too, as one App Service has one
-/// `IDENTITY_HEADER` for all its identities and chooses by `client_id`.
-public record ShareIdentityHeader(DirectoryStore store, CredentialId header, AppId owner) implements Operation<IdentityHeader> {
+/// Lets the holder of an existing header value act as another identity too, as one App Service has
+/// one `IDENTITY_HEADER` for all its identities and chooses by `client_id`.
+public record ShareIdentityHeader(DirectoryStore store, CredentialId header, AppId owner)
+    implements Operation<IdentityHeader> {
 
   @Override
   public String name() {

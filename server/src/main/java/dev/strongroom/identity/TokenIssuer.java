@@ -56,7 +56,7 @@ public final class TokenIssuer {
                 new Problem.Unavailable("The server has no token signing key yet.", RETRY)
                     .asException());
     JWTClaimsSet claims = claims(work, grant, audience, now);
-    return new IssuedToken(signer.sign(work.tx(), key, claims), client, audience, now, expires);
+    return new IssuedToken(signer.sign(key, claims), client, audience, now, expires);
   }
 
   private JWTClaimsSet claims(Work work, Grant grant, String audience, Instant now) {

@@ -11,11 +11,8 @@ import java.util.Map;
 /// @param signsFrom published before this, so that whoever caches the key set knows the key when
 ///   the first token signed by it arrives
 public record TokenKey(
-    String id, RSAPublicKey publicKey, SealedKey sealed, Instant created, Instant signsFrom)
+    String id, RSAPublicKey publicKey, byte[] sealed, Instant created, Instant signsFrom)
     implements Governed {
-  /// @param version of the key it is sealed under
-  public record SealedKey(int version, byte[] bytes) {}
-
   @Override
   public Map<String, String> facts() {
     return Map.of("kid", id);

@@ -8,8 +8,6 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.strongroom.identity.TokenKey.SealedKey;
-import dev.strongroom.kernel.Tx;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.trust.Providers;
 import dev.strongroom.trust.SecretBytes;
@@ -23,7 +21,6 @@ import java.util.Map;
 /// Makes token keys and signs with them: RS256 over RSA-2048, which is what every client verifies.
 /// Opened keys stay in memory, as vault keys do.
 public final class TokenSigner {
-  private static final String PURPOSE = "token-signing/";
   private static final int MAX_OPEN_KEYS = 8;
 
   private final ServerSeal seal;
@@ -43,15 +40,14 @@ public final class TokenSigner {
     RSAPublicKey publicKey = (RSAPublicKey) pair.publicKey();
     String id = thumbprint(publicKey);
     try (SecretBytes pkcs8 = pair.pkcs8()) {
-      SealedKey sealed = seal.seal(work.tx(), PURPOSE + id, pkcs8);
-      return new TokenKey(id, publicKey, sealed, work.now(), signsFrom);
+      return new TokenKey(id, publicKey, seal.seal(pkcs8), work.now(), signsFrom);
     }
   }
 
-  SecretBytes sign(Tx tx, TokenKey key, JWTClaimsSet claims) {
+  SecretBytes sign(TokenKey key, JWTClaimsSet claims) {
     try {
       SignedJWT unsigned = new SignedJWT(header(key.id()), claims);
-      Base64URL signature = Base64URL.encode(opened(tx, key).sign(unsigned.getSigningInput()));
+      Base64URL signature = Base64URL.encode(opened(key).sign(unsigned.getSigningInput()));
       SignedJWT signed =
           new SignedJWT(
               unsigned.getHeader().toBase64URL(), unsigned.getPayload().toBase64URL(), signature);
@@ -61,12 +57,12 @@ public final class TokenSigner {
     }
   }
 
-  private SigningKey opened(Tx tx, TokenKey key) {
+  private SigningKey opened(TokenKey key) {
     SigningKey known = open.getIfPresent(key.id());
     if (known != null) {
       return known;
     }
-    try (SecretBytes pkcs8 = seal.open(tx, PURPOSE + key.id(), key.sealed())) {
+    try (SecretBytes pkcs8 = seal.open(key.sealed())) {
       byte[] spki = key.publicKey().getEncoded();
       SigningKey pair = SigningKey.of(SigningKey.Kind.RS256, pkcs8, spki, providers);
       open.put(key.id(), pair);

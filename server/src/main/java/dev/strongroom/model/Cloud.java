@@ -32,10 +32,11 @@ public record Cloud(
         port);
   }
 
-  /// What a host name (without port) stands for in this cloud; empty when it is not ours.
+  /// What a host name (without port) stands for in this cloud; empty when it is not ours. A login
+  /// host may have a region in front of it: clients with `AZURE_REGIONAL_AUTHORITY_NAME` add one.
   public Optional<HostRole> roleOf(String host) {
     String name = host.toLowerCase(Locale.ROOT);
-    if (name.equals(loginHost)) {
+    if (name.equals(loginHost) || under(name, loginHost)) {
       return Optional.of(new HostRole.Login());
     } else if (name.equals(managementHost)) {
       return Optional.of(new HostRole.Management());

@@ -1,0 +1,129 @@
+package dev.strongroom.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/// Reads issuers' keys by OpenID Connect discovery: https only, no redirects, small answers, short
+/// waits, and the key set only from the issuer's own host, so that an issuer cannot send this
+/// server elsewhere. Issuers that cannot be reached so (as a Kubernetes API server that names
+/// another address) are given as a fixed key set in the configuration.
+public final class OidcIssuerKeys implements IssuerKeys {
+  static final int MAX_ISSUERS = 1_000;
+  static final int MAX_ANSWER_BYTES = 262_144;
+  static final Duration TIMEOUT = Duration.ofSeconds(5);
+  static final Duration FRESH = Duration.ofHours(1);
+  static final Duration USABLE = Duration.ofHours(24);
+  static final Duration PAUSE = Duration.ofSeconds(30);
+  private static final int OK = 200;
+
+  /// @param asked when the issuer was last asked, in vain or not
+  private record Held(Optional<JWKSet> keys, Instant fetched, Instant asked) {}
+
+  private final HttpClient client;
+  private final Map<String, JWKSet> fixed;
+  private final Cache<String, Held> held = Caffeine.newBuilder().maximumSize(MAX_ISSUERS).build();
+
+  /// @param tls trusts the authorities whose certificates issuers show
+  /// @param fixed key sets by issuer, which are never fetched
+  public OidcIssuerKeys(SSLContext tls, Map<String, JWKSet> fixed) {
+    this.fixed = Map.copyOf(fixed);
+    this.client =
+        HttpClient.newBuilder()
+            .sslContext(tls)
+            .connectTimeout(TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+  }
+
+  @Override
+  public Optional<JWKSet> keys(String issuer, Instant now) {
+    return lookUp(issuer, now, FRESH);
+  }
+
+  @Override
+  public Optional<JWKSet> newer(String issuer, Instant now) {
+    return lookUp(issuer, now, PAUSE);
+  }
+
+  private Optional<JWKSet> lookUp(String issuer, Instant now, Duration fresh) {
+    JWKSet known = fixed.get(issuer);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Held current = held.asMap().compute(issuer, (_, old) -> renewed(issuer, old, now, fresh));
+    return current.keys();
+  }
+
+  /// Under the cache's lock for this issuer, so that many tokens at once ask it once.
+  private Held renewed(String issuer, @Nullable Held old, Instant now, Duration fresh) {
+    if (old != null && young(old, now, fresh)) {
+      return old;
+    }
+    Optional<JWKSet> keys = fetch(issuer);
+    if (keys.isPresent() || old == null || now.isAfter(old.fetched().plus(USABLE))) {
+      return new Held(keys, now, now);
+    }
+    return new Held(old.keys(), old.fetched(), now);
+  }
+
+  private static boolean young(Held old, Instant now, Duration fresh) {
+    Duration limit = old.keys().isPresent() ? fresh : PAUSE;
+    return now.isBefore(old.fetched().plus(limit)) || now.isBefore(old.asked().plus(PAUSE));
+  }
+
+  private Optional<JWKSet> fetch(String issuer) {
+    Optional<URI> base = IssuerUrl.parse(issuer);
+    if (base.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      String document = issuer.replaceAll("/$", "") + "/.well-known/openid-configuration";
+      Map<String, Object> metadata = JSONObjectUtils.parse(read(URI.create(document)));
+      URI keys =
+          IssuerUrl.parse(text(metadata, "jwks_uri"))
+              .filter(uri -> uri.getHost().equalsIgnoreCase(base.get().getHost()))
+              .orElseThrow(() -> new IOException("jwks_uri is not on the issuer's host"));
+      boolean itself = issuer.equals(text(metadata, "issuer"));
+      return itself ? Optional.of(JWKSet.parse(read(keys))) : Optional.empty();
+    } catch (IOException | ParseException | IllegalArgumentException unusable) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(Map<String, Object> document, String member) throws ParseException {
+    return Optional.ofNullable(JSONObjectUtils.getString(document, member)).orElse("");
+  }
+
+  private String read(URI uri) throws IOException {
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET().build();
+    try {
+      HttpResponse<byte[]> answer =
+          client.send(
+              request,
+              HttpResponse.BodyHandlers.limiting(
+                  HttpResponse.BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
+      if (answer.statusCode() != OK) {
+        throw new IOException("status " + answer.statusCode());
+      }
+      return new String(answer.body(), StandardCharsets.UTF_8);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IOException(stopped);
+    }
+  }
+}

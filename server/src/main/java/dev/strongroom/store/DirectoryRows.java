@@ -1,0 +1,163 @@
+package dev.strongroom.store;
+
+import dev.strongroom.identity.Application;
+import dev.strongroom.identity.Credential;
+import dev.strongroom.identity.Directory;
+import dev.strongroom.identity.Membership;
+import dev.strongroom.identity.Principal;
+import dev.strongroom.identity.Principal.ManagedIdentity.Assigned;
+import dev.strongroom.identity.Tenant;
+import dev.strongroom.identity.Thumbprints;
+import dev.strongroom.model.AppId;
+import dev.strongroom.model.CredentialId;
+import dev.strongroom.model.PrincipalId;
+import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.TenantId;
+import dev.strongroom.trust.SecretBytes;
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+
+/// Reads every row of the directory and compiles them.
+final class DirectoryRows {
+  static final String SERVICE = "service";
+  static final String USER = "user";
+  static final String GROUP = "group";
+  private static final String SYSTEM_IDENTITY = "system-identity";
+  private static final String USER_IDENTITY = "user-identity";
+
+  private DirectoryRows() {}
+
+  static String kindOf(Assigned assigned) {
+    return switch (assigned) {
+      case SYSTEM -> SYSTEM_IDENTITY;
+      case USER -> USER_IDENTITY;
+    };
+  }
+
+  static Directory load(SqlTx session) {
+    return new Directory(
+        new Directory.Rows(
+            session.all(
+                "SELECT id, display_name, created FROM directory_tenant ORDER BY created, id",
+                DirectoryRows::tenant),
+            session.all(
+                """
+                SELECT app_id, object_id, tenant_id, display_name, created
+                FROM directory_application ORDER BY created, app_id
+                """,
+                DirectoryRows::application),
+            session.all(
+                """
+                SELECT id, tenant_id, kind, display_name, enabled, app_id, resource_display,
+                       user_display
+                FROM directory_principal ORDER BY id
+                """,
+                DirectoryRows::principal),
+            session.all(
+                """
+                SELECT id, app_id, kind, display_name, created, expires, hint, secret_hash,
+                       certificate, issuer, subject, audience, header_hash, unix_uid
+                FROM directory_credential ORDER BY created, id
+                """,
+                DirectoryRows::credential),
+            session.all(
+                """
+                SELECT group_id, member_id FROM directory_membership ORDER BY group_id, member_id
+                """,
+                DirectoryRows::membership)));
+  }
+
+  private static Tenant tenant(Row row) {
+    return new Tenant(TenantId.of(row.text("id")), row.text("display_name"), row.time("created"));
+  }
+
+  private static Application application(Row row) {
+    return new Application(
+        AppId.of(row.text("app_id")),
+        PrincipalId.of(row.text("object_id")),
+        TenantId.of(row.text("tenant_id")),
+        row.text("display_name"),
+        row.time("created"));
+  }
+
+  private static Membership membership(Row row) {
+    return new Membership(
+        PrincipalId.of(row.text("group_id")), PrincipalId.of(row.text("member_id")));
+  }
+
+  private static Principal principal(Row row) {
+    PrincipalId id = PrincipalId.of(row.text("id"));
+    TenantId tenant = TenantId.of(row.text("tenant_id"));
+    String name = row.text("display_name");
+    boolean enabled = row.flag("enabled");
+    String kind = row.text("kind");
+    return switch (kind) {
+      case SERVICE ->
+          new Principal.ServicePrincipal(id, tenant, name, enabled, AppId.of(row.text("app_id")));
+      case SYSTEM_IDENTITY, USER_IDENTITY ->
+          new Principal.ManagedIdentity(
+              id,
+              tenant,
+              name,
+              enabled,
+              AppId.of(row.text("app_id")),
+              ResourceId.of(row.text("resource_display")),
+              kind.equals(SYSTEM_IDENTITY) ? Assigned.SYSTEM : Assigned.USER);
+      case USER -> new Principal.User(id, tenant, name, enabled, row.text("user_display"));
+      case GROUP -> new Principal.Group(id, tenant, name, enabled);
+      default -> throw new IllegalStateException("unknown kind of principal: " + kind);
+    };
+  }
+
+  private static Credential credential(Row row) {
+    CredentialId id = CredentialId.of(row.text("id"));
+    AppId owner = AppId.of(row.text("app_id"));
+    String name = row.text("display_name");
+    Instant created = row.time("created");
+    String kind = row.text("kind");
+    return switch (kind) {
+      case Credential.ClientSecret.KIND ->
+          new Credential.ClientSecret(
+              id,
+              owner,
+              name,
+              created,
+              row.time("expires"),
+              row.text("hint"),
+              SecretBytes.utf8(row.text("secret_hash")));
+      case Credential.Certificate.KIND -> {
+        X509Certificate certificate = decoded(row.bytes("certificate"));
+        yield new Credential.Certificate(
+            id, owner, name, created, certificate, Thumbprints.of(certificate));
+      }
+      case Credential.Federated.KIND ->
+          new Credential.Federated(
+              id,
+              owner,
+              name,
+              created,
+              row.text("issuer"),
+              row.text("subject"),
+              row.text("audience"));
+      case Credential.IdentityHeader.KIND ->
+          new Credential.IdentityHeader(
+              id, owner, name, created, SecretBytes.owning(row.bytes("header_hash")));
+      case Credential.UnixUser.KIND ->
+          new Credential.UnixUser(id, owner, name, created, (int) row.number("unix_uid"));
+      default -> throw new IllegalStateException("unknown kind of credential: " + kind);
+    };
+  }
+
+  private static X509Certificate decoded(byte[] der) {
+    try {
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(der));
+    } catch (CertificateException damaged) {
+      throw new IllegalStateException("a stored certificate cannot be read", damaged);
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package dev.strongroom.store;
+
+import dev.strongroom.access.Memberships;
+import dev.strongroom.identity.Application;
+import dev.strongroom.identity.Credential;
+import dev.strongroom.identity.Directory;
+import dev.strongroom.identity.DirectoryStore;
+import dev.strongroom.identity.Membership;
+import dev.strongroom.identity.Principal;
+import dev.strongroom.identity.Tenant;
+import dev.strongroom.kernel.Approved;
+import dev.strongroom.kernel.Tx;
+import dev.strongroom.model.PrincipalId;
+import java.util.Optional;
+import java.util.Set;
+
+/// The directory in SQL: read as a whole, written row by row.
+public final class DirectorySql implements DirectoryStore, Memberships {
+  private static final String GENERATION = "directory";
+
+  private final Snapshot<Directory> snapshot = new Snapshot<>(GENERATION, DirectoryRows::load);
+
+  @Override
+  public Directory directory(Tx tx) {
+    return snapshot.get(tx);
+  }
+
+  @Override
+  public Set<PrincipalId> groupsOf(Tx tx, PrincipalId principal) {
+    return directory(tx).groupsOf(principal);
+  }
+
+  @Override
+  public void insert(Tx tx, Approved<Tenant> tenant) {
+    Tenant row = tenant.value();
+    run(
+        tx,
+        "INSERT INTO directory_tenant (id, display_name, created) VALUES (?, ?, ?)",
+        row.id().toString(),
+        row.displayName(),
+        row.created());
+  }
+
+  @Override
+  public void insertApplication(Tx tx, Approved<Application> application) {
+    Application row = application.value();
+    run(
+        tx,
+        """
+        INSERT INTO directory_application (app_id, object_id, tenant_id, display_name, created)
+        VALUES (?, ?, ?, ?, ?)
+        """,
+        row.id().toString(),
+        row.objectId().toString(),
+        row.tenant().toString(),
+        row.displayName(),
+        row.created());
+  }
+
+  @Override
+  public void insertPrincipal(Tx tx, Approved<? extends Principal> principal) {
+    Principal row = principal.value();
+    PrincipalColumns own = PrincipalColumns.of(row);
+    run(
+        tx,
+        """
+        INSERT INTO directory_principal
+          (id, tenant_id, kind, display_name, enabled, app_id,
+           resource, resource_display, user_name, user_display)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        row.id().toString(),
+        row.tenant().toString(),
+        own.kind(),
+        row.displayName(),
+        row.enabled(),
+        row.clientId().map(Object::toString),
+        own.resource(),
+        own.resourceDisplay(),
+        own.userName(),
+        own.userDisplay());
+  }
+
+  @Override
+  public void updatePrincipal(Tx tx, Approved<? extends Principal> principal) {
+    Principal row = principal.value();
+    run(
+        tx,
+        "UPDATE directory_principal SET display_name = ?, enabled = ? WHERE id = ?",
+        row.displayName(),
+        row.enabled(),
+        row.id().toString());
+  }
+
+  @Override
+  public void deletePrincipal(Tx tx, Approved<? extends Principal> principal) {
+    Principal row = principal.value();
+    String id = row.id().toString();
+    run(tx, "DELETE FROM directory_principal WHERE id = ?", id);
+    run(tx, "DELETE FROM directory_membership WHERE group_id = ? OR member_id = ?", id, id);
+    row.clientId()
+        .map(Object::toString)
+        .ifPresent(app -> {
+          run(tx, "DELETE FROM directory_credential WHERE app_id = ?", app);
+          run(tx, "DELETE FROM directory_application WHERE app_id = ?", app);
+        });
+  }
+
+  @Override
+  public void insertCredential(Tx tx, Approved<? extends Credential> credential) {
+    Credential row = credential.value();
+    CredentialColumns own = CredentialColumns.of(row);
+    run(
+        tx,
+        """
+        INSERT INTO directory_credential
+          (id, app_id, kind, display_name, created, expires, hint, secret_hash, certificate,
+           issuer, subject, audience, header_hash, unix_uid)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        row.id().toString(),
+        row.owner().toString(),
+        row.kind(),
+        row.displayName(),
+        row.created(),
+        own.expires(),
+        own.hint(),
+        own.secretHash(),
+        own.certificate(),
+        own.issuer(),
+        own.subject(),
+        own.audience(),
+        own.headerHash(),
+        own.uid());
+  }
+
+  @Override
+  public void deleteCredential(Tx tx, Approved<? extends Credential> credential) {
+    run(tx, "DELETE FROM directory_credential WHERE id = ?", credential.value().id().toString());
+  }
+
+  @Override
+  public void insertMembership(Tx tx, Approved<Membership> membership) {
+    run(
+        tx,
+        "INSERT INTO directory_membership (group_id, member_id) VALUES (?, ?)",
+        membership.value().group().toString(),
+        membership.value().member().toString());
+  }
+
+  @Override
+  public void deleteMembership(Tx tx, Approved<Membership> membership) {
+    run(
+        tx,
+        "DELETE FROM directory_membership WHERE group_id = ? AND member_id = ?",
+        membership.value().group().toString(),
+        membership.value().member().toString());
+  }
+
+  private static void run(Tx tx, String sql, Object... binds) {
+    SqlTx session = SqlTx.of(tx);
+    session.run(sql, binds);
+    session.bump(GENERATION);
+  }
+
+  /// The columns only some kinds of principal have.
+  private record PrincipalColumns(
+      String kind,
+      Optional<String> resource,
+      Optional<String> resourceDisplay,
+      Optional<String> userName,
+      Optional<String> userDisplay) {
+    static PrincipalColumns of(Principal principal) {
+      return switch (principal) {
+        case Principal.ServicePrincipal _ -> plain(DirectoryRows.SERVICE);
+        case Principal.Group _ -> plain(DirectoryRows.GROUP);
+        case Principal.ManagedIdentity identity ->
+            new PrincipalColumns(
+                DirectoryRows.kindOf(identity.assigned()),
+                Optional.of(identity.resource().canonical()),
+                Optional.of(identity.resource().display()),
+                Optional.empty(),
+                Optional.empty());
+        case Principal.User user ->
+            new PrincipalColumns(
+                DirectoryRows.USER,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(user.canonicalName()),
+                Optional.of(user.userPrincipalName()));
+      };
+    }
+
+    private static PrincipalColumns plain(String kind) {
+      return new PrincipalColumns(
+          kind, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+  }
+}

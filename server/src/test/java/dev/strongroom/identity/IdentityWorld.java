@@ -1,0 +1,181 @@
+package dev.strongroom.identity;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.strongroom.identity.CreateApplication.Registered;
+import dev.strongroom.identity.Principal.ManagedIdentity;
+import dev.strongroom.identity.Principal.ManagedIdentity.Assigned;
+import dev.strongroom.kernel.Access;
+import dev.strongroom.kernel.Action;
+import dev.strongroom.kernel.AuditEntry;
+import dev.strongroom.kernel.Caller;
+import dev.strongroom.kernel.Caller.Who;
+import dev.strongroom.kernel.Gate;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Origin;
+import dev.strongroom.kernel.Ports;
+import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Tx;
+import dev.strongroom.model.AppId;
+import dev.strongroom.model.Cloud;
+import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.TenantId;
+import dev.strongroom.store.Databases;
+import dev.strongroom.store.DirectorySql;
+import dev.strongroom.store.TestStore;
+import dev.strongroom.store.TokenKeySql;
+import dev.strongroom.trust.Argon2Cost;
+import dev.strongroom.trust.Providers;
+import dev.strongroom.trust.SecretBytes;
+import dev.strongroom.trust.SecretHash;
+import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/// A server's identity side on a real database: directory, keys, sign-in, bearer, gate. The clock
+/// stands until it is moved; audit records are kept in a list. Whoever comes with a token is
+/// refused everything, whoever comes as a job may do everything.
+public final class IdentityWorld implements AutoCloseable {
+  public static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+  public static final TenantId TENANT = TenantId.of("11111111-1111-4111-8111-111111111111");
+  public static final Cloud CORP = Cloud.under("corp.test", 443);
+  public static final Cloud DEV = Cloud.under("localhost", 8443);
+  public static final List<Cloud> CLOUDS = List.of(CORP, DEV);
+  public static final String VAULT = "https://vault.corp.test";
+  private static final Caller TIMETABLE =
+      new Caller(new Who.Job("test"), Origin.internal("00000000-0000-4000-8000-000000000000"));
+
+  public final TestStore store;
+  public final DirectorySql directory = new DirectorySql();
+  public final TokenKeySql keys = new TokenKeySql();
+  public final List<AuditEntry> records = new ArrayList<>();
+  public final SeededRandom random = new SeededRandom(42);
+  public final SecretHash hash = new SecretHash(Argon2Cost.SECRET, 2, random);
+  public final TokenSigner signer = new TokenSigner(new PlainSeal(), Providers.jdkOnly(), random);
+  public final Issuers issuers = new Issuers(CLOUDS);
+  public final Bearer bearer = new Bearer(directory, keys, issuers);
+  public final SignIn signIn;
+  public final Gate gate;
+  public Instant now = START;
+
+  /// Sealing has its own tests; here a sealed key is a copy.
+  private record PlainSeal() implements ServerSeal {
+    @Override
+    public byte[] seal(SecretBytes value) {
+      return value.reveal().clone();
+    }
+
+    @Override
+    public SecretBytes open(byte[] sealed) {
+      return SecretBytes.owning(sealed.clone());
+    }
+  }
+
+  public static IdentityWorld fresh(Path folder) {
+    return fresh(folder, new OidcIssuerKeys(tls(), Map.<String, JWKSet>of()));
+  }
+
+  public static IdentityWorld fresh(Path folder, IssuerKeys foreign) {
+    IdentityWorld world = new IdentityWorld(Databases.SQLITE.fresh(folder), foreign);
+    world.perform(new CreateTenant(world.directory, TENANT, "Corp"));
+    world.rotate(RotateSigningKeys.Reason.TIMETABLE);
+    return world;
+  }
+
+  private IdentityWorld(TestStore store, IssuerKeys foreign) {
+    this.store = store;
+    TokenIssuer issuer = new TokenIssuer(keys, signer, issuers);
+    ClientProofs proofs =
+        new ClientProofs(
+            hash,
+            new CertificateAssertions(issuers, new AssertionReplay()),
+            new FederatedAssertions(foreign));
+    signIn = new SignIn(directory, issuer, proofs, new SignInThrottle(), new Audiences(CLOUDS));
+    gate =
+        new Gate(
+            new Gate.Seams(
+                store.database(),
+                bearer,
+                (_, caller, action, _, _) -> judge(caller, action),
+                (_, _, _) -> Optional.empty(),
+                new Records(),
+                () -> now,
+                random));
+  }
+
+  public <R> R perform(Operation<R> operation) {
+    return gate.perform(TIMETABLE, operation);
+  }
+
+  public void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  public TokenKeys rotate(RotateSigningKeys.Reason reason) {
+    return perform(new RotateSigningKeys(keys, signer, reason));
+  }
+
+  public Registered application(String name) {
+    return perform(new CreateApplication(directory, TENANT, name));
+  }
+
+  public ManagedIdentity identity(String name) {
+    ResourceId id =
+        ResourceId.of(
+            "/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg/providers"
+                + "/Microsoft.ManagedIdentity/userAssignedIdentities/"
+                + name);
+    return perform(new CreateManagedIdentity(directory, TENANT, id, Assigned.USER));
+  }
+
+  public GeneratedSecret password(AppId owner) {
+    return perform(
+        new AddPassword(
+            directory, new AddPassword.Secrets(hash, random), owner, "test", Optional.empty()));
+  }
+
+  public Directory directoryNow() {
+    return perform(new ReadDirectory(directory));
+  }
+
+  public AuditEntry lastRecord() {
+    return records.getLast();
+  }
+
+  private static Access judge(Caller caller, Action action) {
+    boolean allowed = caller.who() instanceof Who.Job || action.plane() == Action.Plane.OPEN;
+    Optional<Problem> objection =
+        allowed ? Optional.empty() : Optional.of(new Problem.NotPermitted("Forbidden", "no"));
+    return new Access(Optional.empty(), Access.Model.NONE, Optional.empty(), objection);
+  }
+
+  private static SSLContext tls() {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private final class Records implements Ports.AuditLog {
+    @Override
+    public void record(Tx tx, AuditEntry entry) {
+      records.add(entry);
+    }
+
+    @Override
+    public void record(AuditEntry entry) {
+      records.add(entry);
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
