@@ -36,7 +36,7 @@ public record AddCertificate(
   @Override
   public Certificate run(Work work) {
     Directory directory = store.directory(work.tx());
-    directory.application(owner).orElseThrow(() -> DirectoryActions.notFound(owner));
+    CredentialLimits.require(directory.application(owner), owner);
     CredentialLimits.checkRoomFor(Certificate.KIND, directory.credentialsOf(owner));
     boolean fits =
         certificate.getPublicKey() instanceof RSAPublicKey rsa

@@ -37,7 +37,7 @@ public record AddFederatedCredential(
   @Override
   public Federated run(Work work) {
     Directory directory = store.directory(work.tx());
-    directory.client(owner).orElseThrow(() -> DirectoryActions.notFound(owner));
+    CredentialLimits.require(directory.client(owner), owner);
     CredentialLimits.checkRoomFor(Federated.KIND, directory.credentialsOf(owner));
     CredentialLimits.checkText("subject", trust.subject());
     CredentialLimits.checkText("audience", trust.audience());

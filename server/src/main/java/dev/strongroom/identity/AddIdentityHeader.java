@@ -35,10 +35,8 @@ public record AddIdentityHeader(
   @Override
   public GeneratedSecret run(Work work) {
     Directory directory = store.directory(work.tx());
-    directory
-        .client(owner)
-        .filter(ManagedIdentity.class::isInstance)
-        .orElseThrow(() -> DirectoryActions.notFound(owner));
+    CredentialLimits.require(
+        directory.client(owner).filter(ManagedIdentity.class::isInstance), owner);
     CredentialLimits.checkRoomFor(IdentityHeader.KIND, directory.credentialsOf(owner));
     SecretBytes value = GeneratedSecret.header(random);
     IdentityHeader credential =

@@ -42,7 +42,7 @@ public record AddPassword(
   @Override
   public GeneratedSecret run(Work work) {
     Directory directory = store.directory(work.tx());
-    directory.application(owner).orElseThrow(() -> DirectoryActions.notFound(owner));
+    CredentialLimits.require(directory.application(owner), owner);
     CredentialLimits.checkRoomFor(ClientSecret.KIND, directory.credentialsOf(owner));
     Instant expires = until.orElse(work.now().plus(LIFETIME));
     if (!expires.isAfter(work.now())) {

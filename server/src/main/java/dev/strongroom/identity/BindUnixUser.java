@@ -31,10 +31,8 @@ public record BindUnixUser(DirectoryStore store, AppId owner, int uid)
   @Override
   public UnixUser run(Work work) {
     Directory directory = store.directory(work.tx());
-    directory
-        .client(owner)
-        .filter(ManagedIdentity.class::isInstance)
-        .orElseThrow(() -> DirectoryActions.notFound(owner));
+    CredentialLimits.require(
+        directory.client(owner).filter(ManagedIdentity.class::isInstance), owner);
     CredentialLimits.checkRoomFor(UnixUser.KIND, directory.credentialsOf(owner));
     if (uid < 0) {
       throw DirectoryActions.invalid("A Unix user id is not negative.");

@@ -1,6 +1,8 @@
 package dev.strongroom.identity;
 
+import dev.strongroom.model.AppId;
 import java.util.List;
+import java.util.Optional;
 
 /// How many credentials of one kind an application or managed identity may have. Entra allows 20
 /// federated ones; the others keep the work of one sign-in bounded.
@@ -9,6 +11,12 @@ final class CredentialLimits {
   static final int MAX_TEXT_LENGTH = 600;
 
   private CredentialLimits() {}
+
+  static void require(Optional<?> found, AppId owner) {
+    if (found.isEmpty()) {
+      throw DirectoryActions.notFound(owner);
+    }
+  }
 
   static void checkRoomFor(String kind, List<Credential> present) {
     long same = present.stream().filter(credential -> credential.kind().equals(kind)).count();

@@ -32,10 +32,8 @@ public record ShareIdentityHeader(DirectoryStore store, CredentialId header, App
   @Override
   public IdentityHeader run(Work work) {
     Directory directory = store.directory(work.tx());
-    directory
-        .client(owner)
-        .filter(ManagedIdentity.class::isInstance)
-        .orElseThrow(() -> DirectoryActions.notFound(owner));
+    CredentialLimits.require(
+        directory.client(owner).filter(ManagedIdentity.class::isInstance), owner);
     CredentialLimits.checkRoomFor(IdentityHeader.KIND, directory.credentialsOf(owner));
     Credential found =
         directory.credential(header).orElseThrow(() -> DirectoryActions.notFound(header));

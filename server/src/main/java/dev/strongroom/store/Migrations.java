@@ -23,6 +23,7 @@ final class Migrations {
       List.of(
           new Migration("001-core", "0.1.0"),
           new Migration("020-sealing", "0.1.0"),
+          new Migration("030-identity", "0.1.0"),
           new Migration("040-access", "0.1.0"),
           new Migration("050-vaults", "0.1.0"));
 

@@ -12,7 +12,7 @@ import java.security.spec.X509EncodedKeySpec;
 
 /// Keys that sign tokens, in SQL.
 public final class TokenKeySql implements TokenKeyStore {
-  private static final String GENERATION = "directory";
+  private static final String GENERATION = "token-keys";
 
   private final Snapshot<TokenKeys> snapshot = new Snapshot<>(GENERATION, TokenKeySql::load);
 

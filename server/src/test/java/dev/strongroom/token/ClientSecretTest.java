@@ -122,12 +122,10 @@ class ClientSecretTest {
             List.of(IdentityWorld.VAULT),
             Optional.of("Bearer"),
             false);
-    return world.store.memory(tx -> world.bearer.authenticate(tx, knock, world.now));
+    return world.store.read(tx -> world.bearer.authenticate(tx, knock, world.now));
   }
 
   private void assertRefused(String token, String detail) {
-    // The directory changed, so memory alone no longer answers; a read does.
-    world.directoryNow();
     assertThatThrownBy(() -> who(token))
         .isInstanceOfSatisfying(
             Refused.class,
