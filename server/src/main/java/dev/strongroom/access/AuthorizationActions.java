@@ -2,6 +2,7 @@ package dev.strongroom.access;
 
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Action.Effect;
+import dev.strongroom.model.ResourceId;
 
 /// What one must be allowed to do before one may give rights away or look at them.
 public final class AuthorizationActions {
@@ -16,5 +17,14 @@ public final class AuthorizationActions {
   public static final Action READ_PERMISSIONS =
       Action.control("Microsoft.Authorization/permissions/read", Effect.READ);
 
+  private static final Action READ_PUBLIC_DEFINITIONS =
+      Action.open(READ_DEFINITIONS.name(), Effect.READ);
+
   private AuthorizationActions() {}
+
+  /// At the root only built-in roles are seen, and those are public knowledge: Azure shows them to
+  /// everyone who is signed in, and clients look there before they hold any role.
+  static Action readDefinitions(ResourceId scope) {
+    return scope.equals(ResourceId.ROOT) ? READ_PUBLIC_DEFINITIONS : READ_DEFINITIONS;
+  }
 }

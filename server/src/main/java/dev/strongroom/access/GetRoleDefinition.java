@@ -18,7 +18,7 @@ public record GetRoleDefinition(AccessStore store, ResourceId scope, RoleId id)
 
   @Override
   public Action action() {
-    return AuthorizationActions.READ_DEFINITIONS;
+    return AuthorizationActions.readDefinitions(scope);
   }
 
   @Override

@@ -57,7 +57,7 @@ public record ListRoleDefinitions(AccessStore store, ResourceId scope, Filter fi
 
   @Override
   public Action action() {
-    return AuthorizationActions.READ_DEFINITIONS;
+    return AuthorizationActions.readDefinitions(scope);
   }
 
   @Override

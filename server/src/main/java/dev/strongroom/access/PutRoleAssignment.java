@@ -16,6 +16,7 @@ import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
 import dev.strongroom.model.TenantId;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Gives a role to a principal at a scope. Repeating a request changes nothing; the description may
 /// be changed later, everything else is fixed, as in Azure.
@@ -26,6 +27,12 @@ public record PutRoleAssignment(
   public static final int MAX_ASSIGNMENTS = 100_000;
 
   private static final int CREATED = 201;
+
+  /// The root, a subscription, a resource group, or a resource with its parents. Management groups
+  /// are not offered, so a role there would reach nothing.
+  private static final Pattern SCOPE =
+      Pattern.compile(
+          "/|/subscriptions/[^/]+(/resourcegroups/[^/]+(/providers/[^/]+(/[^/]+/[^/]+)+)?)?");
 
   public record Ports(AccessStore store, Principals principals) {}
 
@@ -65,6 +72,13 @@ public record PutRoleAssignment(
   }
 
   private void refuseUnusable(RoleTable table) {
+    if (!SCOPE.matcher(scope.canonical()).matches()) {
+      throw invalid(
+          "InvalidScope",
+          "No role can be assigned at '"
+              + scope
+              + "'. Use a subscription, a resource group, a vault, or a single object of a vault.");
+    }
     RoleDefinition role = table.definition(wanted.role()).orElseThrow(this::noSuchRole);
     if (role.conditional()) {
       throw invalid(

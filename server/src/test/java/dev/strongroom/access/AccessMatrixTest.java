@@ -1,0 +1,157 @@
+package dev.strongroom.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strongroom.kernel.Action;
+import dev.strongroom.kernel.Action.Effect;
+import dev.strongroom.kernel.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The golden matrix: what each built-in role lets its holder do on the vault it is assigned at.
+/// `-Dmatrix.update=true` rewrites the file; read the difference as documentation.
+class AccessMatrixTest {
+  private static final Path GOLDEN = Path.of("src/test/access/matrix.txt");
+
+  private static final List<String> ROLES =
+      List.of(
+          "Key Vault Administrator",
+          "Key Vault Secrets Officer",
+          "Key Vault Secrets User",
+          "Key Vault Reader",
+          "Key Vault Crypto Officer",
+          "Key Vault Crypto User",
+          "Key Vault Crypto Service Encryption User",
+          "Key Vault Crypto Service Release User",
+          "Key Vault Certificates Officer",
+          "Key Vault Certificate User",
+          "Key Vault Contributor",
+          "Key Vault Data Access Administrator",
+          "Key Vault Purge Operator",
+          "Owner",
+          "Contributor",
+          "Reader",
+          "User Access Administrator",
+          "Role Based Access Control Administrator");
+
+  private static final List<String> DATA =
+      List.of(
+          "secrets/setSecret/action",
+          "secrets/getSecret/action",
+          "secrets/readMetadata/action",
+          "secrets/update/action",
+          "secrets/delete",
+          "secrets/recover/action",
+          "secrets/purge/action",
+          "secrets/backup/action",
+          "secrets/restore/action",
+          "keys/create/action",
+          "keys/import/action",
+          "keys/read",
+          "keys/update/action",
+          "keys/delete",
+          "keys/purge/action",
+          "keys/recover/action",
+          "keys/backup/action",
+          "keys/restore/action",
+          "keys/encrypt/action",
+          "keys/decrypt/action",
+          "keys/wrap/action",
+          "keys/unwrap/action",
+          "keys/sign/action",
+          "keys/verify/action",
+          "keys/release/action",
+          "keys/rotate/action",
+          "keyrotationpolicies/read",
+          "keyrotationpolicies/write",
+          "certificates/create/action",
+          "certificates/import/action",
+          "certificates/read",
+          "certificates/update/action",
+          "certificates/delete",
+          "certificates/purge/action",
+          "certificates/recover/action",
+          "certificates/backup/action",
+          "certificates/restore/action",
+          "certificatecontacts/write",
+          "certificatecas/read",
+          "certificatecas/write",
+          "certificatecas/delete");
+
+  private static final List<String> CONTROL =
+      List.of(
+          "Microsoft.KeyVault/vaults/read",
+          "Microsoft.KeyVault/vaults/write",
+          "Microsoft.KeyVault/vaults/delete",
+          "Microsoft.KeyVault/vaults/deploy/action",
+          "Microsoft.KeyVault/vaults/accessPolicies/write",
+          "Microsoft.KeyVault/vaults/secrets/read",
+          "Microsoft.KeyVault/vaults/secrets/write",
+          "Microsoft.KeyVault/deletedVaults/read",
+          "Microsoft.KeyVault/locations/deletedVaults/read",
+          "Microsoft.KeyVault/locations/deletedVaults/purge/action",
+          "Microsoft.KeyVault/checkNameAvailability/read",
+          "Microsoft.Resources/subscriptions/resourceGroups/read",
+          "Microsoft.Resources/subscriptions/resourceGroups/write",
+          "Microsoft.Resources/subscriptions/resourceGroups/delete",
+          "Microsoft.Authorization/roleDefinitions/read",
+          "Microsoft.Authorization/roleAssignments/read",
+          "Microsoft.Authorization/roleAssignments/write",
+          "Microsoft.Authorization/roleAssignments/delete");
+
+  @Test
+  void rolesGrantWhatTheMatrixSays() throws IOException {
+    String matrix = matrix();
+    if (Boolean.getBoolean("matrix.update")) {
+      Files.createDirectories(GOLDEN.getParent());
+      Files.writeString(GOLDEN, matrix);
+    }
+    assertThat(matrix)
+        .as("run with -Dmatrix.update=true if the change is meant, and review the difference")
+        .isEqualTo(Files.readString(GOLDEN));
+  }
+
+  private static String matrix() {
+    StringBuilder text = new StringBuilder();
+    text.append("# What a role allows on the vault it is assigned at. x allowed, . refused.\n#\n");
+    for (int i = 0; i < ROLES.size(); i += 1) {
+      text.append("#  %2d  %s\n".formatted(i + 1, ROLES.get(i)));
+    }
+    text.append(head("data plane (Microsoft.KeyVault/vaults/…)"));
+    for (String action : DATA) {
+      text.append(row(action, Action.data("Microsoft.KeyVault/vaults/" + action, Effect.READ, "")));
+    }
+    text.append(head("control plane"));
+    for (String action : CONTROL) {
+      text.append(row(action, Action.control(action, Effect.READ)));
+    }
+    return text.toString();
+  }
+
+  private static String head(String title) {
+    StringBuilder line = new StringBuilder("\n%-58s".formatted(title));
+    for (int i = 1; i <= ROLES.size(); i += 1) {
+      line.append(" %2d".formatted(i));
+    }
+    return line + "\n";
+  }
+
+  private static String row(String label, Action action) {
+    StringBuilder line = new StringBuilder("%-58s".formatted(label));
+    ROLES.forEach(role -> line.append(allows(role, action) ? "  x" : "  ."));
+    return line + "\n";
+  }
+
+  private static boolean allows(String role, Action action) {
+    World world = new World();
+    world.give(World.ANNA, role, World.VAULT_ID);
+    Target target =
+        action.plane() == Action.Plane.DATA
+            ? Target.InVault.collection(World.VAULT, "any")
+            : new Target.Resource(World.VAULT_ID);
+    return world.judge(World.caller(World.ANNA), action, target).allowed();
+  }
+}
