@@ -54,7 +54,7 @@ class ArchitectureTest {
                   "identity",
                   "audit")),
           Map.entry("http", Set.of("kernel", "model")),
-          Map.entry("dataplane", Set.of("http", "kernel", "model", "secrets", "trust")),
+          Map.entry("dataplane", Set.of("http", "kernel", "model", "sealing", "secrets", "trust")),
           Map.entry("arm", Set.of("http", "kernel", "model", "vaults", "access", "identity")),
           Map.entry("token", Set.of("http", "kernel", "model", "identity", "trust")),
           Map.entry("portal", Set.of("http", "kernel", "model")));
@@ -140,6 +140,8 @@ class ArchitectureTest {
             "dev.strongroom.identity",
             "dev.strongroom.token",
             "dev.strongroom.cli")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.strongroom.secrets.BackupCodec")
         .should()
         .callMethod(SecretBytes.class, "reveal")
         .check(CODE);

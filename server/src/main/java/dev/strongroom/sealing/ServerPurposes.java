@@ -14,7 +14,10 @@ public final class ServerPurposes {
   /// Backups of single objects that clients keep.
   public static final String BACKUP = "backup";
 
-  static final List<String> ALL = List.of(TOKEN_SIGNING, AUDIT_CHECKPOINT, BACKUP);
+  /// Where the next page of a list starts; clients carry it from one request to the next.
+  public static final String LIST_MARKER = "list-marker";
+
+  static final List<String> ALL = List.of(TOKEN_SIGNING, AUDIT_CHECKPOINT, BACKUP, LIST_MARKER);
 
   private ServerPurposes() {}
 }

@@ -22,6 +22,7 @@ final class Migrations {
   static final List<Migration> ALL =
       List.of(
           new Migration("001-core", "0.1.0"),
+          new Migration("010-secrets", "0.1.0"),
           new Migration("020-sealing", "0.1.0"),
           new Migration("030-identity", "0.1.0"),
           new Migration("040-access", "0.1.0"),

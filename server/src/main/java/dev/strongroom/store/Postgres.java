@@ -45,6 +45,7 @@ public final class Postgres implements Dialect {
   private static final String NARROW_READS = "SET SESSION enable_seqscan = off";
 
   private static final Pattern BLOB = Pattern.compile("\\bBLOB\\b");
+  private static final Pattern TEXT = Pattern.compile("\\bTEXT\\b");
   private static final SqlConnection.Manner DRIVEN =
       new SqlConnection.Manner(Optional.empty(), false);
 
@@ -124,9 +125,12 @@ public final class Postgres implements Dialect {
     };
   }
 
+  /// Text is ordered and compared by its bytes, as SQLite does: a locale would order names in
+  /// another way, and lose index entries when its rules change.
   @Override
   public String ddl(String statement) {
-    return BLOB.matcher(statement).replaceAll("BYTEA");
+    String bytes = BLOB.matcher(statement).replaceAll("BYTEA");
+    return TEXT.matcher(bytes).replaceAll("TEXT COLLATE \"C\"");
   }
 
   /// PostgreSQL looks after itself.

@@ -1,0 +1,39 @@
+package dev.strongroom.dataplane;
+
+import dev.strongroom.kernel.Problem;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// The api-version a request asks for. It is mandatory; Azure has no default. An unknown one is
+/// answered with a text that clients scrape for the version to use instead.
+record ApiVersion(String text) {
+  private static final Pattern NUMBERED = Pattern.compile("7\\.[0-6](-preview(\\.[0-9]{1,2})?)?");
+
+  private static final Set<String> DATED =
+      Set.of(
+          "2015-06-01",
+          "2016-10-01",
+          "2025-06-01",
+          "2025-06-01-preview",
+          "2025-07-01",
+          "2026-01-01-preview",
+          "2026-03-01-preview",
+          "2026-04-01",
+          "2026-05-01-preview",
+          "2026-07-01-preview");
+
+  private static final String FIRST_WITH_PREVIOUS_VERSION = "2025-06-01";
+
+  static ApiVersion parse(Optional<String> given) {
+    return given
+        .filter(text -> DATED.contains(text) || NUMBERED.matcher(text).matches())
+        .map(ApiVersion::new)
+        .orElseThrow(() -> new Problem.UnknownApiVersion(given).asException());
+  }
+
+  /// Whether secrets carry `previousVersion`. Dates compare as text, and `7.` lies after `2`.
+  boolean hasPreviousVersion() {
+    return DATED.contains(text) && text.compareTo(FIRST_WITH_PREVIOUS_VERSION) >= 0;
+  }
+}

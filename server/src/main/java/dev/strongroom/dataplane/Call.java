@@ -1,0 +1,93 @@
+package dev.strongroom.dataplane;
+
+import dev.strongroom.http.Request;
+import dev.strongroom.http.Response;
+import dev.strongroom.model.VaultFacts;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One request to a vault while it is answered: what it asks, and what must be wiped after it.
+/// Closing it wipes the body, which may hold the value of a secret.
+final class Call implements AutoCloseable {
+  private final Request request;
+  private final Map<String, String> query;
+  private Optional<SecretBody> body = Optional.empty();
+  private Optional<VaultFacts> vault = Optional.empty();
+
+  Call(Request request) {
+    this.request = request;
+    this.query = request.query();
+  }
+
+  Request request() {
+    return request;
+  }
+
+  Optional<String> query(String name) {
+    return Optional.ofNullable(query.get(name));
+  }
+
+  /// The words of the path, decoded. Empty ones do not count: clients send `/secrets/name/` and
+  /// `/secrets/name//` for the latest version, and double slashes.
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    for (String word : request.path().split("/")) {
+      if (!word.isEmpty()) {
+        words.add(decoded(word));
+      }
+    }
+    return words;
+  }
+
+  SecretBody bodyWithValue() {
+    return keep(SecretBody.withValue(request.body()));
+  }
+
+  SecretBody bodyWithoutValue() {
+    return keep(SecretBody.withoutValue(request.body()));
+  }
+
+  /// A 200, which also tells where the vault is.
+  Response ok(VaultFacts facts, byte[] json) {
+    vault = Optional.of(facts);
+    return Response.json(200, json);
+  }
+
+  Response noContent(VaultFacts facts) {
+    vault = Optional.of(facts);
+    return Response.of(204);
+  }
+
+  /// The vault that the operation found, if it came that far.
+  Optional<VaultFacts> vault() {
+    return vault;
+  }
+
+  @Override
+  public void close() {
+    body.ifPresent(SecretBody::close);
+    Arrays.fill(request.body(), (byte) 0);
+  }
+
+  private SecretBody keep(SecretBody read) {
+    body = Optional.of(read);
+    return read;
+  }
+
+  /// A malformed escape stands for itself; no name contains a percent sign.
+  private static String decoded(String word) {
+    if (word.indexOf('%') < 0) {
+      return word;
+    }
+    try {
+      return URLDecoder.decode(word.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return word;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.strongroom.dataplane;
+
+import dev.strongroom.http.Answerer;
+import dev.strongroom.http.Request;
+import dev.strongroom.http.Response;
+import dev.strongroom.kernel.Caller;
+import dev.strongroom.kernel.Gate;
+import dev.strongroom.kernel.Knock;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Refused;
+import dev.strongroom.model.Cloud;
+import dev.strongroom.model.HostRole;
+import dev.strongroom.model.TenantId;
+import dev.strongroom.model.VaultName;
+import dev.strongroom.sealing.Sealing;
+import dev.strongroom.secrets.Secrets;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Answers for the hosts of vaults, `{vault}.vault.<suffix>`. A request is challenged before its
+/// body, name or api-version is looked at: SDKs send their first one without a body to learn where
+/// tokens come from.
+public final class DataPlane implements Answerer {
+  private static final System.Logger LOG = System.getLogger(DataPlane.class.getName());
+  private static final String GET = "GET";
+  private static final String HEALTH = "/healthstatus";
+
+  private final Gate gate;
+  private final List<Profile> profiles;
+  private final SecretRoutes routes;
+  private final Regions regions = new Regions();
+
+  /// A cloud profile with the doors of its two kinds of vault hosts.
+  private record Profile(Cloud cloud, Door vaults, Door adfsVaults) {}
+
+  /// What is handed to the gate.
+  private record Visit(Knock knock, Function<Caller, Operation<Response>> parse) {}
+
+  /// `tenant` is the one that challenges name.
+  public DataPlane(
+      Gate gate, List<Cloud> clouds, TenantId tenant, Secrets secrets, Sealing sealing) {
+    this.gate = gate;
+    this.profiles =
+        clouds.stream()
+            .map(cloud ->
+                new Profile(cloud, Door.of(cloud, false, tenant), Door.of(cloud, true, tenant)))
+            .toList();
+    this.routes = new SecretRoutes(secrets, new Paging(new SkipToken(sealing)));
+  }
+
+  /// Nothing but what is read with GET can be answered from memory.
+  @Override
+  public Optional<Response> answerFromMemory(Request request) {
+    if (!request.method().equals(GET)) {
+      return Optional.empty();
+    }
+    Call call = new Call(request);
+    Visit visit = visit(call);
+    return settled(call, () -> gate.performFromMemory(visit.knock(), visit.parse()));
+  }
+
+  @Override
+  public Response answer(Request request) {
+    try (Call call = new Call(request)) {
+      Visit visit = visit(call);
+      return settled(call, () -> Optional.of(gate.perform(visit.knock(), visit.parse())))
+          .orElseThrow();
+    }
+  }
+
+  @Override
+  public Response refuse(Request request, Problem problem) {
+    gate.refuse(request.origin(), problem);
+    return complete(new Call(request), Answers.error(problem));
+  }
+
+  private Visit visit(Call call) {
+    Request request = call.request();
+    if (request.method().equals(GET) && request.path().equals(HEALTH)) {
+      return new Visit(Door.open(request), _ -> new HealthStatus());
+    }
+    for (Profile profile : profiles) {
+      Optional<HostRole> role = profile.cloud().roleOf(request.host());
+      if (role.isPresent()) {
+        return visit(call, profile, role.get());
+      }
+    }
+    return refusal(request, new Problem.VaultNotFound(request.host()));
+  }
+
+  private Visit visit(Call call, Profile profile, HostRole role) {
+    Request request = call.request();
+    return switch (role) {
+      case HostRole.Vault(String label, boolean adfs) -> {
+        Door door = adfs ? profile.adfsVaults() : profile.vaults();
+        yield new Visit(door.knock(request), _ -> read(call, label));
+      }
+      case HostRole.Hsm(String label) ->
+          refusal(
+              request,
+              new Problem.ResourceNotFound(
+                  "ManagedHsmNotFound",
+                  "No managed HSM " + label + ": this server does not offer managed HSMs yet."));
+      case HostRole.Login(), HostRole.Management(), HostRole.Graph(), HostRole.Portal() ->
+          refusal(request, new Problem.VaultNotFound(request.host()));
+    };
+  }
+
+  private static Visit refusal(Request request, Problem problem) {
+    return new Visit(
+        Door.open(request),
+        _ -> {
+          throw problem.asException();
+        });
+  }
+
+  private Operation<Response> read(Call call, String label) {
+    ApiVersion version = ApiVersion.parse(call.query("api-version"));
+    VaultName vault =
+        VaultName.parse(label)
+            .orElseThrow(() -> new Problem.VaultNotFound(call.request().host()).asException());
+    return routes.read(call, vault, version);
+  }
+
+  /// Every end of a request but "memory cannot answer" is a response.
+  private Optional<Response> settled(Call call, Supplier<Optional<Response>> body) {
+    try {
+      return body.get().map(response -> complete(call, response));
+    } catch (Refused refused) {
+      return Optional.of(complete(call, Answers.error(refused.problem())));
+    } catch (RuntimeException bug) {
+      LOG.log(Level.ERROR, "request " + call.request().id() + " failed", bug);
+      return Optional.of(complete(call, Answers.crash(call.request())));
+    }
+  }
+
+  private Response complete(Call call, Response response) {
+    Request request = call.request();
+    call.vault().ifPresent(vault -> regions.remember(request.host(), vault));
+    return Answers.complete(response, request, regions.of(request.host()));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.strongroom.dataplane;
+
+import dev.strongroom.http.Json;
+import dev.strongroom.http.JsonValue;
+import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Refused;
+import dev.strongroom.sealing.Sealing;
+import dev.strongroom.sealing.ServerPurposes;
+import dev.strongroom.trust.SecretBytes;
+import dev.strongroom.trust.Tampered;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The token that carries a list on, in the form clients have been seen to get: base64url of
+/// `{"NextMarker":"2!<length>!<base64>","TargetLocation":0}`. Inside stands the key the next page
+/// starts after, sealed for this list of this vault: it tells nothing, and a changed or foreign one
+/// is refused.
+final class SkipToken {
+  private static final String MARKER = "NextMarker";
+  private static final String VERSION = "2!";
+  private static final char SEPARATOR = '\n';
+  private final Sealing sealing;
+
+  SkipToken(Sealing sealing) {
+    this.sealing = sealing;
+  }
+
+  String write(String place, String after) {
+    byte[] sealed;
+    try (SecretBytes plain = SecretBytes.utf8(place + SEPARATOR + after)) {
+      sealed = sealing.sealForServer(ServerPurposes.LIST_MARKER, plain);
+    }
+    String text = Base64.getUrlEncoder().encodeToString(sealed).replace('=', '-');
+    Map<String, JsonValue> token = new LinkedHashMap<>();
+    token.put(MARKER, new JsonValue.Str(VERSION + text.length() + "!" + text));
+    token.put("TargetLocation", new JsonValue.Num(BigDecimal.ZERO));
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(Json.bytes(new JsonValue.Obj(token)));
+  }
+
+  String read(String place, String token) {
+    try (SecretBytes plain = sealing.openForServer(ServerPurposes.LIST_MARKER, sealed(token))) {
+      String text = new String(plain.reveal(), StandardCharsets.UTF_8);
+      if (!text.startsWith(place + SEPARATOR)) {
+        throw foreign();
+      }
+      return text.substring(place.length() + 1);
+    } catch (Tampered | IllegalArgumentException | Refused notOurs) {
+      throw foreign();
+    }
+  }
+
+  private static byte[] sealed(String token) {
+    JsonValue json = Json.parse(Base64.getUrlDecoder().decode(token));
+    String marker = json.text(MARKER).orElseThrow(SkipToken::foreign);
+    String text = marker.substring(marker.lastIndexOf('!') + 1);
+    return Base64.getUrlDecoder().decode(text.replaceAll("-+$", ""));
+  }
+
+  private static RuntimeException foreign() {
+    return new Problem.Malformed(
+            "The $skiptoken is not one that this list gave out. Start again from the first page.")
+        .asException();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.strongroom.secrets;
+
+import dev.strongroom.kernel.Action;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Target;
+import dev.strongroom.kernel.Work;
+import dev.strongroom.model.VaultFacts;
+
+/// Destroys a soft-deleted secret with all its versions, for good. Nobody can where the vault is
+/// purge protected; then only [PurgeDueSecrets] does.
+public record PurgeDeletedSecret(Secrets secrets, SecretPath path)
+    implements Operation<VaultFacts> {
+  public static final Action ACTION = Secrets.writes("purge/action", "purge");
+  private static final int NO_CONTENT = 204;
+
+  @Override
+  public String name() {
+    return "SecretPurge";
+  }
+
+  @Override
+  public Action action() {
+    return ACTION;
+  }
+
+  @Override
+  public Target target() {
+    return path.deletedTarget();
+  }
+
+  @Override
+  public VaultFacts run(Work work) {
+    VaultFacts facts = secrets.vault(work, path.vault());
+    DeletedSecret deleted = secrets.deleted(work.tx(), facts, path);
+    if (facts.purgeProtected()) {
+      String vault = facts.name().display() + ";location=" + facts.location();
+      throw new Problem.PurgeProtected(vault).asException();
+    }
+    DueSecret due = new DueSecret(facts.id(), deleted.properties().name().canonical());
+    secrets.store().purge(work.tx(), work.approve(due));
+    return facts;
+  }
+
+  @Override
+  public int status(VaultFacts result) {
+    return NO_CONTENT;
+  }
+}

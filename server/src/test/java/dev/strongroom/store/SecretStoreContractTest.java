@@ -1,0 +1,366 @@
+package dev.strongroom.store;
+
+import static dev.strongroom.kernel.TestTx.approved;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.strongroom.kernel.NotInMemory;
+import dev.strongroom.kernel.Tx;
+import dev.strongroom.model.ObjectName;
+import dev.strongroom.model.ObjectVersion;
+import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.Tags;
+import dev.strongroom.model.TenantId;
+import dev.strongroom.model.VaultFacts;
+import dev.strongroom.model.VaultId;
+import dev.strongroom.model.VaultName;
+import dev.strongroom.sealing.Sealed;
+import dev.strongroom.secrets.DeletedSecret;
+import dev.strongroom.secrets.DueSecret;
+import dev.strongroom.secrets.SealedSecret;
+import dev.strongroom.secrets.SecretAttributes;
+import dev.strongroom.secrets.SecretProperties;
+import dev.strongroom.secrets.SecretState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource
+class SecretStoreContractTest {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123Z");
+  private static final VaultFacts CONTOSO = vault("contoso", 1);
+  private static final VaultFacts FABRIKAM = vault("fabrikam", 2);
+  private static final ObjectName DB = ObjectName.of("Db-Password");
+
+  @Parameter Databases databases;
+  @TempDir Path folder;
+  private final SecretSql secrets = new SecretSql(1 << 20);
+  private TestStore store;
+
+  @BeforeEach
+  void open() {
+    store = databases.fresh(folder);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void everythingOfAVersionComesBackAsItWas() {
+    Map<String, String> tags = new LinkedHashMap<>();
+    tags.put("z", "last letter first");
+    tags.put("quote\"", "\\ \n ü €");
+    SealedSecret secret =
+        new SealedSecret(
+            new SecretProperties(
+                DB,
+                version(7),
+                Optional.of(version(6)),
+                new SecretAttributes(
+                    false,
+                    Optional.of(Instant.EPOCH),
+                    Optional.of(Instant.ofEpochSecond(32503680000L))),
+                Optional.of("text/plain"),
+                new Tags(tags),
+                NOON,
+                NOON.plusSeconds(1)),
+            new Sealed(3, new byte[] {0, -1, 5}));
+    add(CONTOSO, secret);
+    assertThat(latest(CONTOSO, DB)).contains(secret);
+    assertThat(version(CONTOSO, DB, 7)).contains(secret);
+    SecretProperties found = latest(CONTOSO, DB).orElseThrow().properties();
+    assertThat(found.name().display()).isEqualTo("Db-Password");
+    assertThat(found.tags().entries().keySet()).containsExactly("z", "quote\"");
+  }
+
+  @Test
+  void theLatestVersionIsTheOneAddedLast() {
+    add(CONTOSO, secret(DB, 9));
+    add(CONTOSO, secret(DB, 2));
+    assertThat(latest(CONTOSO, DB)).contains(secret(DB, 2));
+    assertThat(version(CONTOSO, DB, 9)).contains(secret(DB, 9));
+    assertThat(version(CONTOSO, DB, 1)).isEmpty();
+  }
+
+  @Test
+  void namesAreComparedWithoutRegardToCaseAndKeepTheirFirstSpelling() {
+    add(CONTOSO, secret(DB, 1));
+    add(CONTOSO, secret(ObjectName.of("db-password"), 2));
+    SealedSecret found = latest(CONTOSO, ObjectName.of("DB-PASSWORD")).orElseThrow();
+    assertThat(found.properties().version()).isEqualTo(version(2));
+    assertThat(found.properties().name().display()).isEqualTo("Db-Password");
+  }
+
+  @Test
+  void vaultsDoNotSeeEachOther() {
+    add(CONTOSO, secret(DB, 1));
+    assertThat(latest(FABRIKAM, DB)).isEmpty();
+    assertThat(list(FABRIKAM, Optional.empty(), 10)).isEmpty();
+    assertThat(state(FABRIKAM, DB)).isEqualTo(new SecretState.Absent());
+  }
+
+  @Test
+  void aPurgedVaultsNameLivingAgainStartsEmptyAlsoInTheCache() {
+    VaultFacts again = vault("contoso", 3);
+    add(CONTOSO, secret(DB, 1));
+    assertThat(latest(CONTOSO, DB)).isPresent();
+    assertThat(latest(again, DB)).isEmpty();
+  }
+
+  @Test
+  void memoryAnswersWhatWasReadBeforeAndNothingElse() {
+    assumeThat(databases).as("asks whether memory holds").isNotEqualTo(Databases.POSTGRES_SHARED);
+    add(CONTOSO, secret(DB, 1));
+    assertThatThrownBy(() -> store.memory(tx -> secrets.latest(tx, CONTOSO, DB)))
+        .isSameAs(NotInMemory.SIGNAL);
+    assertThat(latest(CONTOSO, DB)).isPresent();
+    assertThat(inMemory(DB)).contains(secret(DB, 1));
+  }
+
+  @Test
+  void aWriteForgetsItsOwnRowAndNoOther() {
+    assumeThat(databases).as("asks whether memory holds").isNotEqualTo(Databases.POSTGRES_SHARED);
+    ObjectName other = ObjectName.of("other");
+    add(CONTOSO, secret(DB, 1));
+    add(CONTOSO, secret(other, 1));
+    latest(CONTOSO, DB);
+    latest(CONTOSO, other);
+    add(CONTOSO, secret(DB, 2));
+    assertThat(inMemory(other)).isPresent();
+    assertThat(latest(CONTOSO, DB)).contains(secret(DB, 2));
+  }
+
+  @Test
+  void anUpdateIsSeenByLatestAndByVersion() {
+    add(CONTOSO, secret(DB, 1));
+    latest(CONTOSO, DB);
+    version(CONTOSO, DB, 1);
+    SecretProperties old = secret(DB, 1).properties();
+    SecretProperties changed =
+        new SecretProperties(
+            DB,
+            version(1),
+            Optional.empty(),
+            new SecretAttributes(false, Optional.empty(), Optional.of(NOON.plusSeconds(60))),
+            Optional.of("x"),
+            new Tags(Map.of("a", "b")),
+            old.created(),
+            NOON.plusSeconds(9));
+    store.change(tx -> secrets.update(tx, CONTOSO, approved(changed)));
+    assertThat(latest(CONTOSO, DB).orElseThrow().properties()).isEqualTo(changed);
+    assertThat(version(CONTOSO, DB, 1).orElseThrow().properties()).isEqualTo(changed);
+  }
+
+  @Test
+  void aDeletedSecretIsGoneFromEveryReadButTheDeletedOnes() {
+    add(CONTOSO, secret(DB, 1));
+    add(CONTOSO, secret(DB, 2));
+    latest(CONTOSO, DB);
+    version(CONTOSO, DB, 1);
+    DeletedSecret deleted = delete(CONTOSO, DB, 2);
+    assertThat(latest(CONTOSO, DB)).isEmpty();
+    assertThat(version(CONTOSO, DB, 1)).isEmpty();
+    assertThat(list(CONTOSO, Optional.empty(), 10)).isEmpty();
+    assertThat(versions(DB, Optional.empty(), 10)).isEmpty();
+    assertThat(store.<List<SealedSecret>>read(tx -> secrets.sealedVersions(tx, CONTOSO, DB, 10)))
+        .isEmpty();
+    assertThat(deleted(DB)).contains(deleted);
+    assertThat(state(CONTOSO, DB)).isEqualTo(new SecretState.Deleted(deleted));
+    assertThat(
+            store.<List<DeletedSecret>>read(
+                tx -> secrets.listDeleted(tx, CONTOSO, Optional.empty(), 10)))
+        .containsExactly(deleted);
+  }
+
+  @Test
+  void aRecoveredSecretIsBackWithAllItsVersions() {
+    add(CONTOSO, secret(DB, 1));
+    add(CONTOSO, secret(DB, 2));
+    delete(CONTOSO, DB, 2);
+    store.change(tx -> secrets.recover(tx, CONTOSO, approved(secret(DB, 2).properties())));
+    assertThat(latest(CONTOSO, DB)).contains(secret(DB, 2));
+    assertThat(version(CONTOSO, DB, 1)).contains(secret(DB, 1));
+    assertThat(deleted(DB)).isEmpty();
+  }
+
+  @Test
+  void aPurgeLeavesNoRowAndFreesTheName() {
+    add(CONTOSO, secret(DB, 1));
+    delete(CONTOSO, DB, 1);
+    store.change(tx -> secrets.purge(tx, approved(new DueSecret(CONTOSO.id(), DB.canonical()))));
+    assertThat(state(CONTOSO, DB)).isEqualTo(new SecretState.Absent());
+    add(CONTOSO, secret(DB, 5));
+    assertThat(versions(DB, Optional.empty(), 10)).hasSize(1);
+  }
+
+  @Test
+  void aPurgeNeverTouchesALiveSecret() {
+    add(CONTOSO, secret(DB, 1));
+    store.change(tx -> secrets.purge(tx, approved(new DueSecret(CONTOSO.id(), DB.canonical()))));
+    assertThat(latest(CONTOSO, DB)).contains(secret(DB, 1));
+  }
+
+  @Test
+  void onlySecretsWhoseRetentionPassedAreDueTheLongestDueFirst() {
+    for (String name : List.of("a", "b", "c")) {
+      add(CONTOSO, secret(ObjectName.of(name), 1));
+    }
+    deleteUntil(ObjectName.of("a"), NOON.plusSeconds(20));
+    deleteUntil(ObjectName.of("b"), NOON.plusSeconds(10));
+    deleteUntil(ObjectName.of("c"), NOON.plusSeconds(30));
+    assertThat(due(NOON.plusSeconds(9), 10)).isEmpty();
+    assertThat(due(NOON.plusSeconds(20), 10)).extracting(DueSecret::name).containsExactly("b", "a");
+    assertThat(due(NOON.plusSeconds(30), 2)).hasSize(2);
+  }
+
+  @Test
+  void listsAreKeysetPagesInTheOrderOfCanonicalNames() {
+    for (String name : List.of("b", "A-1", "a1", "-x", "9", "Zz")) {
+      add(CONTOSO, secret(ObjectName.of(name), 1));
+    }
+    assertThat(names(list(CONTOSO, Optional.empty(), 10)))
+        .containsExactly("-x", "9", "A-1", "a1", "b", "Zz");
+    assertThat(names(list(CONTOSO, Optional.of("9"), 2))).containsExactly("A-1", "a1");
+    assertThat(names(list(CONTOSO, Optional.of("a0"), 2))).containsExactly("a1", "b");
+    assertThat(list(CONTOSO, Optional.of("zz"), 2)).isEmpty();
+  }
+
+  @Test
+  void versionsAreKeysetPagesInTheOrderOfTheirIds() {
+    for (int version : List.of(3, 1, 2)) {
+      add(CONTOSO, secret(DB, version));
+    }
+    assertThat(versions(DB, Optional.empty(), 2))
+        .extracting(SecretProperties::version)
+        .containsExactly(version(1), version(2));
+    assertThat(versions(DB, Optional.of(version(2).hex()), 2))
+        .extracting(SecretProperties::version)
+        .containsExactly(version(3));
+  }
+
+  @Test
+  void aBackupReadsAllVersionsTheLatestLast() {
+    for (int version : List.of(3, 1, 2)) {
+      add(CONTOSO, secret(DB, version));
+    }
+    assertThat(store.<List<SealedSecret>>read(tx -> secrets.sealedVersions(tx, CONTOSO, DB, 10)))
+        .containsExactly(secret(DB, 1), secret(DB, 3), secret(DB, 2));
+  }
+
+  @Test
+  void resealingFindsOldKeysInDeletedSecretsToo() {
+    add(CONTOSO, secret(DB, 1));
+    add(CONTOSO, secret(ObjectName.of("other"), 2));
+    delete(CONTOSO, DB, 1);
+    assertThat(sealedBefore(1)).isEmpty();
+    assertThat(sealedBefore(2)).hasSize(2);
+    SealedSecret fresh =
+        new SealedSecret(secret(DB, 1).properties(), new Sealed(2, new byte[] {9, 9}));
+    store.change(tx -> secrets.reseal(tx, CONTOSO, approved(fresh)));
+    assertThat(sealedBefore(2)).containsExactly(secret(ObjectName.of("other"), 2));
+  }
+
+  private void add(VaultFacts vault, SealedSecret secret) {
+    store.change(tx -> secrets.add(tx, vault, approved(secret)));
+  }
+
+  private DeletedSecret delete(VaultFacts vault, ObjectName name, int latest) {
+    DeletedSecret deleted =
+        new DeletedSecret(
+            secret(name, latest).properties(),
+            NOON.plusSeconds(5),
+            NOON.plusSeconds(5).plus(Duration.ofDays(90)));
+    store.change(tx -> secrets.delete(tx, vault, approved(deleted)));
+    return deleted;
+  }
+
+  private void deleteUntil(ObjectName name, Instant purge) {
+    DeletedSecret deleted = new DeletedSecret(secret(name, 1).properties(), NOON, purge);
+    store.change(tx -> secrets.delete(tx, CONTOSO, approved(deleted)));
+  }
+
+  private Optional<SealedSecret> latest(VaultFacts vault, ObjectName name) {
+    return store.read(tx -> secrets.latest(tx, vault, name));
+  }
+
+  private Optional<SealedSecret> inMemory(ObjectName name) {
+    return store.memory(tx -> secrets.latest(tx, CONTOSO, name));
+  }
+
+  private Optional<DeletedSecret> deleted(ObjectName name) {
+    return store.read(tx -> secrets.deleted(tx, CONTOSO, name));
+  }
+
+  private Optional<SealedSecret> version(VaultFacts vault, ObjectName name, int version) {
+    return store.read(tx -> secrets.version(tx, vault, name, version(version)));
+  }
+
+  private SecretState state(VaultFacts vault, ObjectName name) {
+    return store.write(tx -> secrets.state(tx, vault, name));
+  }
+
+  private List<SecretProperties> list(VaultFacts vault, Optional<String> after, int max) {
+    return store.read(tx -> secrets.list(tx, vault, after, max));
+  }
+
+  private List<SecretProperties> versions(ObjectName name, Optional<String> after, int max) {
+    return store.read(tx -> secrets.versions(tx, CONTOSO, name, after, max));
+  }
+
+  private List<SealedSecret> sealedBefore(int key) {
+    return store.read((Tx tx) -> secrets.sealedBefore(tx, CONTOSO, key, 10));
+  }
+
+  private List<DueSecret> due(Instant now, int max) {
+    return store.read(tx -> secrets.due(tx, now, max));
+  }
+
+  private static List<String> names(List<SecretProperties> secrets) {
+    return secrets.stream().map(secret -> secret.name().display()).toList();
+  }
+
+  private static SealedSecret secret(ObjectName name, int version) {
+    return new SealedSecret(
+        new SecretProperties(
+            name,
+            version(version),
+            Optional.empty(),
+            SecretAttributes.DEFAULT,
+            Optional.empty(),
+            Tags.NONE,
+            NOON,
+            NOON),
+        new Sealed(1, new byte[] {(byte) version, 1, 2}));
+  }
+
+  private static ObjectVersion version(int number) {
+    return new ObjectVersion("%032x".formatted(number));
+  }
+
+  private static VaultFacts vault(String name, int number) {
+    return new VaultFacts(
+        VaultId.of("00000000-0000-0000-0000-00000000000" + number),
+        TenantId.of("00000000-0000-0000-0000-0000000000aa"),
+        VaultName.of(name),
+        ResourceId.of(
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/" + name),
+        "local",
+        90,
+        false);
+  }
+}
