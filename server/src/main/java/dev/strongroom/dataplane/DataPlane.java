@@ -119,7 +119,8 @@ public final class DataPlane implements Answerer {
   }
 
   private Operation<Response> read(Call call, String label) {
-    ApiVersion version = ApiVersion.parse(call.query("api-version"));
+    ApiVersion version =
+        ApiVersion.parse(call.query("api-version").filter(text -> !text.isEmpty()));
     VaultName vault =
         VaultName.parse(label)
             .orElseThrow(() -> new Problem.VaultNotFound(call.request().host()).asException());

@@ -40,23 +40,22 @@ public record BackupSecret(Secrets secrets, SecretPath path) implements Operatio
     if (versions.isEmpty()) {
       throw path.notFound();
     }
-    checkSize(versions);
-    List<OpenedSecret> opened =
-        versions.stream().map(version -> secrets.open(work.tx(), facts, version)).toList();
-    try (Backup backup = new Backup(facts.tenant(), opened);
-        SecretBytes plain = BackupCodec.encode(backup)) {
-      return new Found<>(facts, secrets.sealBackup(plain));
-    }
-  }
-
-  private static void checkSize(List<SealedSecret> versions) {
     if (versions.size() > SecretLimits.MAX_BACKUP_VERSIONS) {
       throw refused("it has more than " + SecretLimits.MAX_BACKUP_VERSIONS + " versions");
     }
-    long bytes = versions.stream().mapToLong(version -> version.value().bytes().length).sum();
-    if (bytes > SecretLimits.MAX_BACKUP_BYTES) {
-      throw refused(
-          "its values together are larger than " + SecretLimits.MAX_BACKUP_BYTES + " bytes");
+    List<OpenedSecret> opened =
+        versions.stream().map(version -> secrets.open(work.tx(), facts, version)).toList();
+    try (Backup backup = new Backup(facts.tenant(), opened)) {
+      return new Found<>(facts, pack(backup));
+    }
+  }
+
+  private byte[] pack(Backup backup) {
+    if (BackupCodec.size(backup) > SecretLimits.MAX_BACKUP_BYTES) {
+      throw refused("it is larger than " + SecretLimits.MAX_BACKUP_BYTES + " bytes");
+    }
+    try (SecretBytes plain = BackupCodec.encode(backup)) {
+      return secrets.sealBackup(plain);
     }
   }
 

@@ -15,8 +15,9 @@ public final class SecretLimits {
   public static final int MAX_TAG_VALUE = 512;
   public static final int MAX_BACKUP_VERSIONS = 500;
 
-  /// A backup must fit into the body of the restore request that brings it back.
-  public static final int MAX_BACKUP_BYTES = 12 * 1024 * 1024;
+  /// A backup must fit, as base64, into the body of the request that restores it: the listener
+  /// takes 1 MiB.
+  public static final int MAX_BACKUP_BYTES = 750_000;
 
   /// How many due secrets one run of the purge job takes.
   public static final int PURGE_BATCH = 100;

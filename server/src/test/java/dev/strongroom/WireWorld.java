@@ -1,0 +1,280 @@
+package dev.strongroom;
+
+import dev.strongroom.dataplane.DataPlane;
+import dev.strongroom.http.Request;
+import dev.strongroom.http.Response;
+import dev.strongroom.jobs.Job;
+import dev.strongroom.jobs.Timetable;
+import dev.strongroom.kernel.Access;
+import dev.strongroom.kernel.Access.Model;
+import dev.strongroom.kernel.Action;
+import dev.strongroom.kernel.AuditEntry;
+import dev.strongroom.kernel.Caller;
+import dev.strongroom.kernel.Caller.Who;
+import dev.strongroom.kernel.Gate;
+import dev.strongroom.kernel.Knock;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Origin;
+import dev.strongroom.kernel.Ports;
+import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Target;
+import dev.strongroom.kernel.Tx;
+import dev.strongroom.kernel.Work;
+import dev.strongroom.model.AppId;
+import dev.strongroom.model.Cloud;
+import dev.strongroom.model.PrincipalId;
+import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.TenantId;
+import dev.strongroom.model.VaultFacts;
+import dev.strongroom.model.VaultId;
+import dev.strongroom.model.VaultName;
+import dev.strongroom.sealing.EnsureServerKeys;
+import dev.strongroom.sealing.Sealing;
+import dev.strongroom.secrets.PurgeDueSecrets;
+import dev.strongroom.secrets.Secrets;
+import dev.strongroom.store.Database;
+import dev.strongroom.store.SealedKeySql;
+import dev.strongroom.store.SecretSql;
+import dev.strongroom.store.Sqlite;
+import dev.strongroom.trust.FileSeal;
+import dev.strongroom.trust.Keyring;
+import dev.strongroom.trust.Providers;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/// The data plane over the real gate, store and keys, with a stopped clock and seeded chance. Two
+/// vaults: `contoso` (90 days), `fabrikam` (7 days, purge protected). Three callers, named by their
+/// token: `officer` may do everything, `reader` may get and list, `nobody` may do nothing.
+public final class WireWorld implements AutoCloseable {
+  public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final TenantId TENANT = TenantId.of("11111111-1111-1111-1111-111111111111");
+  private static final Duration JOB_INTERVAL = Duration.ofHours(1);
+  private static final Set<String> READS =
+      Set.of(
+          "Microsoft.KeyVault/vaults/secrets/getSecret/action",
+          "Microsoft.KeyVault/vaults/secrets/readMetadata/action");
+
+  private final Map<VaultName, VaultFacts> vaults =
+      Map.of(
+          VaultName.of("contoso"), vault("contoso", 1, 90, false),
+          VaultName.of("fabrikam"), vault("fabrikam", 2, 7, true));
+  private final List<AuditEntry> audited = new ArrayList<>();
+  private final Database database;
+  private final DataPlane dataPlane;
+  private final Timetable timetable;
+  private final Gate gate;
+  private Instant now = NOON;
+  private int requests;
+
+  /// A SecureRandom that is not: the same bytes in every run.
+  private static final class Seeded extends SecureRandom {
+    private static final long serialVersionUID = 1L;
+    private final Random random = new Random(42);
+
+    @Override
+    public void nextBytes(byte[] bytes) {
+      random.nextBytes(bytes);
+    }
+  }
+
+  private final class Recorder implements Ports.AuditLog {
+    @Override
+    public void record(Tx tx, AuditEntry entry) {
+      audited.add(entry);
+    }
+
+    @Override
+    public void record(AuditEntry entry) {
+      audited.add(entry);
+    }
+  }
+
+  private record MakeKey(Sealing sealing, VaultFacts vault) implements Operation<Boolean> {
+    @Override
+    public String name() {
+      return "MakeKey";
+    }
+
+    @Override
+    public Action action() {
+      return Action.control("test", Action.Effect.WRITE);
+    }
+
+    @Override
+    public Target target() {
+      return new Target.Server();
+    }
+
+    @Override
+    public Boolean run(Work work) {
+      sealing.createVaultKey(work, vault);
+      return false;
+    }
+  }
+
+  public WireWorld(Path folder) {
+    SecureRandom random = new Seeded();
+    Providers providers = Providers.jdkOnly();
+    FileSeal seal = new FileSeal(folder.resolve("root.key"), providers);
+    database = Database.open(new Sqlite(folder.resolve("strongroom.db")));
+    Sealing sealing =
+        new Sealing(
+            new SealedKeySql(), new Keyring(seal.create(random), providers, random), () -> now);
+    Secrets secrets =
+        new Secrets(
+            new SecretSql(1 << 20), (tx, name) -> Optional.ofNullable(vaults.get(name)), sealing);
+    gate =
+        new Gate(
+            new Gate.Seams(
+                database,
+                WireWorld::authenticate,
+                this::judge,
+                (tx, target, proposed) -> Optional.empty(),
+                new Recorder(),
+                () -> now,
+                new SplittableRandom(7)));
+    job(new EnsureServerKeys(sealing));
+    vaults.values().stream()
+        .sorted((one, other) -> one.id().toString().compareTo(other.id().toString()))
+        .forEach(vault -> job(new MakeKey(sealing, vault)));
+    Cloud cloud = Cloud.under("test", 443);
+    Cloud odd = Cloud.under("odd.test", 8443);
+    dataPlane = new DataPlane(gate, List.of(cloud, odd), TENANT, secrets, sealing);
+    timetable =
+        new Timetable(
+            gate,
+            () -> now,
+            new SplittableRandom(9),
+            List.of(new Job("purge", JOB_INTERVAL, new PurgeDueSecrets(secrets))));
+    audited.clear();
+  }
+
+  public DataPlane dataPlane() {
+    return dataPlane;
+  }
+
+  /// What was audited since the last call.
+  public List<AuditEntry> takeAudited() {
+    List<AuditEntry> taken = List.copyOf(audited);
+    audited.clear();
+    return taken;
+  }
+
+  /// Lets time pass, and the timetable notice it.
+  public void advance(Duration time) {
+    now = now.plus(time);
+    timetable.runDue();
+  }
+
+  public Request request(String method, String url, Map<String, String> headers, byte[] body) {
+    requests += 1;
+    Map<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    byName.putAll(headers);
+    int start = url.indexOf('/', "https://".length());
+    String authority = url.substring("https://".length(), start);
+    int colon = authority.indexOf(':');
+    String host = colon < 0 ? authority : authority.substring(0, colon);
+    int port = colon < 0 ? 443 : Integer.parseInt(authority.substring(colon + 1));
+    return new Request(
+        "00000000-0000-0000-0000-%012d".formatted(requests),
+        method,
+        "https",
+        host,
+        port,
+        url.substring(start),
+        name -> Optional.ofNullable(byName.get(name)),
+        body,
+        "203.0.113.7",
+        OptionalInt.empty(),
+        "TLS1_3");
+  }
+
+  public Response answer(Request request) {
+    return dataPlane.answer(request);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  private <R> void job(Operation<R> operation) {
+    gate.perform(new Caller(new Who.Job("test"), Origin.internal("start")), operation);
+  }
+
+  private static Who authenticate(Tx tx, Knock knock, Instant now) {
+    String token =
+        knock
+            .bearer()
+            .orElseThrow(
+                () -> refused(knock, "AKV10000: Request is missing a Bearer or PoP token."));
+    return switch (token) {
+      case "officer" -> principal(1);
+      case "reader" -> principal(2);
+      case "nobody" -> principal(3);
+      default -> throw refused(knock, "AKV10032: The token was not issued for this server.");
+    };
+  }
+
+  private static RuntimeException refused(Knock knock, String detail) {
+    return new Problem.Unauthenticated(detail, knock.challenge()).asException();
+  }
+
+  private static Who principal(int number) {
+    return new Who.Principal(
+        TENANT,
+        PrincipalId.of("22222222-2222-2222-2222-22222222222" + number),
+        Optional.of(AppId.of("33333333-3333-3333-3333-33333333333" + number)),
+        "https://sts.test/" + TENANT + "/",
+        Caller.Kind.APP);
+  }
+
+  private Access judge(Tx tx, Caller caller, Action action, Target target, Instant at) {
+    if (action.plane() == Action.Plane.OPEN || caller.who() instanceof Who.Job) {
+      return new Access(Optional.empty(), Model.NONE, Optional.empty(), Optional.empty());
+    }
+    Target.InVault place = (Target.InVault) target;
+    VaultFacts vault = vaults.get(place.vault());
+    if (vault == null) {
+      Problem missing = new Problem.VaultNotFound(place.vault().canonical() + ".vault.test");
+      return new Access(Optional.empty(), Model.NONE, Optional.empty(), Optional.of(missing));
+    }
+    Optional<ResourceId> resource = Optional.of(vault.resource());
+    boolean allowed =
+        caller.who().equals(principal(1))
+            || (caller.who().equals(principal(2)) && READS.contains(action.name()));
+    Problem refusal =
+        new Problem.ForbiddenByRbac(
+            "appid=…;oid=…;iss=…",
+            action.name(),
+            vault.resource(),
+            vault.name() + ";location=local");
+    return new Access(
+        resource, Model.RBAC, Optional.empty(), allowed ? Optional.empty() : Optional.of(refusal));
+  }
+
+  private static VaultFacts vault(String name, int number, int days, boolean purgeProtected) {
+    return new VaultFacts(
+        VaultId.of("44444444-4444-4444-4444-44444444444" + number),
+        TENANT,
+        VaultName.of(name),
+        ResourceId.of(
+            "/subscriptions/55555555-5555-5555-5555-555555555555/resourceGroups/g/providers/"
+                + "Microsoft.KeyVault/vaults/"
+                + name),
+        "westeurope",
+        days,
+        purgeProtected);
+  }
+}
