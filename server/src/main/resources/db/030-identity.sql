@@ -34,7 +34,8 @@ CREATE TABLE directory_membership (
   PRIMARY KEY (group_id, member_id)
 );
 
--- kind: secret, certificate, federated, header, unix-user; each uses its own columns.
+-- kind: secret, certificate, federated, header, unix-user, local-endpoint; each uses
+-- its own columns.
 CREATE TABLE directory_credential (
   id           TEXT   NOT NULL PRIMARY KEY,
   app_id       TEXT   NOT NULL,

@@ -115,4 +115,16 @@ public sealed interface Credential extends Governed {
       return KIND;
     }
   }
+
+  /// The plain loopback endpoint of a machine whose operator named this identity in the
+  /// configuration: every process of that machine is this identity.
+  record LocalEndpoint(CredentialId id, AppId owner, String displayName, Instant created)
+      implements Credential {
+    public static final String KIND = "local-endpoint";
+
+    @Override
+    public String kind() {
+      return KIND;
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.strongroom.identity;
 
 import dev.strongroom.identity.Credential.IdentityHeader;
+import dev.strongroom.identity.Credential.LocalEndpoint;
 import dev.strongroom.identity.Credential.UnixUser;
 import dev.strongroom.identity.Principal.Group;
 import dev.strongroom.identity.Principal.ManagedIdentity;
@@ -138,6 +139,11 @@ public final class Directory {
   /// The managed identities that this Unix user may act as.
   public Map<ManagedIdentity, CredentialId> identitiesOfUser(int uid) {
     return identities(users.stream().filter(user -> user.uid() == uid).toList());
+  }
+
+  /// The identity that a machine's endpoint may speak for, if it is bound to such endpoints.
+  public Map<ManagedIdentity, CredentialId> identityOfEndpoint(AppId configured) {
+    return identities(only(LocalEndpoint.class, credentialsOf(configured)));
   }
 
   private Map<ManagedIdentity, CredentialId> identities(List<? extends Credential> proven) {

@@ -65,6 +65,7 @@ record CredentialColumns(
               NONE.headerHash,
               NONE.uid);
       case Credential.IdentityHeader header -> proof(Optional.of(header.digest()), NONE.uid);
+      case Credential.LocalEndpoint _ -> NONE;
       case Credential.UnixUser user -> proof(NONE.headerHash, Optional.of((long) user.uid()));
     };
   }

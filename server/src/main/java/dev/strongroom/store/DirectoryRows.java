@@ -147,6 +147,7 @@ final class DirectoryRows {
               id, owner, name, created, SecretBytes.owning(row.bytes("header_hash")));
       case Credential.UnixUser.KIND ->
           new Credential.UnixUser(id, owner, name, created, (int) row.number("unix_uid"));
+      case Credential.LocalEndpoint.KIND -> new Credential.LocalEndpoint(id, owner, name, created);
       default -> throw new IllegalStateException("unknown kind of credential: " + kind);
     };
   }
