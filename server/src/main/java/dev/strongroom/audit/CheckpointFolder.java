@@ -1,0 +1,129 @@
+package dev.strongroom.audit;
+
+import dev.strongroom.trust.Checkpoint;
+import dev.strongroom.trust.NoteVerifier;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The signed checkpoints of a log: the last one in the file `checkpoint`, replaced atomically, and
+/// all of them in `checkpoints/`, a file for each day, notes separated by an empty line.
+final class CheckpointFolder {
+  static final String LATEST = "checkpoint";
+  static final String HISTORY = "checkpoints";
+  static final String PUBLIC_KEY = "public-key";
+  private static final String ENDING = ".txt";
+  private static final Pattern NOTE =
+      Pattern.compile("[^\\n]+\\n(?:[^\\n]+\\n)+\\n(?:\u2014 [^\\n]+\\n)+\\n");
+  private final Path folder;
+  private final Disk disk;
+
+  CheckpointFolder(Path folder, Disk disk) {
+    this.folder = folder;
+    this.disk = disk;
+  }
+
+  /// A day's notes, and what an interrupted write left behind them.
+  record Day(String file, List<String> notes, int wholeBytes, String rest) {}
+
+  /// The last checkpoint; empty when none was ever written. Refuses one that `verifier` did not
+  /// sign.
+  Optional<Checkpoint> latest(NoteVerifier verifier) throws IOException {
+    Optional<String> note = latestNote();
+    Optional<Checkpoint> read = note.flatMap(text -> Checkpoint.open(text, verifier));
+    if (note.isPresent() && read.isEmpty()) {
+      throw new UnusableAuditLog(
+          "The last checkpoint of the audit log ("
+              + folder.resolve(LATEST)
+              + ") is not signed by this server's key "
+              + verifier
+              + ". Either the file was changed, or the folder belongs to another server. Restore"
+              + " the audit folder, or the database, from the backup in which they fit together.");
+    }
+    return read;
+  }
+
+  Optional<String> latestNote() throws IOException {
+    Path file = folder.resolve(LATEST);
+    return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+  }
+
+  /// Creates the folder, cuts off an unfinished note, and publishes the key.
+  void prepare(NoteVerifier verifier) throws IOException {
+    Files.createDirectories(folder.resolve(HISTORY));
+    for (Path file : days()) {
+      Day day = read(file);
+      if (!day.rest().isEmpty()) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          channel.truncate(day.wholeBytes());
+        }
+      }
+    }
+    replace(folder.resolve(PUBLIC_KEY), verifier + "\n");
+  }
+
+  void write(String note, Instant now) throws IOException {
+    LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    Files.writeString(
+        folder.resolve(HISTORY).resolve(day + ENDING),
+        note + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+    replace(folder.resolve(LATEST), note);
+  }
+
+  List<Path> days() throws IOException {
+    Path history = folder.resolve(HISTORY);
+    if (!Files.isDirectory(history)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(history)) {
+      return files.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
+    }
+  }
+
+  static Day read(Path file) throws IOException {
+    String text = Files.readString(file);
+    List<String> notes = new ArrayList<>();
+    Matcher matcher = NOTE.matcher(text);
+    int end = 0;
+    while (matcher.find(end) && matcher.start() == end) {
+      notes.add(text.substring(end, matcher.end() - 1));
+      end = matcher.end();
+    }
+    int wholeBytes = text.substring(0, end).getBytes(StandardCharsets.UTF_8).length;
+    return new Day(file.getFileName().toString(), notes, wholeBytes, text.substring(end));
+  }
+
+  private void replace(Path file, String text) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
+    try (FileChannel channel =
+        FileChannel.open(
+            fresh,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      disk.force(channel);
+    }
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    disk.forceFolder(folder);
+  }
+}
