@@ -2,6 +2,9 @@ package dev.strongroom.store;
 
 import dev.strongroom.kernel.Check;
 import dev.strongroom.kernel.Problem;
+import dev.strongroom.store.Batch.Ran;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +16,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The one writer of this node. Bodies that wait run one after another in one transaction, each
-/// behind its own savepoint, and share one COMMIT: one fsync for all of them. A body that throws
-/// undoes only itself. Nobody is answered before the COMMIT has returned; when it fails, everybody
-/// in it is refused.
+/// The one writer of this node. Bodies that wait run one after another in one transaction and share
+/// one COMMIT: one fsync for all of them. A body that throws undoes only itself. Nobody is answered
+/// before the COMMIT has returned; when it fails, everybody in it is refused.
 final class GroupCommit implements AutoCloseable {
+  private static final Logger LOG = System.getLogger("dev.strongroom.store");
+
   private final Dialect dialect;
   private final Generations generations;
   private final BlockingQueue<Waiting<?>> queue =
@@ -73,7 +77,7 @@ final class GroupCommit implements AutoCloseable {
       try {
         @Nullable Waiting<?> first = queue.poll(Limits.IDLE.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null && first.claim()) {
-          settle(first);
+          settle(new Batch(first, generations, this::endsTransaction));
         }
         rest(first == null);
       } catch (InterruptedException e) {
@@ -84,27 +88,26 @@ final class GroupCommit implements AutoCloseable {
     dropWriter();
   }
 
-  /// Runs the batch that starts with `first` until it is committed or refused, and answers it.
-  private void settle(Waiting<?> first) {
-    List<Waiting<?>> batch = new ArrayList<>();
-    batch.add(first);
+  /// Runs the batch until it is committed or refused, and answers it. The writer outlives any bug.
+  private void settle(Batch batch) {
     try {
       commit(batch);
     } catch (RuntimeException | Error bug) {
       dropWriter();
-      batch.forEach(waiting -> waiting.fail(bug));
+      batch.fail(bug);
     }
-    batch.forEach(Waiting::answer);
+    batch.answer();
   }
 
-  private void commit(List<Waiting<?>> batch) {
+  private void commit(Batch batch) {
     for (int attempt = 1; ; attempt += 1) {
       Transaction transaction = new Transaction();
       try {
-        runAndCommit(batch, transaction);
-        generations.apply(transaction);
-        batch.forEach(Waiting::act);
-        return;
+        if (committed(batch, transaction)) {
+          generations.apply(transaction);
+          batch.act();
+          return;
+        }
       } catch (SQLException e) {
         generations.apply(transaction);
         boolean again = dialect.retryable(e) && attempt < Limits.MAX_ATTEMPTS;
@@ -118,63 +121,39 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private void runAndCommit(List<Waiting<?>> batch, Transaction transaction) throws SQLException {
+  /// One attempt; false when the batch has to be run again, guarded.
+  private boolean committed(Batch batch, Transaction transaction) throws SQLException {
     SqlConnection connection = connection();
     connection.begin();
-    runFirst(connection, batch.getFirst(), transaction);
-    for (Waiting<?> again : List.copyOf(batch).subList(1, batch.size())) {
-      runNext(connection, again, transaction);
-    }
-    long start = System.nanoTime();
-    while (batch.size() < Limits.MAX_BATCH
-        && System.nanoTime() - start < Limits.BATCH_TIME.toNanos()) {
-      @Nullable Waiting<?> next = queue.poll();
-      if (next == null) {
-        break;
-      }
-      if (next.claim()) {
-        batch.add(next);
-        runNext(connection, next, transaction);
-      }
+    if (ran(batch, connection, transaction) == Ran.NEEDS_GUARD) {
+      connection.rollback();
+      batch.guard();
+      return false;
     }
     generations.store(connection, transaction);
     connection.commit();
     commits.incrementAndGet();
-    writes.addAndGet(batch.stream().filter(waiting -> waiting.thrown().isEmpty()).count());
+    writes.addAndGet(batch.written());
+    return true;
   }
 
-  /// The first body of a batch needs no savepoint: undoing it undoes nothing else. That saves a
-  /// write that is alone two round trips.
-  private void runFirst(SqlConnection connection, Waiting<?> waiting, Transaction transaction)
+  /// Runs who is in the batch already, then whoever has come meanwhile.
+  private Ran ran(Batch batch, SqlConnection connection, Transaction transaction)
       throws SQLException {
-    if (fails(connection, waiting, transaction)) {
-      connection.rollback();
-      connection.begin();
-      transaction.restart();
+    long start = System.nanoTime();
+    Ran ran = batch.runAll(connection, transaction);
+    while (ran == Ran.ALL
+        && batch.size() < Limits.MAX_BATCH
+        && System.nanoTime() - start < Limits.BATCH_TIME.toNanos()) {
+      @Nullable Waiting<?> next = queue.poll();
+      if (next == null) {
+        return ran;
+      }
+      if (next.claim()) {
+        ran = batch.add(next, connection, transaction);
+      }
     }
-  }
-
-  private void runNext(SqlConnection connection, Waiting<?> waiting, Transaction transaction)
-      throws SQLException {
-    connection.run("SAVEPOINT body");
-    if (fails(connection, waiting, transaction)) {
-      connection.run("ROLLBACK TO SAVEPOINT body");
-      transaction.change();
-    }
-    connection.run("RELEASE SAVEPOINT body");
-  }
-
-  /// Runs the body. Throws when what went wrong ends the whole transaction.
-  private boolean fails(SqlConnection connection, Waiting<?> waiting, Transaction transaction)
-      throws SQLException {
-    waiting.run(SqlTx.write(generations, () -> connection, transaction));
-    Optional<Throwable> thrown = waiting.thrown();
-    if (thrown.isPresent()
-        && thrown.get() instanceof SqlFailure failure
-        && endsTransaction(failure.reason())) {
-      throw failure.reason();
-    }
-    return thrown.isPresent();
+    return ran;
   }
 
   private boolean endsTransaction(SQLException failure) {
@@ -182,15 +161,18 @@ final class GroupCommit implements AutoCloseable {
   }
 
   /// Nobody in the batch is acknowledged, whatever each body came to: it ran on top of the others.
-  private void refuse(List<Waiting<?>> batch, SQLException e) {
-    Throwable reason =
+  private void refuse(Batch batch, SQLException e) {
+    Optional<String> outage =
         dialect.retryable(e)
-            ? new Problem.Throttled(Limits.RETRY_AFTER).asException()
-            : dialect
-                .outage(e)
-                .<Throwable>map(Waiting::unavailable)
-                .orElseGet(() -> new SqlFailure(e));
-    batch.forEach(waiting -> waiting.fail(reason));
+            ? Optional.of("too many conflicts with other nodes")
+            : dialect.outage(e);
+    if (outage.isPresent()) {
+      LOG.log(Level.ERROR, batch.size() + " writes were refused: " + outage.get());
+      batch.fail(Waiting.unavailable(outage.get()));
+    } else {
+      LOG.log(Level.ERROR, batch.size() + " writes failed in their commit", e);
+      batch.fail(new SqlFailure(e));
+    }
   }
 
   /// After anything but a conflict the connection is not trusted any more.
@@ -221,7 +203,8 @@ final class GroupCommit implements AutoCloseable {
     try {
       dialect.rest(connection(), idle);
     } catch (SQLException e) {
-      dropWriter(); // nothing is lost; the next write opens a new connection or says why it cannot
+      LOG.log(Level.WARNING, "The database writer lost its connection and opens another", e);
+      dropWriter();
     }
   }
 

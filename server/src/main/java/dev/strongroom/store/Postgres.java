@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.Credentials;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -39,6 +40,7 @@ public final class Postgres implements Dialect {
   private static final long PRESENCE_LOCK = 0x5354524f4e47L;
   private static final String TAKEN = "ST001";
   private static final String UNSAFE = "ST002";
+  private static final String NO_PASSWORD = "ST005";
 
   /// A sequential scan, which PostgreSQL prefers on small tables, would make every write of another
   /// node a conflict; an index scan conflicts only over the rows near it.
@@ -73,14 +75,7 @@ public final class Postgres implements Dialect {
 
   @Override
   public SqlConnection connectWriter() throws SQLException {
-    Properties properties = new Properties();
-    properties.putAll(PROPERTIES);
-    Credentials credentials = credentials();
-    properties.put("user", credentials.getUsername());
-    if (credentials.getPassword() != null) {
-      properties.put("password", credentials.getPassword());
-    }
-    Connection connection = DriverManager.getConnection(address.url(), properties);
+    Connection connection = DriverManager.getConnection(address.url(), properties());
     SqlConnection writer = new SqlConnection(connection, DRIVEN, Postgres::endQuietly);
     try {
       connection.setAutoCommit(false);
@@ -118,6 +113,7 @@ public final class Postgres implements Dialect {
               "another Strongroom uses this database; stop it, or set `shared: true` on every node");
       case UNSAFE ->
           Optional.of("PostgreSQL runs with fsync=off and would lose writes; set fsync=on");
+      case NO_PASSWORD -> Optional.of("the password file of the database cannot be read");
       case "53100" -> Optional.of("the disk of the database is full");
       case "25006" -> Optional.of("the database is read-only; is it a standby?");
       case "3D000" -> Optional.of("the database named in the configuration does not exist");
@@ -203,6 +199,21 @@ public final class Postgres implements Dialect {
     return pool;
   }
 
+  private Properties properties() throws SQLException {
+    Properties properties = new Properties();
+    properties.putAll(PROPERTIES);
+    try {
+      Credentials credentials = credentials();
+      properties.put("user", credentials.getUsername());
+      if (credentials.getPassword() != null) {
+        properties.put("password", credentials.getPassword());
+      }
+      return properties;
+    } catch (UncheckedIOException e) {
+      throw new SQLException("password file", NO_PASSWORD, e);
+    }
+  }
+
   private Credentials credentials() {
     return Credentials.of(
         address.user(), address.passwordFile().map(Postgres::firstLine).orElse(null));
@@ -212,7 +223,7 @@ public final class Postgres implements Dialect {
     try (var lines = Files.lines(file)) {
       return lines.findFirst().orElse("");
     } catch (IOException e) {
-      throw new UnusableDatabase("The password file " + file + " cannot be read", e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -18,7 +18,7 @@ final class Transaction {
   private final Map<String, Long> seen = new HashMap<>();
   private final Map<String, Long> stored = new HashMap<>();
   private final Map<Object, Object> loaded = new HashMap<>();
-  private boolean changed;
+  private long changes;
 
   void bump(String generation) {
     bumped.add(generation);
@@ -33,20 +33,17 @@ final class Transaction {
 
   /// Rows have changed, or changed back.
   void change() {
-    changed = true;
+    changes += 1;
     loaded.clear();
   }
 
-  /// The database transaction has been rolled back and begun again; what was bumped stays so.
-  void restart() {
-    changed = false;
-    loaded.clear();
-    seen.clear();
+  long changes() {
+    return changes;
   }
 
   /// Whether this transaction sees rows that others may never see.
   boolean changed() {
-    return changed;
+    return changes > 0;
   }
 
   void stored(String generation, long value) {

@@ -145,7 +145,7 @@ class SeveralNodesTest {
             tx -> Numbers.write(tx, "sum", Numbers.read(SqlTx.of(tx), "sum").orElseThrow() + 1));
         counted += 1;
       } catch (Refused refused) {
-        assertThat(refused.problem()).isInstanceOf(Problem.Throttled.class);
+        assertThat(refused.problem()).isInstanceOf(Problem.Unavailable.class);
       }
     }
     return counted;
