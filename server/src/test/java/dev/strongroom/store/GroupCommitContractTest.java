@@ -49,7 +49,7 @@ class GroupCommitContractTest {
     List<Optional<Long>> seen = Collections.synchronizedList(new ArrayList<>());
     whileTheWriterIsBusy(threads -> {
       List<Future<?>> waiting = new ArrayList<>();
-      for (int i = 0; i < 10; i += 1) {
+      for (int i = 0; i < 64; i += 1) {
         waiting.add(
             threads.submit(() ->
                 store.change(tx -> {
@@ -60,10 +60,10 @@ class GroupCommitContractTest {
       }
       return waiting;
     });
-    assertThat(seen).hasSize(10).doesNotHaveDuplicates();
-    assertThat(number("sum")).contains(10L);
+    assertThat(seen).hasSize(64).doesNotHaveDuplicates();
+    assertThat(number("sum")).contains(64L);
     long commits = store.database().counts().commits() - before;
-    assertThat(commits).as("one of the busy writer, one for the ten").isEqualTo(2);
+    assertThat(commits).as("one of the busy writer, one for the sixty-four").isEqualTo(2);
   }
 
   @Test
