@@ -29,21 +29,13 @@ final class SkipToken {
   }
 
   String write(String place, String after) {
-    byte[] sealed;
     try (SecretBytes plain = SecretBytes.utf8(place + SEPARATOR + after)) {
-      sealed = sealing.sealForServer(ServerPurposes.LIST_MARKER, plain);
+      return wrapped(sealing.sealForServer(ServerPurposes.LIST_MARKER, plain));
     }
-    String text = Base64.getUrlEncoder().encodeToString(sealed).replace('=', '-');
-    Map<String, JsonValue> token = new LinkedHashMap<>();
-    token.put(MARKER, new JsonValue.Str(VERSION + text.length() + "!" + text));
-    token.put("TargetLocation", new JsonValue.Num(BigDecimal.ZERO));
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(Json.bytes(new JsonValue.Obj(token)));
   }
 
   String read(String place, String token) {
-    try (SecretBytes plain = sealing.openForServer(ServerPurposes.LIST_MARKER, sealed(token))) {
+    try (SecretBytes plain = sealing.openForServer(ServerPurposes.LIST_MARKER, unwrapped(token))) {
       String text = new String(plain.reveal(), StandardCharsets.UTF_8);
       if (!text.startsWith(place + SEPARATOR)) {
         throw foreign();
@@ -54,11 +46,25 @@ final class SkipToken {
     }
   }
 
-  private static byte[] sealed(String token) {
+  private static String wrapped(byte[] sealed) {
+    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+    Map<String, JsonValue> token = new LinkedHashMap<>();
+    token.put(MARKER, new JsonValue.Str(VERSION + text.length() + "!" + text));
+    token.put("TargetLocation", new JsonValue.Num(BigDecimal.ZERO));
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(Json.bytes(new JsonValue.Obj(token)));
+  }
+
+  /// The sealed part; the wrapping around it must be as we make it, too.
+  private static byte[] unwrapped(String token) {
     JsonValue json = Json.parse(Base64.getUrlDecoder().decode(token));
     String marker = json.text(MARKER).orElseThrow(SkipToken::foreign);
-    String text = marker.substring(marker.lastIndexOf('!') + 1);
-    return Base64.getUrlDecoder().decode(text.replaceAll("-+$", ""));
+    byte[] sealed = Base64.getUrlDecoder().decode(marker.substring(marker.lastIndexOf('!') + 1));
+    if (!wrapped(sealed).equals(token)) {
+      throw foreign();
+    }
+    return sealed;
   }
 
   private static RuntimeException foreign() {
