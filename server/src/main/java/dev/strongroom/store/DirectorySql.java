@@ -1,6 +1,8 @@
 package dev.strongroom.store;
 
 import dev.strongroom.access.Memberships;
+import dev.strongroom.access.PrincipalType;
+import dev.strongroom.access.Principals;
 import dev.strongroom.identity.Application;
 import dev.strongroom.identity.Credential;
 import dev.strongroom.identity.Directory;
@@ -11,11 +13,12 @@ import dev.strongroom.identity.Tenant;
 import dev.strongroom.kernel.Approved;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.model.PrincipalId;
+import dev.strongroom.model.TenantId;
 import java.util.Optional;
 import java.util.Set;
 
 /// The directory in SQL: read as a whole, written row by row.
-public final class DirectorySql implements DirectoryStore, Memberships {
+public final class DirectorySql implements DirectoryStore, Memberships, Principals {
   private static final String GENERATION = "directory";
 
   private final Snapshot<Directory> snapshot = new Snapshot<>(GENERATION, DirectoryRows::load);
@@ -28,6 +31,14 @@ public final class DirectorySql implements DirectoryStore, Memberships {
   @Override
   public Set<PrincipalId> groupsOf(Tx tx, PrincipalId principal) {
     return directory(tx).groupsOf(principal);
+  }
+
+  @Override
+  public Optional<PrincipalType> typeOf(Tx tx, TenantId tenant, PrincipalId id) {
+    return directory(tx)
+        .principal(id)
+        .filter(principal -> principal.tenant().equals(tenant))
+        .flatMap(principal -> PrincipalType.parse(principal.type()));
   }
 
   @Override
