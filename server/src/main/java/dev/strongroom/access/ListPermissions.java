@@ -33,7 +33,7 @@ public record ListPermissions(AccessStore store, Memberships memberships, Resour
       case Who.Principal who ->
           store
               .table(work.tx())
-              .reachOf(who.id(), memberships.groupsOf(work.tx(), who.id()))
+              .reachOf(who.tenant(), who.id(), memberships.groupsOf(work.tx(), who.id()))
               .covering(scope)
               .stream()
               .flatMap(held -> held.role().definition().permissions().stream())

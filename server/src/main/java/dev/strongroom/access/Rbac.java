@@ -178,7 +178,7 @@ public final class Rbac implements Ports.Authorizer, Rights, Visibility {
   }
 
   private Reach reach(Tx tx, Who.Principal who) {
-    return store.table(tx).reachOf(who.id(), memberships.groupsOf(tx, who.id()));
+    return store.table(tx).reachOf(who.tenant(), who.id(), memberships.groupsOf(tx, who.id()));
   }
 
   private Optional<ResourceId> resourceOf(Tx tx, Target target) {

@@ -4,6 +4,7 @@ import dev.strongroom.access.RoleTable.Held;
 import dev.strongroom.kernel.Action.Plane;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.TenantId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,11 +17,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Reach {
   private static final int MAX_REMEMBERED = 1_000;
 
+  private final TenantId tenant;
   private final Set<PrincipalId> groups;
   private final Map<String, List<Held>> byScope = new HashMap<>();
   private final Map<String, List<Held>> remembered = new ConcurrentHashMap<>();
 
-  Reach(Set<PrincipalId> groups, List<Held> held) {
+  Reach(TenantId tenant, Set<PrincipalId> groups, List<Held> held) {
+    this.tenant = tenant;
     this.groups = groups;
     for (Held one : held) {
       byScope
@@ -29,10 +32,10 @@ final class Reach {
     }
   }
 
-  /// Whether it was made from these groups. The same object needs no comparison; another must be
-  /// compared, because a removed member may not keep a role.
-  boolean isFor(Set<PrincipalId> others) {
-    return groups == others || groups.equals(others);
+  /// Whether it was made for a caller of this tenant and these groups. The same object needs no
+  /// comparison; another must be compared, because a removed member may not keep a role.
+  boolean isFor(TenantId home, Set<PrincipalId> others) {
+    return tenant.equals(home) && (groups == others || groups.equals(others));
   }
 
   /// The role that grants `action` on `resource`, at its own scope or one above.
@@ -53,7 +56,7 @@ final class Reach {
 
   /// Whether any role is held at `scope`, above it or below it.
   boolean touches(ResourceId scope) {
-    String below = scope.canonical() + "/";
+    String below = scope.equals(ResourceId.ROOT) ? "/" : scope.canonical() + "/";
     return !covering(scope).isEmpty()
         || byScope.keySet().stream().anyMatch(held -> held.startsWith(below));
   }

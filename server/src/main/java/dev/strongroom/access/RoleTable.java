@@ -80,17 +80,18 @@ public final class RoleTable {
         .findFirst();
   }
 
-  /// Everything `principal` holds, itself and through `groups`.
-  Reach reachOf(PrincipalId principal, Set<PrincipalId> groups) {
+  /// Everything `principal` holds, itself and through `groups`, that its own tenant has given it.
+  Reach reachOf(TenantId tenant, PrincipalId principal, Set<PrincipalId> groups) {
     Reach known = remembered.get(principal);
-    if (known != null && known.isFor(groups)) {
+    if (known != null && known.isFor(tenant, groups)) {
       return known;
     }
     List<Held> held = new ArrayList<>(byPrincipal.getOrDefault(principal, List.of()));
     for (PrincipalId group : groups) {
       held.addAll(byPrincipal.getOrDefault(group, List.of()));
     }
-    Reach reach = new Reach(groups, held);
+    held.removeIf(one -> !one.assignment().grant().tenant().equals(tenant));
+    Reach reach = new Reach(tenant, groups, held);
     if (remembered.size() >= MAX_REMEMBERED) {
       remembered.clear();
     }

@@ -174,6 +174,40 @@ class RefusalsTest {
   }
 
   @Test
+  void aRoleGivenByOneTenantIsWorthNothingToACallerOfAnother() {
+    world.give(World.ANNA, "Owner", ResourceId.ROOT);
+    Target elsewhere =
+        new Target.Resource(ResourceId.of("/subscriptions/eeeeeeee-0000-0000-0000-000000000009"));
+    Caller stranger =
+        World.caller(World.ABROAD, World.ANNA, Optional.of(World.CLIENT), "203.0.113.7");
+    assertThat(world.judge(ANNA, WRITE_VAULT, elsewhere).allowed()).isTrue();
+    assertThat(world.judge(stranger, WRITE_VAULT, elsewhere).allowed()).isFalse();
+    assertThat(world.judge(ANNA, WRITE_VAULT, elsewhere).allowed()).isTrue();
+  }
+
+  @Test
+  void aScopeIsVisibleToWhoHoldsARoleAboveAtOrBelowIt() {
+    world.give(World.ANNA, "Reader", World.VAULT_ID);
+    assertThat(seen(ResourceId.ROOT)).isTrue();
+    assertThat(seen(World.SUB)).isTrue();
+    assertThat(seen(World.VAULT_ID)).isTrue();
+    assertThat(seen(World.VAULT_ID.child("secrets/db"))).isTrue();
+    assertThat(seen(ResourceId.resourceGroup(World.SUBSCRIPTION, "Wide"))).isFalse();
+    assertThat(seen(ResourceId.of(World.GROUP + "x"))).isFalse();
+    Caller stranger =
+        World.caller(World.ABROAD, World.ANNA, Optional.of(World.CLIENT), "203.0.113.7");
+    assertThat(world.authorizer().reaches(World.TX, stranger, World.SUB)).isFalse();
+    Caller nobody = Caller.nobody(ANNA.origin());
+    assertThat(world.authorizer().reaches(World.TX, nobody, World.SUB)).isFalse();
+    Caller job = new Caller(new Who.Job("purge"), Origin.internal("1"));
+    assertThat(world.authorizer().reaches(World.TX, job, World.SUB)).isTrue();
+  }
+
+  private boolean seen(ResourceId scope) {
+    return world.authorizer().reaches(World.TX, ANNA, scope);
+  }
+
+  @Test
   void aHostWithoutAVaultIsNotFound() {
     Target nowhere = Target.InVault.object(VaultName.of("nowhere"), "secrets", "Db");
     assertThat(world.judge(ANNA, GET, nowhere).objection())
