@@ -11,10 +11,13 @@ import java.util.Optional;
 
 /// A signed token in compact form, parsed but not yet believed.
 record Jwt(SignedJWT signed, JWTClaimsSet claims) {
+  /// How base64 of a JSON object begins. The parser does not survive a header that is `null`.
+  private static final String OBJECT = "e";
+
   /// Empty for everything that is not a signed token: unsigned ones (`alg` none), encrypted ones,
   /// truncated, oversized or malformed text.
   static Optional<Jwt> parse(String text) {
-    if (text.length() > TokenTimes.MAX_TOKEN_LENGTH) {
+    if (text.length() > TokenTimes.MAX_TOKEN_LENGTH || !text.startsWith(OBJECT)) {
       return Optional.empty();
     }
     try {

@@ -19,11 +19,17 @@ import dev.strongroom.model.AppId;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.TenantId;
+import dev.strongroom.sealing.EnsureServerKeys;
+import dev.strongroom.sealing.Sealing;
+import dev.strongroom.sealing.ServerPurposes;
 import dev.strongroom.store.Databases;
 import dev.strongroom.store.DirectorySql;
+import dev.strongroom.store.SealedKeySql;
 import dev.strongroom.store.TestStore;
 import dev.strongroom.store.TokenKeySql;
 import dev.strongroom.trust.Argon2Cost;
+import dev.strongroom.trust.FileSeal;
+import dev.strongroom.trust.Keyring;
 import dev.strongroom.trust.Providers;
 import dev.strongroom.trust.SecretBytes;
 import dev.strongroom.trust.SecretHash;
@@ -55,24 +61,25 @@ public final class IdentityWorld implements AutoCloseable {
   public final TokenKeySql keys = new TokenKeySql();
   public final List<AuditEntry> records = new ArrayList<>();
   public final SeededRandom random = new SeededRandom(42);
+  public final SeededRandom secrets = new SeededRandom(9);
   public final SecretHash hash = new SecretHash(Argon2Cost.SECRET, 2, random);
-  public final TokenSigner signer = new TokenSigner(new PlainSeal(), Providers.jdkOnly(), random);
+  public final Sealing sealing;
+  public final TokenSigner signer;
   public final Issuers issuers = new Issuers(CLOUDS);
   public final Bearer bearer = new Bearer(directory, keys, issuers);
   public final SignIn signIn;
   public final Gate gate;
   public Instant now = START;
 
-  /// Sealing has its own tests; here a sealed key is a copy.
-  private record PlainSeal() implements ServerSeal {
+  private record ServerKeySeal(Sealing sealing) implements ServerSeal {
     @Override
     public byte[] seal(SecretBytes value) {
-      return value.reveal().clone();
+      return sealing.sealForServer(ServerPurposes.TOKEN_SIGNING, value);
     }
 
     @Override
     public SecretBytes open(byte[] sealed) {
-      return SecretBytes.owning(sealed.clone());
+      return sealing.openForServer(ServerPurposes.TOKEN_SIGNING, sealed);
     }
   }
 
@@ -81,14 +88,21 @@ public final class IdentityWorld implements AutoCloseable {
   }
 
   public static IdentityWorld fresh(Path folder, IssuerKeys foreign) {
-    IdentityWorld world = new IdentityWorld(Databases.SQLITE.fresh(folder), foreign);
+    IdentityWorld world = new IdentityWorld(folder, foreign);
+    world.perform(new EnsureServerKeys(world.sealing));
     world.perform(new CreateTenant(world.directory, TENANT, "Corp"));
     world.rotate(RotateSigningKeys.Reason.TIMETABLE);
     return world;
   }
 
-  private IdentityWorld(TestStore store, IssuerKeys foreign) {
-    this.store = store;
+  private IdentityWorld(Path folder, IssuerKeys foreign) {
+    store = Databases.SQLITE.fresh(folder);
+    Providers providers = Providers.jdkOnly();
+    Keyring keyring =
+        new Keyring(
+            new FileSeal(folder.resolve("root.key"), providers).create(random), providers, random);
+    sealing = new Sealing(new SealedKeySql(), keyring, () -> now);
+    signer = new TokenSigner(new ServerKeySeal(sealing), providers, random);
     TokenIssuer issuer = new TokenIssuer(keys, signer, issuers);
     ClientProofs proofs =
         new ClientProofs(
@@ -105,7 +119,7 @@ public final class IdentityWorld implements AutoCloseable {
                 (_, _, _) -> Optional.empty(),
                 new Records(),
                 () -> now,
-                random));
+                new SeededRandom(7)));
   }
 
   public <R> R perform(Operation<R> operation) {
@@ -136,7 +150,7 @@ public final class IdentityWorld implements AutoCloseable {
   public GeneratedSecret password(AppId owner) {
     return perform(
         new AddPassword(
-            directory, new AddPassword.Secrets(hash, random), owner, "test", Optional.empty()));
+            directory, new AddPassword.Secrets(hash, secrets), owner, "test", Optional.empty()));
   }
 
   public Directory directoryNow() {
