@@ -96,8 +96,7 @@ class SigningKeyRotationTest {
 
   private static int indexOf(byte[] text, byte[] wanted) {
     for (int at = 0; at + wanted.length <= text.length; at += 1) {
-      if (Arrays.equals(
-          text, at, at + wanted.length, wanted, 0, wanted.length)) {
+      if (Arrays.equals(text, at, at + wanted.length, wanted, 0, wanted.length)) {
         return at;
       }
     }

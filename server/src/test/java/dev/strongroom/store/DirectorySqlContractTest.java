@@ -2,6 +2,7 @@ package dev.strongroom.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.strongroom.identity.Application;
 import dev.strongroom.identity.Credential;
@@ -92,7 +93,9 @@ class DirectorySqlContractTest {
     assertThat(read.principals()).containsExactlyInAnyOrder(SERVICE, IDENTITY, USER, GROUP);
     assertThat(read.client(APP)).contains(SERVICE);
     assertThat(read.client(MANAGED)).contains(IDENTITY);
-    assertThat(read.principal(IDENTITY.id()).map(p -> ((Principal.ManagedIdentity) p).resource().display()))
+    assertThat(
+            read.principal(IDENTITY.id())
+                .map(p -> ((Principal.ManagedIdentity) p).resource().display()))
         .contains("/subscriptions/s/resourceGroups/RG/providers/M/ids/Worker");
   }
 
@@ -100,7 +103,10 @@ class DirectorySqlContractTest {
   void namesAreFoundInAnyCaseAndKeepTheirs() {
     insert(USER, IDENTITY);
     assertThat(read().user("ALICE@corp.TEST")).contains(USER);
-    assertThat(read().identity(ResourceId.of("/SUBSCRIPTIONS/S/resourcegroups/rg/providers/m/ids/worker")))
+    assertThat(
+            read()
+                .identity(
+                    ResourceId.of("/SUBSCRIPTIONS/S/resourcegroups/rg/providers/m/ids/worker")))
         .contains(IDENTITY);
   }
 
@@ -166,8 +172,7 @@ class DirectorySqlContractTest {
     join(GROUP, USER);
     assertThat(groupsOf(USER)).containsExactly(GROUP.id());
     store.change(tx ->
-        directory.deleteMembership(
-            tx, TestTx.approved(new Membership(GROUP.id(), USER.id()))));
+        directory.deleteMembership(tx, TestTx.approved(new Membership(GROUP.id(), USER.id()))));
     assertThat(groupsOf(USER)).isEmpty();
   }
 
@@ -207,6 +212,8 @@ class DirectorySqlContractTest {
 
   @Test
   void whatWasReadOnceIsInMemoryUntilItChanges() {
+    // Nodes that share a database ask it for the generation, so memory alone never answers there.
+    assumeThat(databases).isNotEqualTo(Databases.POSTGRES_SHARED);
     insert(SERVICE);
     read();
     assertThat(store.memory(directory::directory).client(APP)).contains(SERVICE);
@@ -257,8 +264,7 @@ class DirectorySqlContractTest {
 
   private void join(Principal group, Principal member) {
     store.change(tx ->
-        directory.insertMembership(
-            tx, TestTx.approved(new Membership(group.id(), member.id()))));
+        directory.insertMembership(tx, TestTx.approved(new Membership(group.id(), member.id()))));
   }
 
   private Set<PrincipalId> groupsOf(Principal principal) {

@@ -2,6 +2,7 @@ package dev.strongroom.token;
 
 import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -46,6 +47,11 @@ public final class Exchange {
 
   public Exchange method(String name) {
     method = name;
+    return this;
+  }
+
+  public Exchange target(String pathAndQuery) {
+    target = pathAndQuery;
     return this;
   }
 
@@ -99,9 +105,9 @@ public final class Exchange {
     StringBuilder text = new StringBuilder();
     form.forEach((name, value) ->
         text.append(text.isEmpty() ? "" : "&")
-            .append(java.net.URLEncoder.encode(name, StandardCharsets.UTF_8))
+            .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
             .append('=')
-            .append(java.net.URLEncoder.encode(value, StandardCharsets.UTF_8)));
+            .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
     return text.toString();
   }
 }
