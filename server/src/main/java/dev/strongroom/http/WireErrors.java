@@ -92,6 +92,9 @@ public final class WireErrors {
           WireError.of(404, "NotFound", "No operation answers to " + method + " " + path + ".");
       case Problem.MethodNotAllowed(String method, String path) ->
           WireError.of(405, "MethodNotAllowed", method + " is not offered on " + path + ".");
+      case Problem.OperationNotAllowed(String operation, String reason) ->
+          WireError.of(
+              405, "MethodNotAllowed", "Operation '" + operation + "' is not allowed. " + reason);
       case Problem.DeletedButRecoverable(ObjectKind kind, String name) ->
           WireError.inner(
               409,

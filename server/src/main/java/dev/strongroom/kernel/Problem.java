@@ -65,6 +65,10 @@ public sealed interface Problem {
 
   record MethodNotAllowed(String method, String path) implements Problem {}
 
+  /// 405 `MethodNotAllowed` where the state of a resource forbids an operation for good, as
+  /// `DeletedVaultPurge`; `reason` says which state.
+  record OperationNotAllowed(String operation, String reason) implements Problem {}
+
   record DeletedButRecoverable(ObjectKind kind, String name) implements Problem {}
 
   record AlreadyExists(ObjectKind kind, String name) implements Problem {}

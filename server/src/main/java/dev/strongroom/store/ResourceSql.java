@@ -4,7 +4,6 @@ import dev.strongroom.access.Subscriptions;
 import dev.strongroom.kernel.Approved;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.model.SubscriptionId;
-import dev.strongroom.model.Tags;
 import dev.strongroom.model.TenantId;
 import dev.strongroom.vaults.GroupName;
 import dev.strongroom.vaults.PageRequest;
@@ -113,7 +112,7 @@ public final class ResourceSql implements ResourceStore, Subscriptions {
             saved.name().canonical(),
             saved.name().display(),
             saved.location(),
-            Lines.of(saved.tags().entries()),
+            TagsText.write(saved.tags()),
             saved.managedBy());
     SqlTx.of(tx).bump(GENERATION);
   }
@@ -151,7 +150,7 @@ public final class ResourceSql implements ResourceStore, Subscriptions {
         SubscriptionId.of(row.text("subscription")),
         GroupName.of(row.text("display")),
         row.text("location"),
-        new Tags(Lines.map(row.text("tags"))),
+        TagsText.read(row.text("tags")),
         row.maybeText("managed_by"));
   }
 }

@@ -12,7 +12,6 @@ import dev.strongroom.access.PolicyPermissions;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
-import dev.strongroom.model.Tags;
 import dev.strongroom.model.TenantId;
 import dev.strongroom.model.VaultFacts;
 import dev.strongroom.model.VaultId;
@@ -93,7 +92,7 @@ final class VaultRow {
             settings.use().deployment(),
             settings.use().diskEncryption(),
             settings.use().templateDeployment(),
-            Lines.of(vault.tags().entries()),
+            TagsText.write(vault.tags()),
             vault.created().by(),
             vault.created().byType(),
             vault.created().at(),
@@ -120,7 +119,7 @@ final class VaultRow {
     return new Vault(
         about,
         settings(row),
-        new Tags(Lines.map(row.text("tags"))),
+        TagsText.read(row.text("tags")),
         new Stamp(row.text("created_by"), row.text("created_by_type"), row.time("created")),
         new Stamp(row.text("modified_by"), row.text("modified_by_type"), row.time("modified")),
         deletion(row));

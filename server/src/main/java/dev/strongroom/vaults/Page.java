@@ -13,6 +13,10 @@ public record Page<T>(List<T> items, Optional<String> next) {
     items = List.copyOf(items);
   }
 
+  static <T> Page<T> none() {
+    return whole(List.of());
+  }
+
   static <T> Page<T> whole(List<T> items) {
     return new Page<>(items, Optional.empty());
   }
@@ -25,7 +29,8 @@ public record Page<T>(List<T> items, Optional<String> next) {
     return new Page<>(found.subList(0, size), Optional.of(name.apply(found.get(size - 1))));
   }
 
-  Page<T> only(Predicate<T> readable) {
+  /// What is left when only some items are wanted; the next page stays where it is.
+  public Page<T> only(Predicate<T> readable) {
     return new Page<>(items.stream().filter(readable).toList(), next);
   }
 }

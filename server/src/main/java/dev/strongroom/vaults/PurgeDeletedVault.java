@@ -41,7 +41,10 @@ public record PurgeDeletedVault(Vaults vaults, DeletedVaultAddress address)
             .filter(address::isOf)
             .orElseThrow(address::notFound);
     if (vault.about().purgeProtected()) {
-      throw new Problem.PurgeProtected(vault.name() + ";location=" + vault.about().location())
+      throw new Problem.OperationNotAllowed(
+              "DeletedVaultPurge",
+              "Purge protection is enabled for this vault; it is purged when its retention has"
+                  + " passed.")
           .asException();
     }
     vaults.purgeStep(work, vault);

@@ -1,0 +1,150 @@
+package dev.strongroom.arm;
+
+import dev.strongroom.http.Answerer;
+import dev.strongroom.http.Bound;
+import dev.strongroom.http.Request;
+import dev.strongroom.http.Response;
+import dev.strongroom.kernel.Caller;
+import dev.strongroom.kernel.Gate;
+import dev.strongroom.kernel.Knock;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Refused;
+import dev.strongroom.model.Cloud;
+import dev.strongroom.model.HostRole;
+import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.TenantId;
+import dev.strongroom.vaults.Vaults;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Answers for `management.<suffix>`, the control plane. Who shows no token learns nothing but
+/// where tokens come from; only the description of the cloud is for everyone.
+public final class Arm implements Answerer {
+  private static final System.Logger LOG = System.getLogger(Arm.class.getName());
+  private static final String METADATA = "/metadata/endpoints";
+
+  private final Gate gate;
+  private final List<Cloud> clouds;
+  private final TenantId tenant;
+  private final AuthorizationRoutes authorization;
+  private final ArmRoutes routes;
+
+  /// `tenant` is the one that challenges name.
+  public Arm(
+      Gate gate,
+      List<Cloud> clouds,
+      TenantId tenant,
+      Vaults vaults,
+      AuthorizationRoutes authorization) {
+    this.gate = gate;
+    this.clouds = List.copyOf(clouds);
+    this.tenant = tenant;
+    this.authorization = authorization;
+    this.routes =
+        new ArmRoutes(
+            Stream.of(
+                    new VaultRoutes(vaults).routes(),
+                    new DeletedVaultRoutes(vaults).routes(),
+                    new ResourceRoutes(vaults).routes(),
+                    new ProviderRoutes(vaults.resources()).routes())
+                .flatMap(List::stream)
+                .toList());
+  }
+
+  @Override
+  public Response answer(Request request) {
+    Cloud cloud = cloud(request);
+    return ArmAnswers.complete(settled(request, cloud), request);
+  }
+
+  @Override
+  public Response refuse(Request request, Problem problem) {
+    gate.refuse(request.origin(), problem);
+    return ArmAnswers.complete(
+        ArmAnswers.error(problem, request, challenge(cloud(request), request)), request);
+  }
+
+  /// Every end of a request is a response.
+  private Response settled(Request request, Cloud cloud) {
+    try {
+      return isMetadata(request)
+          ? gate.perform(open(request), _ -> metadata(request, cloud))
+          : gate.perform(knock(request, cloud), caller -> read(request, cloud, caller));
+    } catch (Refused refused) {
+      return ArmAnswers.error(refused.problem(), request, challenge(cloud, request));
+    } catch (RuntimeException bug) {
+      LOG.log(Level.ERROR, "request " + request.id() + " failed", bug);
+      return ArmAnswers.crash(request);
+    }
+  }
+
+  private Operation<Response> read(Request request, Cloud cloud, Caller caller) {
+    ArmVersion version = ArmVersion.parse(Optional.ofNullable(request.query().get("api-version")));
+    ArmPath path = ArmPath.of(request);
+    Optional<Bound<?>> authorized = authorization.bind(request, path.id(), caller);
+    if (authorized.isPresent()) {
+      return response(authorized.get());
+    }
+    Function<Map<String, String>, ArmCall> call =
+        words -> new ArmCall(request, cloud, version, words);
+    return response(routes.bind(request.effectiveMethod(), path, call));
+  }
+
+  private static <R> Operation<Response> response(Bound<R> bound) {
+    return bound;
+  }
+
+  private static Operation<Response> metadata(Request request, Cloud cloud) {
+    if (!request.effectiveMethod().equals("GET")) {
+      throw new Problem.MethodNotAllowed(request.effectiveMethod(), METADATA).asException();
+    }
+    ArmVersion version = ArmVersion.parse(Optional.ofNullable(request.query().get("api-version")));
+    return new AskPublished("GetCloudEndpoints", CloudMetadata.of(cloud, version));
+  }
+
+  private static boolean isMetadata(Request request) {
+    return ResourceId.of(request.path()).canonical().equals(METADATA);
+  }
+
+  /// A token shown all the same is not looked at.
+  private static Knock open(Request request) {
+    return new Knock(request.origin(), Optional.empty(), List.of(), Optional.empty(), true);
+  }
+
+  private Knock knock(Request request, Cloud cloud) {
+    List<String> audiences =
+        List.of(cloud.origin(cloud.managementHost()), "https://" + cloud.managementHost());
+    return new Knock(
+        request.origin(),
+        request.bearer(),
+        audiences,
+        Optional.of(challenge(cloud, request)),
+        false);
+  }
+
+  private String challenge(Cloud cloud, Request request) {
+    String description =
+        request.bearer().isEmpty()
+            ? "The authentication failed because of missing 'Authorization' header."
+            : "The access token is invalid.";
+    return "Bearer authorization_uri=\""
+        + cloud.origin(cloud.loginHost())
+        + "/"
+        + tenant
+        + "\", error=\"invalid_token\", error_description=\""
+        + description
+        + "\"";
+  }
+
+  private Cloud cloud(Request request) {
+    return clouds.stream()
+        .filter(one -> one.roleOf(request.host()).equals(Optional.of(new HostRole.Management())))
+        .findFirst()
+        .orElse(clouds.getFirst());
+  }
+}
