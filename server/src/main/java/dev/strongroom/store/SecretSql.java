@@ -7,35 +7,22 @@ import dev.strongroom.model.ObjectName;
 import dev.strongroom.model.ObjectVersion;
 import dev.strongroom.model.VaultFacts;
 import dev.strongroom.model.VaultId;
-import dev.strongroom.sealing.Sealed;
 import dev.strongroom.secrets.DeletedSecret;
 import dev.strongroom.secrets.DueSecret;
 import dev.strongroom.secrets.SealedSecret;
-import dev.strongroom.secrets.SecretAttributes;
 import dev.strongroom.secrets.SecretProperties;
 import dev.strongroom.secrets.SecretState;
 import dev.strongroom.secrets.SecretStore;
+import dev.strongroom.vaults.Vault;
+import dev.strongroom.vaults.VaultContents;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// Secrets in tables. Live rows are cached as they are stored, sealed; a write forgets exactly the
 /// rows it changes, a deletion everything cached of its vault.
-public final class SecretSql implements SecretStore {
+public final class SecretSql implements SecretStore, VaultContents {
   private static final int ROW_BYTES = 400;
-
-  private static final String VERSION_COLUMNS =
-      """
-      s.name, s.display, v.version, v.previous, v.enabled, v.not_before, v.expires, v.content_type,
-      v.tags, v.created, v.updated\
-      """;
-
-  private static final String VERSIONS =
-      " FROM secret s JOIN secret_version v ON v.vault_id = s.vault_id AND v.name = s.name ";
-
-  private static final String LATEST =
-      " FROM secret s JOIN secret_version v"
-          + " ON v.vault_id = s.vault_id AND v.name = s.name AND v.version = s.latest ";
 
   private final RowCache<SealedSecret> cache;
 
@@ -49,16 +36,7 @@ public final class SecretSql implements SecretStore {
         tx,
         generation(vault),
         row(vault, name, ""),
-        session ->
-            session.one(
-                "SELECT "
-                    + VERSION_COLUMNS
-                    + ", v.key_version, v.sealed"
-                    + LATEST
-                    + "WHERE s.vault_id = ? AND s.name = ? AND s.deleted_at IS NULL",
-                SecretSql::sealed,
-                id(vault),
-                name.canonical()));
+        session -> session.one(SecretRows.LATEST, SecretRows::sealed, id(vault), name.canonical()));
   }
 
   @Override
@@ -70,12 +48,8 @@ public final class SecretSql implements SecretStore {
         row(vault, name, version.hex()),
         session ->
             session.one(
-                "SELECT "
-                    + VERSION_COLUMNS
-                    + ", v.key_version, v.sealed"
-                    + VERSIONS
-                    + "WHERE s.vault_id = ? AND s.name = ? AND v.version = ? AND s.deleted_at IS NULL",
-                SecretSql::sealed,
+                SecretRows.VERSION,
+                SecretRows::sealed,
                 id(vault),
                 name.canonical(),
                 version.hex()));
@@ -83,31 +57,13 @@ public final class SecretSql implements SecretStore {
 
   @Override
   public Optional<DeletedSecret> deleted(Tx tx, VaultFacts vault, ObjectName name) {
-    return SqlTx.of(tx)
-        .one(
-            "SELECT "
-                + VERSION_COLUMNS
-                + ", s.deleted_at, s.purge_at"
-                + LATEST
-                + "WHERE s.vault_id = ? AND s.name = ? AND s.deleted_at IS NOT NULL",
-            SecretSql::deletedSecret,
-            id(vault),
-            name.canonical());
+    return SqlTx.of(tx).one(SecretRows.DELETED, SecretRows::deleted, id(vault), name.canonical());
   }
 
   @Override
   public List<SecretProperties> list(Tx tx, VaultFacts vault, Optional<String> after, int max) {
     return SqlTx.of(tx)
-        .all(
-            "SELECT "
-                + VERSION_COLUMNS
-                + LATEST
-                + "WHERE s.vault_id = ? AND s.name > ? AND s.deleted_at IS NULL"
-                + " ORDER BY s.name LIMIT ?",
-            SecretSql::properties,
-            id(vault),
-            after.orElse(""),
-            max);
+        .all(SecretRows.LIST, SecretRows::properties, id(vault), after.orElse(""), max);
   }
 
   @Override
@@ -115,12 +71,8 @@ public final class SecretSql implements SecretStore {
       Tx tx, VaultFacts vault, ObjectName name, Optional<String> after, int max) {
     return SqlTx.of(tx)
         .all(
-            "SELECT "
-                + VERSION_COLUMNS
-                + VERSIONS
-                + "WHERE s.vault_id = ? AND s.name = ? AND s.deleted_at IS NULL"
-                + " AND v.version > ? ORDER BY v.version LIMIT ?",
-            SecretSql::properties,
+            SecretRows.VERSIONS,
+            SecretRows::properties,
             id(vault),
             name.canonical(),
             after.orElse(""),
@@ -130,50 +82,19 @@ public final class SecretSql implements SecretStore {
   @Override
   public List<DeletedSecret> listDeleted(Tx tx, VaultFacts vault, Optional<String> after, int max) {
     return SqlTx.of(tx)
-        .all(
-            "SELECT "
-                + VERSION_COLUMNS
-                + ", s.deleted_at, s.purge_at"
-                + LATEST
-                + "WHERE s.vault_id = ? AND s.name > ? AND s.deleted_at IS NOT NULL"
-                + " ORDER BY s.name LIMIT ?",
-            SecretSql::deletedSecret,
-            id(vault),
-            after.orElse(""),
-            max);
+        .all(SecretRows.LIST_DELETED, SecretRows::deleted, id(vault), after.orElse(""), max);
   }
 
   @Override
   public List<SealedSecret> sealedVersions(Tx tx, VaultFacts vault, ObjectName name, int max) {
     return SqlTx.of(tx)
-        .all(
-            "SELECT "
-                + VERSION_COLUMNS
-                + ", v.key_version, v.sealed"
-                + VERSIONS
-                + "WHERE s.vault_id = ? AND s.name = ? AND s.deleted_at IS NULL"
-                + " ORDER BY CASE WHEN v.version = s.latest THEN 1 ELSE 0 END, v.version LIMIT ?",
-            SecretSql::sealed,
-            id(vault),
-            name.canonical(),
-            max);
+        .all(SecretRows.SEALED_VERSIONS, SecretRows::sealed, id(vault), name.canonical(), max);
   }
 
   @Override
   public SecretState state(Tx tx, VaultFacts vault, ObjectName name) {
     return SqlTx.of(tx)
-        .<SecretState>one(
-            "SELECT "
-                + VERSION_COLUMNS
-                + ", s.deleted_at, s.purge_at"
-                + LATEST
-                + "WHERE s.vault_id = ? AND s.name = ?",
-            row ->
-                row.maybeTime("deleted_at").isPresent()
-                    ? new SecretState.Deleted(deletedSecret(row))
-                    : new SecretState.Live(properties(row)),
-            id(vault),
-            name.canonical())
+        .<SecretState>one(SecretRows.STATE, SecretRows::state, id(vault), name.canonical())
         .orElseGet(SecretState.Absent::new);
   }
 
@@ -270,17 +191,7 @@ public final class SecretSql implements SecretStore {
 
   @Override
   public List<SealedSecret> sealedBefore(Tx tx, VaultFacts vault, int key, int max) {
-    return SqlTx.of(tx)
-        .all(
-            "SELECT "
-                + VERSION_COLUMNS
-                + ", v.key_version, v.sealed"
-                + VERSIONS
-                + "WHERE v.vault_id = ? AND v.key_version < ? LIMIT ?",
-            SecretSql::sealed,
-            id(vault),
-            key,
-            max);
+    return SqlTx.of(tx).all(SecretRows.SEALED_BEFORE, SecretRows::sealed, id(vault), key, max);
   }
 
   @Override
@@ -306,10 +217,39 @@ public final class SecretSql implements SecretStore {
   public List<DueSecret> due(Tx tx, Instant now, int max) {
     return SqlTx.of(tx)
         .all(
-            "SELECT vault_id, name FROM secret WHERE purge_at <= ? ORDER BY purge_at LIMIT ?",
+            SecretRows.DUE,
             row -> new DueSecret(VaultId.of(row.text("vault_id")), row.text("name")),
             now,
             max);
+  }
+
+  /// Versions first: while one is left, its secret is too.
+  @Override
+  public boolean destroySome(Tx tx, Approved<Vault> vault, int max) {
+    String id = vault.value().about().id().toString();
+    SqlTx session = SqlTx.of(tx);
+    int versions =
+        session.run(
+            """
+            DELETE FROM secret_version WHERE vault_id = ? AND (name, version) IN
+              (SELECT name, version FROM secret_version WHERE vault_id = ? LIMIT ?)
+            """,
+            id,
+            id,
+            max);
+    if (versions == max) {
+      return false;
+    }
+    int secrets =
+        session.run(
+            """
+            DELETE FROM secret WHERE vault_id = ? AND name IN
+              (SELECT name FROM secret WHERE vault_id = ? LIMIT ?)
+            """,
+            id,
+            id,
+            max - versions);
+    return secrets < max - versions;
   }
 
   private static void mark(
@@ -332,28 +272,6 @@ public final class SecretSql implements SecretStore {
   private void forget(Tx tx, VaultFacts vault, SecretProperties changed) {
     cache.forget(tx, generation(vault), row(vault, changed.name(), ""));
     cache.forget(tx, generation(vault), row(vault, changed.name(), changed.version().hex()));
-  }
-
-  private static SealedSecret sealed(Row row) {
-    return new SealedSecret(
-        properties(row), new Sealed((int) row.number("key_version"), row.bytes("sealed")));
-  }
-
-  private static DeletedSecret deletedSecret(Row row) {
-    return new DeletedSecret(properties(row), row.time("deleted_at"), row.time("purge_at"));
-  }
-
-  private static SecretProperties properties(Row row) {
-    return new SecretProperties(
-        new ObjectName(row.text("name"), row.text("display")),
-        new ObjectVersion(row.text("version")),
-        row.maybeText("previous").map(ObjectVersion::new),
-        new SecretAttributes(
-            row.flag("enabled"), row.maybeTime("not_before"), row.maybeTime("expires")),
-        row.maybeText("content_type"),
-        TagsText.read(row.text("tags")),
-        row.time("created"),
-        row.time("updated"));
   }
 
   private static String id(VaultFacts vault) {

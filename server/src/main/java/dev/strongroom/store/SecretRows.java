@@ -1,0 +1,114 @@
+package dev.strongroom.store;
+
+import dev.strongroom.model.ObjectName;
+import dev.strongroom.model.ObjectVersion;
+import dev.strongroom.sealing.Sealed;
+import dev.strongroom.secrets.DeletedSecret;
+import dev.strongroom.secrets.SealedSecret;
+import dev.strongroom.secrets.SecretAttributes;
+import dev.strongroom.secrets.SecretProperties;
+import dev.strongroom.secrets.SecretState;
+
+/// What is asked of the tables of secrets, and how their rows are read. Each statement is a range
+/// of one index: its cost follows what it answers, not what is stored.
+final class SecretRows {
+  private static final String PROPERTIES =
+      """
+      SELECT s.name, s.display, v.version, v.previous, v.enabled, v.not_before, v.expires,
+        v.content_type, v.tags, v.created, v.updated\
+      """;
+
+  private static final String SEALED = PROPERTIES + ", v.key_version, v.sealed";
+  private static final String DELETION = PROPERTIES + ", s.deleted_at, s.purge_at";
+
+  private static final String OF_VERSIONS =
+      "\nFROM secret s JOIN secret_version v ON v.vault_id = s.vault_id AND v.name = s.name\n";
+
+  private static final String OF_LATEST =
+      """
+
+      FROM secret s JOIN secret_version v
+        ON v.vault_id = s.vault_id AND v.name = s.name AND v.version = s.latest
+      """;
+
+  static final String LATEST =
+      SEALED + OF_LATEST + "WHERE s.vault_id = ? AND s.name = ? AND s.deleted_at IS NULL";
+
+  static final String VERSION =
+      SEALED
+          + OF_VERSIONS
+          + "WHERE s.vault_id = ? AND s.name = ? AND v.version = ? AND s.deleted_at IS NULL";
+
+  static final String DELETED =
+      DELETION + OF_LATEST + "WHERE s.vault_id = ? AND s.name = ? AND s.deleted_at IS NOT NULL";
+
+  static final String STATE = DELETION + OF_LATEST + "WHERE s.vault_id = ? AND s.name = ?";
+
+  static final String LIST =
+      PROPERTIES
+          + OF_LATEST
+          + """
+          WHERE s.vault_id = ? AND s.name > ? AND s.deleted_at IS NULL
+          ORDER BY s.name LIMIT ?
+          """;
+
+  static final String LIST_DELETED =
+      DELETION
+          + OF_LATEST
+          + """
+          WHERE s.vault_id = ? AND s.name > ? AND s.deleted_at IS NOT NULL
+          ORDER BY s.name LIMIT ?
+          """;
+
+  static final String VERSIONS =
+      PROPERTIES
+          + OF_VERSIONS
+          + """
+          WHERE s.vault_id = ? AND s.name = ? AND s.deleted_at IS NULL AND v.version > ?
+          ORDER BY v.version LIMIT ?
+          """;
+
+  static final String SEALED_VERSIONS =
+      SEALED
+          + OF_VERSIONS
+          + """
+          WHERE s.vault_id = ? AND s.name = ? AND s.deleted_at IS NULL
+          ORDER BY CASE WHEN v.version = s.latest THEN 1 ELSE 0 END, v.version LIMIT ?
+          """;
+
+  static final String SEALED_BEFORE =
+      SEALED + OF_VERSIONS + "WHERE v.vault_id = ? AND v.key_version < ? LIMIT ?";
+
+  static final String DUE =
+      "SELECT vault_id, name FROM secret WHERE purge_at <= ? ORDER BY purge_at LIMIT ?";
+
+  private SecretRows() {}
+
+  static SealedSecret sealed(Row row) {
+    return new SealedSecret(
+        properties(row), new Sealed((int) row.number("key_version"), row.bytes("sealed")));
+  }
+
+  static DeletedSecret deleted(Row row) {
+    return new DeletedSecret(properties(row), row.time("deleted_at"), row.time("purge_at"));
+  }
+
+  static SecretState state(Row row) {
+    return row.maybeTime("deleted_at").isPresent()
+        ? new SecretState.Deleted(deleted(row))
+        : new SecretState.Live(properties(row));
+  }
+
+  static SecretProperties properties(Row row) {
+    return new SecretProperties(
+        new ObjectName(row.text("name"), row.text("display")),
+        new ObjectVersion(row.text("version")),
+        row.maybeText("previous").map(ObjectVersion::new),
+        new SecretAttributes(
+            row.flag("enabled"), row.maybeTime("not_before"), row.maybeTime("expires")),
+        row.maybeText("content_type"),
+        TagsText.read(row.text("tags")),
+        row.time("created"),
+        row.time("updated"));
+  }
+}
