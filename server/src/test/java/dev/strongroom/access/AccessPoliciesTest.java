@@ -108,6 +108,16 @@ class AccessPoliciesTest {
   }
 
   @Test
+  void policiesAreTheSameWhenTheirEntriesAre() {
+    AccessPolicies one = AccessPolicies.of(List.of(secrets(World.ANNA, "get")));
+    assertThat(one)
+        .isEqualTo(AccessPolicies.of(List.of(secrets(World.ANNA, "Get"))))
+        .hasSameHashCodeAs(AccessPolicies.of(List.of(secrets(World.ANNA, "get"))))
+        .isNotEqualTo(AccessPolicies.of(List.of(secrets(World.BERT, "get"))))
+        .isNotEqualTo("policies");
+  }
+
+  @Test
   void anUnknownNameIsRefusedWithTheNamesThatExist() {
     Problem problem = refusal(() -> PolicyPermissions.of(Kind.SECRETS, "get", "wrapKey"));
     assertThat(problem)

@@ -107,6 +107,32 @@ class NetworkRulesTest {
   }
 
   @Test
+  void aVaultHolds200VirtualNetworkRulesAndNotOneMore() {
+    assertThat(withVirtualNetworks(200).virtualNetworkRules()).hasSize(200);
+    Problem problem = catchThrowableOfType(Refused.class, () -> withVirtualNetworks(201)).problem();
+    assertThat(problem.toString()).contains("201", "at most 200");
+  }
+
+  private static NetworkRules withVirtualNetworks(int count) {
+    return new NetworkRules(
+        DefaultAction.DENY,
+        Bypass.NONE,
+        IpRules.NONE,
+        Collections.nCopies(count, new VirtualNetworkRule("/subnets/a", false)),
+        PublicAccess.ENABLED);
+  }
+
+  @Test
+  void rulesAreTheSameWhenTheirTextsAre() {
+    assertThat(IpRules.of(List.of("10.0.0.0/8")))
+        .isEqualTo(IpRules.of(List.of("10.0.0.0/8")))
+        .hasSameHashCodeAs(IpRules.of(List.of("10.0.0.0/8")))
+        .hasToString("IpRules[10.0.0.0/8]")
+        .isNotEqualTo(IpRules.of(List.of("10.0.0.0/9")))
+        .isNotEqualTo("10.0.0.0/8");
+  }
+
+  @Test
   void everyPrefixLengthCutsWhereItShould() throws Exception {
     for (int length = 0; length <= 32; length += 1) {
       compare(List.of("172.16.254.3/" + length), "172.16.254.3");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strongroom.access.NetworkRules.Bypass;
 import dev.strongroom.access.NetworkRules.DefaultAction;
 import dev.strongroom.access.NetworkRules.PublicAccess;
+import dev.strongroom.access.RoleDefinition.Permission;
 import dev.strongroom.kernel.Access;
 import dev.strongroom.kernel.Access.Model;
 import dev.strongroom.kernel.Action;
@@ -186,6 +187,17 @@ class RefusalsTest {
   }
 
   @Test
+  void aRootRoleOfOneTenantEndsWhereAnothersSubscriptionsBegin() {
+    world.give(World.ABROAD, World.BERT, World.role("Owner"), ResourceId.ROOT);
+    Caller bert = World.caller(World.ABROAD, World.BERT, Optional.of(World.CLIENT), "203.0.113.7");
+    ResourceId unclaimed = ResourceId.of("/subscriptions/eeeeeeee-0000-0000-0000-000000000009");
+    assertThat(world.judge(bert, WRITE_VAULT, new Target.Resource(unclaimed)).allowed()).isTrue();
+    assertThat(world.judge(bert, WRITE_VAULT, new Target.Resource(World.VAULT_ID)).allowed())
+        .isFalse();
+    assertThat(world.authorizer().reaches(World.TX, bert, World.SUB)).isFalse();
+  }
+
+  @Test
   void aScopeIsVisibleToWhoHoldsARoleAboveAtOrBelowIt() {
     world.give(World.ANNA, "Reader", World.VAULT_ID);
     assertThat(seen(ResourceId.ROOT)).isTrue();
@@ -271,6 +283,12 @@ class RefusalsTest {
     world.give(World.ANNA, "Key Vault Data Access Administrator", ResourceId.ROOT);
     Action assign = Action.control("Microsoft.Authorization/roleAssignments/write", Effect.WRITE);
     assertThat(world.judge(ANNA, assign, new Target.Resource(World.SUB)).allowed()).isFalse();
+    Permission conditional =
+        new Permission(
+            List.of("*"), List.of(), List.of("*"), List.of(), Optional.of("@Resource[x] Equals 1"));
+    world.give(World.ANNA, world.custom(conditional), ResourceId.ROOT);
+    assertThat(world.judge(ANNA, assign, new Target.Resource(World.SUB)).allowed()).isFalse();
+    assertThat(world.judge(ANNA, GET, SECRET).allowed()).isFalse();
   }
 
   private static boolean allowed(Rbac authorizer) {

@@ -72,11 +72,15 @@ final class World implements AccessStore {
 
   /// Gives a role and makes the next question see it.
   RoleAssignment give(PrincipalId principal, RoleId role, ResourceId scope) {
+    return give(HOME, principal, role, scope);
+  }
+
+  RoleAssignment give(TenantId tenant, PrincipalId principal, RoleId role, ResourceId scope) {
     RoleAssignment assignment =
         new RoleAssignment(
             new AssignmentId(new UUID(0, assignments.size() + 1L)),
             scope,
-            new Grant(HOME, role, principal, PrincipalType.USER),
+            new Grant(tenant, role, principal, PrincipalType.USER),
             Details.NONE,
             new Stamps(NOW, "", NOW, ""));
     assignments.add(assignment);

@@ -8,6 +8,7 @@ import dev.strongroom.access.NetworkRules;
 import dev.strongroom.access.PrincipalType;
 import dev.strongroom.access.PutRoleAssignment;
 import dev.strongroom.access.Rbac;
+import dev.strongroom.access.RoleAssignment;
 import dev.strongroom.access.RoleAssignment.Details;
 import dev.strongroom.access.VaultAccess;
 import dev.strongroom.http.Request;
@@ -188,6 +189,7 @@ class AuthorizationRoutesTest {
         .contains("\"createdOn\":\"2026-11-24T10:00:00Z\"")
         .contains("\"updatedOn\":\"2026-11-24T10:01:00Z\"")
         .contains("\"description\":\"why\"");
+    assertThat(get(OWNER, VAULT + ASSIGNMENTS + "/" + FIRST).body()).isEqualTo(changed.body());
     String refusal = "400 RoleAssignmentUpdateNotPermitted";
     assertThat(put(OWNER, VAULT, FIRST, body(SECRETS_USER, APP, "")).code()).isEqualTo(refusal);
     assertThat(put(OWNER, VAULT, FIRST, body(READER, TEAM, "")).code()).isEqualTo(refusal);
@@ -203,6 +205,55 @@ class AuthorizationRoutesTest {
     assertThat(twin.code()).isEqualTo("409 RoleAssignmentExists");
     assertThat(twin.body()).contains("11111111000000000000000000000001");
     assertThat(put(OWNER, SUB, SECOND, body(READER, APP, "")).status()).isEqualTo(201);
+    String third = "11111111-0000-0000-0000-000000000003";
+    assertThat(put(OWNER, VAULT, third, body(SECRETS_USER, APP, "")).status()).isEqualTo(201);
+  }
+
+  @Test
+  void anAssignmentIsReachedThroughItsOwnScopeOnly() {
+    put(OWNER, VAULT, FIRST, body(SECRETS_USER, APP, ""));
+    String group = SUB + "/resourceGroups/web";
+    assertThat(get(OWNER, group + ASSIGNMENTS + "/" + FIRST).code())
+        .isEqualTo("404 RoleAssignmentNotFound");
+    assertThat(delete(OWNER, group, FIRST).status()).isEqualTo(204);
+    assertThat(appReadsTheSecret()).isTrue();
+  }
+
+  @Test
+  void everyRequestIsRecordedUnderAzuresNameWithItsStatus() {
+    put(OWNER, VAULT, FIRST, body(READER, APP, ""));
+    assertThat(lastRecord()).isEqualTo("Microsoft.Authorization/roleAssignments/write 201");
+    put(OWNER, VAULT, FIRST, body(READER, APP, ""));
+    assertThat(lastRecord()).isEqualTo("Microsoft.Authorization/roleAssignments/write 200");
+    get(OWNER, VAULT + ASSIGNMENTS);
+    assertThat(lastRecord()).isEqualTo("Microsoft.Authorization/roleAssignments/read 200");
+    delete(OWNER, VAULT, FIRST);
+    assertThat(lastRecord()).isEqualTo("Microsoft.Authorization/roleAssignments/delete 200");
+    delete(OWNER, VAULT, FIRST);
+    assertThat(lastRecord()).isEqualTo("Microsoft.Authorization/roleAssignments/delete 204");
+    get(OWNER, SUB + DEFINITIONS);
+    assertThat(lastRecord()).isEqualTo("Microsoft.Authorization/roleDefinitions/read 200");
+    get(OWNER, SUB + DEFINITIONS + "/" + READER);
+    assertThat(lastRecord()).isEqualTo("Microsoft.Authorization/roleDefinitions/read 200");
+    get(OWNER, SUB + "/providers/Microsoft.Authorization/permissions");
+    assertThat(lastRecord()).isEqualTo("Microsoft.Authorization/permissions/read 200");
+  }
+
+  private String lastRecord() {
+    AuditEntry entry = records.getLast();
+    return entry.operation() + " " + ((AuditEntry.Outcome.Success) entry.outcome()).status();
+  }
+
+  @Test
+  void policySeesWhoGetsWhatWhere() {
+    put(OWNER, VAULT, FIRST, body(READER, APP, ""));
+    RoleAssignment made =
+        store.read(access::table).find(TENANT, AssignmentId.of(FIRST)).orElseThrow();
+    assertThat(made.facts())
+        .containsEntry("scope", VAULT)
+        .containsEntry("roleDefinitionId", READER)
+        .containsEntry("principalId", APP.toString())
+        .containsEntry("principalType", "ServicePrincipal");
   }
 
   @Test
@@ -340,6 +391,10 @@ class AuthorizationRoutesTest {
     assertThat(get(OWNER, path + "?$filter=type eq 'CustomRole'".replace(" ", "%20")).body())
         .isEqualTo("{\"value\":[]}");
     assertThat(get(OWNER, path + "?$filter=atScopeAndBelow()").names()).hasSize(35);
+    assertThat(get(OWNER, path + "?$filter=type+eq+'BuiltInRole'").names()).hasSize(35);
+    assertThat(get(OWNER, path + "?$filter=type+eq+'Other'").code())
+        .isEqualTo("400 BadRequestFormat");
+    assertThat(get(OWNER, path + "?$filter=roleName()").code()).isEqualTo("400 BadRequestFormat");
     assertThat(get(OWNER, path + "/" + FIRST).code()).isEqualTo("404 RoleDefinitionDoesNotExist");
     assertThat(get(OWNER, path + "/x").code()).isEqualTo("400 InvalidRoleDefinitionId");
     assertThat(get(APP, path).code()).isEqualTo("403 AuthorizationFailed");
