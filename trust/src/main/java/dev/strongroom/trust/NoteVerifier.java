@@ -33,16 +33,10 @@ public final class NoteVerifier {
     if (parts.length != 3 || !NAME.matcher(parts[0]).matches()) {
       return Optional.empty();
     }
-    try {
-      byte[] typed = Base64.getDecoder().decode(parts[2]);
-      if (typed.length != 1 + Ed25519.PUBLIC_KEY_SIZE || typed[0] != ED25519) {
-        return Optional.empty();
-      }
-      NoteVerifier read = new NoteVerifier(parts[0], Arrays.copyOfRange(typed, 1, typed.length));
-      return Optional.of(read).filter(verifier -> HEX.formatHex(verifier.id()).equals(parts[1]));
-    } catch (IllegalArgumentException noBase64) {
-      return Optional.empty();
-    }
+    return SignedNote.base64(parts[2])
+        .filter(typed -> typed.length == 1 + Ed25519.PUBLIC_KEY_SIZE && typed[0] == ED25519)
+        .map(typed -> new NoteVerifier(parts[0], Arrays.copyOfRange(typed, 1, typed.length)))
+        .filter(verifier -> HEX.formatHex(verifier.id()).equals(parts[1]));
   }
 
   public String name() {

@@ -55,9 +55,17 @@ final class SignedNote {
     if (!line.startsWith(DASH) || space <= DASH.length()) {
       return Optional.empty();
     }
+    return base64(line.substring(space + 1)).filter(bytes -> bytes.length > NoteVerifier.ID_LENGTH);
+  }
+
+  /// Decodes Base64; empty unless encoding gives the same text again, so that no signed byte has
+  /// two spellings.
+  static Optional<byte[]> base64(String text) {
     try {
-      byte[] named = Base64.getDecoder().decode(line.substring(space + 1));
-      return Optional.of(named).filter(bytes -> bytes.length > NoteVerifier.ID_LENGTH);
+      byte[] bytes = Base64.getDecoder().decode(text);
+      return Base64.getEncoder().encodeToString(bytes).equals(text)
+          ? Optional.of(bytes)
+          : Optional.empty();
     } catch (IllegalArgumentException noBase64) {
       return Optional.empty();
     }

@@ -24,14 +24,7 @@ public final class TreeHash {
   /// Reads the form that [#toString()] writes; empty for anything else, also for Base64 that
   /// another encoder would have written differently.
   public static Optional<TreeHash> parse(String base64) {
-    try {
-      byte[] bytes = Base64.getDecoder().decode(base64);
-      return bytes.length == LENGTH && Base64.getEncoder().encodeToString(bytes).equals(base64)
-          ? Optional.of(new TreeHash(bytes))
-          : Optional.empty();
-    } catch (IllegalArgumentException noBase64) {
-      return Optional.empty();
-    }
+    return SignedNote.base64(base64).filter(bytes -> bytes.length == LENGTH).map(TreeHash::new);
   }
 
   public byte[] bytes() {
