@@ -62,27 +62,43 @@ final class CheckpointFolder {
     return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
   }
 
-  /// Creates the folder, cuts off an unfinished note, and publishes the key.
+  /// Creates the folder, cuts off a note that was not finished, and publishes the key. What cannot
+  /// be an unfinished note is left alone, for [AuditVerification] to find.
   void prepare(NoteVerifier verifier) throws IOException {
     Files.createDirectories(folder.resolve(HISTORY));
+    Optional<String> whole = Optional.empty();
     for (Path file : days()) {
       Day day = read(file);
-      if (!day.rest().isEmpty()) {
+      whole = day.notes().isEmpty() ? whole : Optional.of(day.notes().getLast());
+      if (!day.rest().isEmpty() && whole.equals(latestNote())) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
           channel.truncate(day.wholeBytes());
         }
       }
     }
     replace(folder.resolve(PUBLIC_KEY), verifier + "\n");
+    disk.forceFolder(folder);
   }
 
+  /// The history is forced first: whoever finds a last checkpoint finds it in the history too.
   void write(String note, Instant now) throws IOException {
-    LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    Files.writeString(
-        folder.resolve(HISTORY).resolve(day + ENDING),
-        note + "\n",
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+    Path history = folder.resolve(HISTORY);
+    Path day = history.resolve(LocalDate.ofInstant(now, ZoneOffset.UTC) + ENDING);
+    boolean created = !Files.exists(day);
+    try (FileChannel channel =
+        FileChannel.open(day, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      long before = channel.size();
+      try {
+        write(channel, before, note + "\n");
+        disk.force(channel);
+      } catch (IOException unfinished) {
+        channel.truncate(before);
+        throw unfinished;
+      }
+    }
+    if (created) {
+      disk.forceFolder(history);
+    }
     replace(folder.resolve(LATEST), note);
   }
 
@@ -117,13 +133,17 @@ final class CheckpointFolder {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      write(channel, 0, text);
       disk.force(channel);
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     disk.forceFolder(folder);
+  }
+
+  private static void write(FileChannel channel, long at, String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes, at + bytes.position());
+    }
   }
 }

@@ -33,13 +33,16 @@ final class CheckpointSequence {
   private final NoteVerifier key;
   private final Deque<Path> days;
   private final List<Checkpoint> apart;
+  private final long promised;
   private final Deque<Checkpoint> ahead = new ArrayDeque<>();
   private long reached;
 
-  private CheckpointSequence(NoteVerifier key, Deque<Path> days, List<Checkpoint> apart) {
+  private CheckpointSequence(
+      NoteVerifier key, Deque<Path> days, List<Checkpoint> apart, long promised) {
     this.key = key;
     this.days = days;
     this.apart = apart;
+    this.promised = promised;
   }
 
   static CheckpointSequence of(
@@ -49,13 +52,21 @@ final class CheckpointSequence {
     List<Checkpoint> apart = new ArrayList<>(List.of(last));
     kept.ifPresent(apart::add);
     apart.sort(Comparator.comparingLong(Checkpoint::size));
-    return new CheckpointSequence(key, new ArrayDeque<>(days), apart);
+    return new CheckpointSequence(key, new ArrayDeque<>(days), apart, last.size());
   }
 
   /// The smallest that was not taken yet.
   Optional<Checkpoint> peek() throws IOException, Forged {
     while (ahead.isEmpty() && !days.isEmpty()) {
       readDay(days.remove());
+    }
+    if (days.isEmpty() && reached < promised) {
+      throw new Forged(
+          "The history of checkpoints ends with the one for "
+              + reached
+              + " records, but the last checkpoint covers "
+              + promised
+              + ": notes were changed or removed.");
     }
     boolean fromHistory =
         !ahead.isEmpty() && (apart.isEmpty() || ahead.peek().size() <= apart.getFirst().size());

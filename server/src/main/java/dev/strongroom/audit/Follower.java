@@ -154,7 +154,9 @@ final class Follower implements AutoCloseable {
     try {
       parts.tree().force(parts.disk());
     } catch (IOException failed) {
-      parts.journal().stop("The audit log's hashes could not be forced: " + failed.getMessage());
+      parts
+          .journal()
+          .stop("The audit log's hashes could not be forced: " + failed.getMessage() + ".");
       return;
     }
     String origin = parts.signer().verifier().name();

@@ -91,9 +91,9 @@ final class NextSegment implements AutoCloseable {
     } catch (IOException | UncheckedIOException e) {
       LOG.log(
           Level.ERROR,
-          "The audit log's next segment cannot be prepared: {0}. Make room on its volume; requests"
-              + " are refused once the present segment is full.",
-          e.toString());
+          "The audit log's next segment cannot be prepared: "
+              + e.getMessage()
+              + ". Make room on its volume; requests are refused once the present segment is full.");
       done(Optional.empty());
     }
   }

@@ -8,6 +8,7 @@ import dev.strongroom.trust.NoteSigner;
 import dev.strongroom.trust.SecretBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Opens and reads audit logs for tests. The follower does nothing by itself in them.
 final class Logs {
@@ -87,16 +87,19 @@ final class Logs {
     }
   }
 
-  static void copy(Path from, Path to) {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
+  /// Copies a folder as another process would find it now.
+  static Path copy(Path from, Path to) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(from)) {
+      Files.createDirectories(to);
+      for (Path file : files) {
+        Path target = to.resolve(file.getFileName());
         if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
+          copy(file, target);
         } else if (!file.toString().endsWith(".new")) {
           Files.copy(file, target);
         }
       }
+      return to;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

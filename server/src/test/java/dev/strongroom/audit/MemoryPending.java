@@ -3,12 +3,16 @@ package dev.strongroom.audit;
 import dev.strongroom.kernel.Tx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Pending rows of one node in memory. Every insert commits at once, unless a test rolls it back.
 final class MemoryPending implements PendingRecords {
   final TreeMap<Long, Pending> rows = new TreeMap<>();
   boolean rollBack;
+
+  /// While set, commits are held back here.
+  Optional<List<Runnable>> held = Optional.empty();
 
   /// Runs after each step that a crash may follow.
   Runnable afterStep = () -> {};
@@ -20,7 +24,7 @@ final class MemoryPending implements PendingRecords {
     }
     rows.put(pending.id(), pending);
     afterStep.run();
-    committed.run();
+    held.ifPresentOrElse(later -> later.add(committed), committed);
     afterStep.run();
   }
 
