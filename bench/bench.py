@@ -1,0 +1,348 @@
+"""Strongroom beside nginx: the same bytes over the same TLS, on the same machine, in the same run.
+
+What counts is the server's CPU per request as a ratio to nginx's; absolute rates depend on the machine. The load
+comes from wrk on loopback, the CPU from /proc. See docs/performance.md for what the columns mean.
+"""
+import argparse
+import http.client
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import socket
+import ssl
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+
+HOME = pathlib.Path(__file__).resolve().parent.parent
+TICK = os.sysconf("SC_CLK_TCK")
+API = "api-version=7.4"
+CONNECTIONS = (1, 16, 64)
+NAMES = 100
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def cpu_seconds(pids):
+    total = 0
+    for pid in pids:
+        fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        total += int(fields[11]) + int(fields[12])
+    return total / TICK
+
+
+def resident_mb(pid):
+    status = pathlib.Path(f"/proc/{pid}/status").read_text()
+    return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024
+
+
+def children(pid):
+    return [int(p) for p in pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+class Strongroom:
+    """A development server in a folder of its own, started and stopped by us."""
+
+    def __init__(self, folder, database=None):
+        self.folder = folder
+        self.port = free_port()
+        # the identity endpoint takes the next port
+        self.log = open(folder / "server.log", "w")
+        command = [str(HOME / "strongroom"), "dev", "--data", str(folder / "data"), "--port", str(self.port)]
+        if database:
+            command += ["--store", database]
+        started = time.monotonic()
+        self.process = subprocess.Popen(command, stdout=self.log, stderr=self.log, cwd=HOME)
+        self.ca = folder / "data" / "tls" / "ca.pem"
+        self.host = f"dev.vault.localhost"
+        self.first_answer = self.wait() - started
+        self.token = self.sign_in()
+
+    def wait(self):
+        while time.monotonic():
+            if self.process.poll() is not None:
+                raise SystemExit(f"the server ended; see {self.log.name}\n" + pathlib.Path(self.log.name).read_text())
+            try:
+                self.ask("GET", "/secrets?" + API)
+                return time.monotonic()
+            except (OSError, ssl.SSLError, http.client.HTTPException):
+                time.sleep(0.02)
+
+    def connection(self, host):
+        context = ssl.create_default_context(cafile=str(self.ca)) if self.ca.exists() else ssl.create_default_context()
+        raw = socket.create_connection(("127.0.0.1", self.port), timeout=30)
+        connection = http.client.HTTPSConnection(host, self.port, context=context, timeout=30)
+        connection.sock = context.wrap_socket(raw, server_hostname=host)
+        return connection
+
+    def ask(self, method, target, body=None, headers=None, host=None):
+        connection = self.connection(host or self.host)
+        try:
+            connection.request(method, target, body, headers or {})
+            answer = connection.getresponse()
+            return answer.status, dict(answer.getheaders()), answer.read()
+        finally:
+            connection.close()
+
+    def sign_in(self):
+        settings = dict(
+            line.strip().replace("\\:", ":").replace("\\=", "=").split("=", 1)
+            for line in (self.folder / "data" / "dev.properties").read_text().splitlines()
+            if "=" in line and not line.startswith("#"))
+        form = urllib.parse.urlencode({
+            "grant_type": "client_credentials", "client_id": settings["application.id"],
+            "client_secret": settings["application.secret"],
+            "scope": f"https://vault.localhost:{self.port}/.default"})
+        status, _, body = self.ask(
+            "POST", f"/{settings['tenant']}/oauth2/v2.0/token", form,
+            {"Content-Type": "application/x-www-form-urlencoded"}, "login.localhost")
+        if status != 200:
+            raise SystemExit(f"no token: {status} {body.decode()}")
+        return json.loads(body)["access_token"]
+
+    def pids(self):
+        return [self.process.pid]
+
+    def url(self):
+        return f"https://127.0.0.1:{self.port}"
+
+    def headers(self):
+        return {"Authorization": "Bearer " + self.token, "Host": f"{self.host}:{self.port}"}
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(30)
+
+
+class Nginx:
+    """nginx answering one fixed file with the headers and the certificate that Strongroom answered with."""
+
+    def __init__(self, folder, tls, headers, body):
+        self.port = free_port()
+        (folder / "body.json").write_bytes(body)
+        lines = "\n".join(
+            f'add_header {name} "{value}" always;' for name, value in headers.items()
+            if name.lower() not in ("content-length", "content-type", "date", "connection"))
+        configuration = f"""
+daemon off; worker_processes auto; pid {folder}/nginx.pid; error_log {folder}/nginx.err;
+events {{ worker_connections 1024; }}
+http {{ access_log off; keepalive_requests 1000000000; default_type "application/json; charset=utf-8"; types {{ }} open_file_cache max=10;
+client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3; uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;
+server {{ listen 127.0.0.1:{self.port} ssl; ssl_certificate {tls}/server.pem; ssl_certificate_key {tls}/server.key; ssl_protocols TLSv1.3 TLSv1.2;
+location / {{ root {folder}; try_files /body.json =404; {lines} }} }} }}"""
+        (folder / "nginx.conf").write_text(configuration)
+        self.process = subprocess.Popen(["nginx", "-c", str(folder / "nginx.conf")], stderr=subprocess.DEVNULL)
+        time.sleep(1)
+        if self.process.poll() is not None:
+            raise SystemExit("nginx did not start: " + (folder / "nginx.err").read_text())
+
+    def pids(self):
+        return [self.process.pid] + children(self.process.pid)
+
+    def url(self):
+        return f"https://127.0.0.1:{self.port}"
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(10)
+
+
+SCRIPT = """
+local n, names, mode = 0, %d, "%s"
+local versions = {%s}
+request = function()
+  n = n + 1
+  if mode == "set" then
+    return wrk.format("PUT", "/secrets/b" .. (n %% names) .. "?%s", nil, '{"value":"' .. string.rep("x", 200) .. '"}')
+  elseif mode == "list" then
+    return wrk.format("GET", "/secrets?%s")
+  elseif mode == "version" then
+    return wrk.format("GET", "/secrets/b0/" .. versions[n %% #versions + 1] .. "?%s")
+  end
+  return wrk.format("GET", "/secrets/b" .. (n %% names) .. "?%s")
+end
+"""
+
+
+def load(server, folder, mode, connections, seconds, names, headers=None, versions=()):
+    script = folder / f"{mode}.lua"
+    script.write_text(SCRIPT % (names, mode, ",".join(f'"{v}"' for v in versions), API, API, API, API))
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "30s", "-s", str(script)]
+    for name, value in (headers or {}).items():
+        command += ["-H", f"{name}: {value}"]
+    if mode == "set":
+        command += ["-H", "Content-Type: application/json"]
+    before, began = cpu_seconds(server.pids()), time.monotonic()
+    output = subprocess.run(command + [server.url()], capture_output=True, text=True, check=True).stdout
+    cpu, took = cpu_seconds(server.pids()) - before, time.monotonic() - began
+    done = int(re.search(r"(\d+) requests in", output).group(1))
+    bad = re.search(r"Non-2xx or 3xx responses: (\d+)", output)
+    if bad:
+        raise SystemExit(f"{mode}: {bad.group(1)} of {done} answers were refusals\n{output}")
+    return {
+        "rate": done / took, "cpu": cpu / max(done, 1) * 1e6, "done": done,
+        "p50": re.search(r"50%\s+(\S+)", output).group(1), "p99": re.search(r"99%\s+(\S+)", output).group(1)}
+
+
+def fill(server, folder, versions, have):
+    """Sets secrets through the API until `versions` are stored."""
+    names = min(NAMES, versions)
+    while have < versions:
+        if versions - have < 2000:
+            for i in range(versions - have):
+                status, _, body = server.ask("PUT", f"/secrets/b{i % names}?{API}", '{"value":"' + "x" * 200 + '"}',
+                                             {**server.headers(), "Content-Type": "application/json"})
+                assert status == 200, body
+            return versions
+        run = load(server, folder, "set", 64, 10, names, server.headers())
+        have += run["done"]
+        say(f"  {have:,} of {versions:,} versions stored ({run['rate']:,.0f}/s)")
+    return have
+
+
+def some_versions(server):
+    status, _, body = server.ask("GET", f"/secrets/b0/versions?{API}", headers=server.headers())
+    assert status == 200, body
+    return [item["id"].rsplit("/", 1)[1] for item in json.loads(body)["value"]]
+
+
+def fsync_rate(folder, seconds=2):
+    file = os.open(folder / "fsync", os.O_CREAT | os.O_WRONLY)
+    count, end = 0, time.monotonic() + seconds
+    while time.monotonic() < end:
+        os.write(file, b"x" * 4096)
+        os.fdatasync(file)
+        count += 1
+    os.close(file)
+    return count / seconds
+
+
+def row(cells):
+    print("| " + " | ".join(str(c) for c in cells) + " |", flush=True)
+
+
+def table(title, columns):
+    print(f"\n### {title}\n", flush=True)
+    row(columns)
+    row("---" for _ in columns)
+
+
+def reads(server, nginx, folder, options):
+    base = {}
+    for connections in CONNECTIONS:
+        load(nginx, folder, "get", connections, 2, 10, server.headers())
+        base[connections] = load(nginx, folder, "get", connections, options.seconds, 10, server.headers())
+    table("Reads and writes beside nginx", ["stored versions", "operation", "connections", "req/s", "p50", "p99",
+                                            "CPU µs/req", "ratio to nginx"])
+    for connections, run in base.items():
+        row(["–", "nginx, same bytes", connections, f"{run['rate']:,.0f}", run["p50"], run["p99"], f"{run['cpu']:.1f}", "1.0"])
+    have, flat = 0, {}
+    for versions in options.versions:
+        have = fill(server, folder, versions, have)
+        names = min(NAMES, versions)
+        known = some_versions(server)
+        load(server, folder, "get", 64, options.warm, names, server.headers())
+        for mode in ("get", "version", "list", "set"):
+            for connections in CONNECTIONS:
+                run = load(server, folder, mode, connections, options.seconds, names, server.headers(), known)
+                have += run["done"] if mode == "set" else 0
+                ratio = run["cpu"] / base[connections]["cpu"]
+                flat[(mode, connections, versions)] = run["cpu"]
+                label = {"get": "GET latest", "version": "GET version", "list": "LIST", "set": "SET"}[mode]
+                row([f"{versions:,}", label, connections, f"{run['rate']:,.0f}", run["p50"], run["p99"], f"{run['cpu']:.1f}", f"{ratio:.2f}"])
+    first, last = options.versions[0], options.versions[-1]
+    print(f"\nGET latest at 64 connections, CPU at {last:,} versions against {first:,}: "
+          f"{flat[('get', 64, last)] / flat[('get', 64, first)]:.2f}", flush=True)
+
+
+def writes(folder, options):
+    table("Writes beside the disk", ["store", "connections", "acknowledged writes/s", "disk fdatasync/s", "writes per fdatasync"])
+    for label, database in (("SQLite", None), ("PostgreSQL", options.postgres)):
+        if label == "PostgreSQL" and not database:
+            print("\nPostgreSQL: not measured; give its URL with --postgres.", flush=True)
+            continue
+        place = folder / label
+        place.mkdir()
+        server = Strongroom(place, database)
+        try:
+            load(server, place, "set", 64, options.warm, NAMES, server.headers())
+            for connections in CONNECTIONS:
+                disk = fsync_rate(place)
+                run = load(server, place, "set", connections, options.seconds, NAMES, server.headers())
+                row([label, connections, f"{run['rate']:,.0f}", f"{disk:,.0f}", f"{run['rate'] / disk:.1f}"])
+        finally:
+            server.stop()
+
+
+def start_up(folder, server):
+    server.stop()
+    starts = []
+    for _ in range(3):
+        again = Strongroom(folder)
+        starts.append(again.first_answer)
+        idle = again
+        if len(starts) < 3:
+            again.stop()
+    time.sleep(10)
+    table("Start and memory", ["first request answered after", "resident when idle"])
+    row([f"{statistics.median(starts):.2f} s", f"{resident_mb(idle.process.pid):.0f} MB"])
+    idle.stop()
+
+
+def machine():
+    model = re.search(r"model name\s*:\s*(.+)", pathlib.Path("/proc/cpuinfo").read_text())
+    java = subprocess.run(["bash", "-c", f". {HOME}/.launcher/jdk.sh; find_jdk && $JAVA_HOME/bin/java -version 2>&1 | tail -1"],
+                          capture_output=True, text=True).stdout.strip()
+    nginx = subprocess.run(["nginx", "-v"], capture_output=True, text=True).stderr.strip()
+    print(f"\nMachine: {os.cpu_count()} cores, {model.group(1) if model else 'unknown'}, Linux {os.uname().release}; {java}; {nginx}; "
+          f"wrk on the same machine, one thread. {time.strftime('%Y-%m-%d')}.", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="strongroom bench", description=__doc__.splitlines()[0])
+    parser.add_argument("--versions", default="10,10000,1000000", type=lambda t: [int(v) for v in t.split(",")])
+    parser.add_argument("--seconds", default=8, type=int, help="length of each measurement")
+    parser.add_argument("--warm", default=15, type=int, help="length of the warm-up")
+    parser.add_argument("--postgres", default="", help="JDBC URL of an empty PostgreSQL database, with user and password")
+    parser.add_argument("--quick", action="store_true", help="a minute instead of twenty: 10 and 2,000 versions")
+    options = parser.parse_args()
+    if options.quick:
+        options.versions, options.seconds, options.warm = [10, 2000], 2, 5
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="strongroom-bench-"))
+    server = nginx = None
+    try:
+        machine()
+        server = Strongroom(folder)
+        fill(server, folder, 1, 0)
+        status, headers, body = server.ask("GET", f"/secrets/b0?{API}", headers=server.headers())
+        assert status == 200, body
+        nginx = Nginx(folder, folder / "data" / "tls", headers, body)
+        reads(server, nginx, folder, options)
+        nginx.stop()
+        nginx = None
+        start_up(folder, server)
+        server = None
+        writes(folder, options)
+    finally:
+        for each in (server, nginx):
+            if each and each.process.poll() is None:
+                each.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
