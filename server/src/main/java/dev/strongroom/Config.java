@@ -1,5 +1,6 @@
 package dev.strongroom;
 
+import dev.strongroom.model.AppId;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.TenantId;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ public record Config(
       Duration requestTime,
       Duration idleTime,
       int connections,
+      int connectionsPerAddress,
       int concurrentRequests) {
     public static final Limits DEFAULT =
         new Limits(
@@ -50,16 +52,19 @@ public record Config(
             16_384,
             1_048_576,
             Duration.ofSeconds(30),
-            Duration.ofSeconds(75),
+            Duration.ofSeconds(90),
             10_000,
-            4_096);
+            1_000,
+            1_000);
   }
 
   /// The managed-identity endpoint: plain HTTP on loopback, and a Unix socket that knows its
   /// caller's user.
   ///
   /// @param port empty: no TCP endpoint
-  public record Identity(Optional<Integer> port, Optional<Path> socket) {}
+  /// @param everyProcessIs the identity that callers of the TCP endpoint get who show no secret
+  public record Identity(
+      Optional<Integer> port, Optional<Path> socket, Optional<AppId> everyProcessIs) {}
 
   public sealed interface Store {
     /// One file under the data folder.

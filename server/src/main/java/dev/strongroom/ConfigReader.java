@@ -2,6 +2,7 @@ package dev.strongroom;
 
 import dev.strongroom.Config.SealChoice;
 import dev.strongroom.Config.Store;
+import dev.strongroom.model.AppId;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.TenantId;
 import java.nio.file.Path;
@@ -113,6 +114,7 @@ public final class ConfigReader {
             .orElse(normal.requestTime()),
         node.whole("idle-seconds", 1, 3_600).map(Duration::ofSeconds).orElse(normal.idleTime()),
         node.whole("connections", 1, 1_000_000).orElse(normal.connections()),
+        node.whole("connections-per-address", 1, 1_000_000).orElse(normal.connectionsPerAddress()),
         node.whole("concurrent-requests", 1, 1_000_000).orElse(normal.concurrentRequests()));
   }
 
@@ -143,8 +145,14 @@ public final class ConfigReader {
     return given;
   }
 
-  private static Config.Identity identity(YamlNode node) {
-    return new Config.Identity(node.whole("port", 1, MAX_PORT), node.path("socket"));
+  private Config.Identity identity(YamlNode node) {
+    Optional<String> given = node.text("every-process-is");
+    Optional<AppId> everyProcessIs = given.flatMap(AppId::parse);
+    if (given.isPresent() && everyProcessIs.isEmpty()) {
+      mistakes.add(node.at("every-process-is") + ": not a client id (a GUID): " + given.get());
+    }
+    return new Config.Identity(
+        node.whole("port", 1, MAX_PORT), node.path("socket"), everyProcessIs);
   }
 
   private Store store(YamlNode node) {

@@ -1,0 +1,202 @@
+package dev.strongroom;
+
+import dev.strongroom.access.Rbac;
+import dev.strongroom.audit.Disk;
+import dev.strongroom.audit.MerkleAuditLog;
+import dev.strongroom.http.WireErrors;
+import dev.strongroom.identity.Bearer;
+import dev.strongroom.identity.Issuers;
+import dev.strongroom.identity.RotateSigningKeys;
+import dev.strongroom.identity.TokenSigner;
+import dev.strongroom.jobs.Job;
+import dev.strongroom.jobs.Timetable;
+import dev.strongroom.kernel.Caller;
+import dev.strongroom.kernel.Gate;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Origin;
+import dev.strongroom.sealing.EnsureServerKeys;
+import dev.strongroom.sealing.Sealing;
+import dev.strongroom.secrets.PurgeDueSecrets;
+import dev.strongroom.secrets.Secrets;
+import dev.strongroom.store.AuditSql;
+import dev.strongroom.store.ContentsSql;
+import dev.strongroom.store.Database;
+import dev.strongroom.store.Dialect;
+import dev.strongroom.store.Postgres;
+import dev.strongroom.store.Sqlite;
+import dev.strongroom.trust.Keyring;
+import dev.strongroom.trust.Providers;
+import dev.strongroom.trust.RootKey;
+import dev.strongroom.trust.Seal;
+import dev.strongroom.vaults.Locations;
+import dev.strongroom.vaults.PurgeDueVaults;
+import dev.strongroom.vaults.Reading;
+import dev.strongroom.vaults.Resources;
+import dev.strongroom.vaults.Vaults;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/// The whole server without its listeners, made once, in order. Tests build the same one with other
+/// seams.
+public final class App implements AutoCloseable {
+  private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
+  private static final Duration ROTATE_EVERY = Duration.ofHours(1);
+
+  /// Time and chance.
+  ///
+  /// @param keys makes keys, nonces and secrets
+  /// @param ids makes ids that need not be secret
+  public record Seams(InstantSource clock, SecureRandom keys, RandomGenerator ids) {}
+
+  /// The features, for whoever performs operations of theirs.
+  public record Features(Secrets secrets, Vaults vaults, Sealing sealing, TokenSigner signer) {}
+
+  private final Seams seams;
+  private final Providers providers;
+  private final Stores stores;
+  private final Database database;
+  private final MerkleAuditLog audit;
+  private final Gate gate;
+  private final Features features;
+  private final Timetable timetable;
+
+  private App(Config config, Seal seal, Providers providers, Seams seams) {
+    this.seams = seams;
+    this.providers = providers;
+    stores = Stores.create();
+    RootKey root = seal.exists() ? seal.unseal(seams.keys()) : seal.create(seams.keys());
+    Keyring keyring = new Keyring(root, providers, seams.keys());
+    database = Database.open(dialect(config, seams.ids()));
+    Sealing sealing = new Sealing(stores.keys(), keyring, seams.clock());
+    audit = auditLog(config, keyring);
+    Rbac rbac =
+        new Rbac(stores.access(), stores.vaults()::access, stores.directory(), stores.resources());
+    Issuers issuers = new Issuers(config.clouds());
+    gate =
+        new Gate(
+            new Gate.Seams(
+                database,
+                new Bearer(stores.directory(), stores.tokenKeys(), issuers),
+                rbac,
+                (_, _, _) -> Optional.empty(),
+                audit,
+                seams.clock(),
+                seams.ids()));
+    features = features(config, sealing, rbac);
+    timetable = new Timetable(gate, seams.clock(), seams.ids(), jobs());
+  }
+
+  /// Opens the store and the log, brings both up to date and makes the server's keys where they are
+  /// missing. Throws what the operator can act on: `SealRefused`, `UnusableDatabase`,
+  /// `UnusableAuditLog`.
+  public static App open(Config config, Seal seal, Providers providers, Seams seams) {
+    App app = new App(config, seal, providers, seams);
+    boolean opened = false;
+    try {
+      app.perform("start", new EnsureServerKeys(app.features.sealing()));
+      app.perform("start", app.rotateSigningKeys());
+      opened = true;
+      return app;
+    } finally {
+      if (!opened) {
+        app.close();
+      }
+    }
+  }
+
+  public Gate gate() {
+    return gate;
+  }
+
+  public Stores stores() {
+    return stores;
+  }
+
+  public Features features() {
+    return features;
+  }
+
+  public Providers providers() {
+    return providers;
+  }
+
+  public Seams seams() {
+    return seams;
+  }
+
+  public MerkleAuditLog audit() {
+    return audit;
+  }
+
+  public Timetable timetable() {
+    return timetable;
+  }
+
+  /// Performs an operation as the server itself.
+  public <R> R perform(String job, Operation<R> operation) {
+    UUID request = new UUID(seams.ids().nextLong(), seams.ids().nextLong());
+    Origin origin = Origin.internal(request.toString());
+    return gate.perform(new Caller(new Caller.Who.Job(job), origin), operation);
+  }
+
+  @Override
+  public void close() {
+    timetable.close();
+    audit.close();
+    database.close();
+  }
+
+  private static Dialect dialect(Config config, RandomGenerator ids) {
+    return switch (config.store()) {
+      case Config.Store.Sqlite() -> new Sqlite(config.data().resolve("strongroom.db"));
+      case Config.Store.Postgres(
+              var url,
+              var user,
+              var passwordFile,
+              var connections,
+              var shared) ->
+          new Postgres(new Postgres.Address(url, user, passwordFile, connections, shared), ids);
+    };
+  }
+
+  private MerkleAuditLog auditLog(Config config, Keyring keyring) {
+    AuditKey key = new AuditKey(config.data().resolve("audit-key"), keyring, seams.keys());
+    return new MerkleAuditLog(
+        MerkleAuditLog.Settings.of(
+            config.data().resolve("audit"), config.node(), config.audit().flushedReads()),
+        new MerkleAuditLog.Seams(
+            WireErrors::status,
+            problem -> WireErrors.of(problem).message(),
+            new AuditSql(database),
+            key.signer(config.audit().origin()),
+            seams.clock(),
+            Disk.real()));
+  }
+
+  private Features features(Config config, Sealing sealing, Rbac rbac) {
+    Resources resources =
+        new Resources(
+            stores.resources(), new Locations(config.locations()), new Reading(rbac, rbac));
+    Vaults vaults =
+        new Vaults(resources, stores.vaults(), sealing, new ContentsSql(), stores.access());
+    Secrets secrets = new Secrets(stores.secrets(), stores.vaults()::facts, sealing);
+    TokenSigner signer = new TokenSigner(new TokenKeySeal(sealing), providers, seams.keys());
+    return new Features(secrets, vaults, sealing, signer);
+  }
+
+  private RotateSigningKeys rotateSigningKeys() {
+    return new RotateSigningKeys(
+        stores.tokenKeys(), features.signer(), RotateSigningKeys.Reason.TIMETABLE);
+  }
+
+  private List<Job> jobs() {
+    return List.of(
+        new Job("purge-secrets", PURGE_EVERY, new PurgeDueSecrets(features.secrets())),
+        new Job("purge-vaults", PURGE_EVERY, new PurgeDueVaults(features.vaults())));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.strongroom;
+
+import dev.strongroom.cli.Cli;
+import dev.strongroom.cli.Console;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Starts the command line.
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    Path home = Path.of(System.getProperty("strongroom.home", "."));
+    Console console =
+        new Console(
+            System.out,
+            System.err,
+            name -> Optional.ofNullable(System.getenv(name)),
+            home.toAbsolutePath().normalize());
+    int code = new Cli(console).run(arguments);
+    System.out.flush();
+    Runtime.getRuntime().halt(code);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.strongroom;
+
+import dev.strongroom.access.BuiltInRoles;
+import dev.strongroom.store.AccessSql;
+import dev.strongroom.store.DirectorySql;
+import dev.strongroom.store.ResourceSql;
+import dev.strongroom.store.SealedKeySql;
+import dev.strongroom.store.SecretSql;
+import dev.strongroom.store.TokenKeySql;
+import dev.strongroom.store.VaultSql;
+
+/// The SQL behind every port.
+public record Stores(
+    DirectorySql directory,
+    TokenKeySql tokenKeys,
+    AccessSql access,
+    ResourceSql resources,
+    VaultSql vaults,
+    SecretSql secrets,
+    SealedKeySql keys) {
+  private static final int VAULTS_KEPT = 10_000;
+  private static final long SECRET_CACHE_BYTES = 64L << 20;
+
+  static Stores create() {
+    return new Stores(
+        new DirectorySql(),
+        new TokenKeySql(),
+        new AccessSql(BuiltInRoles.load()),
+        new ResourceSql(),
+        new VaultSql(VAULTS_KEPT),
+        new SecretSql(SECRET_CACHE_BYTES),
+        new SealedKeySql());
+  }
+}

@@ -1,0 +1,112 @@
+package dev.strongroom.cli;
+
+import dev.strongroom.App;
+import dev.strongroom.access.PrincipalType;
+import dev.strongroom.access.PutRoleAssignment;
+import dev.strongroom.access.RoleAssignment.Details;
+import dev.strongroom.identity.AddPassword;
+import dev.strongroom.identity.CreateApplication;
+import dev.strongroom.identity.CreateTenant;
+import dev.strongroom.identity.Directory;
+import dev.strongroom.identity.ReadDirectory;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Refused;
+import dev.strongroom.model.AppId;
+import dev.strongroom.model.AssignmentId;
+import dev.strongroom.model.PrincipalId;
+import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.RoleId;
+import dev.strongroom.model.SubscriptionId;
+import dev.strongroom.model.TenantId;
+import dev.strongroom.trust.Argon2Cost;
+import dev.strongroom.trust.SecretBytes;
+import dev.strongroom.trust.SecretHash;
+import dev.strongroom.vaults.CreateSubscription;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What a first start makes, as operations of the server itself: each is authorised, recorded and
+/// durable like any other. Every step may be repeated, so a start that was killed half-way is
+/// finished by the next.
+final class Bootstrap {
+  static final RoleId OWNER = RoleId.of("8e3af657-a8ff-443c-a75c-2fe8c4bcb635");
+  static final RoleId KEY_VAULT_ADMINISTRATOR = RoleId.of("00482a5a-887f-4fb3-b363-3b7fe8e74483");
+  private static final String JOB = "bootstrap";
+  private final App app;
+  private final TenantId tenant;
+
+  Bootstrap(App app, TenantId tenant) {
+    this.app = app;
+    this.tenant = tenant;
+  }
+
+  /// An application with its service principal.
+  record Client(AppId application, PrincipalId principal) {}
+
+  <R> R perform(Operation<R> operation) {
+    return app.perform(JOB, operation);
+  }
+
+  Directory directory() {
+    return perform(new ReadDirectory(app.stores().directory()));
+  }
+
+  void tenant(String name) {
+    if (directory().tenant(tenant).isEmpty()) {
+      perform(new CreateTenant(app.stores().directory(), tenant, name));
+    }
+  }
+
+  void subscription(SubscriptionId id, String name) {
+    unlessThere(new CreateSubscription(app.features().vaults().resources(), id, tenant, name));
+  }
+
+  /// The application of this name, made when there is none.
+  Client application(String name) {
+    Directory now = directory();
+    Optional<AppId> existing =
+        now.applications().stream()
+            .filter(application -> application.displayName().equals(name))
+            .map(application -> application.id())
+            .findFirst();
+    if (existing.isPresent()) {
+      return new Client(existing.get(), now.client(existing.get()).orElseThrow().id());
+    }
+    var made = perform(new CreateApplication(app.stores().directory(), tenant, name));
+    return new Client(made.application().id(), made.principal().id());
+  }
+
+  SecretBytes password(AppId application, String name) {
+    SecretHash hash = new SecretHash(Argon2Cost.SECRET, 1, app.seams().keys());
+    AddPassword.Secrets secrets = new AddPassword.Secrets(hash, app.seams().keys());
+    return perform(
+            new AddPassword(app.stores().directory(), secrets, application, name, Optional.empty()))
+        .value();
+  }
+
+  /// Gives the role once: the assignment's id follows from what it gives.
+  void assign(RoleId role, PrincipalId principal, ResourceId scope) {
+    String what = role + "|" + principal + "|" + scope.canonical();
+    UUID id = UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8));
+    perform(
+        new PutRoleAssignment(
+            new PutRoleAssignment.Ports(app.stores().access(), app.stores().directory()),
+            tenant,
+            scope,
+            new AssignmentId(id),
+            new PutRoleAssignment.Wanted(
+                role, principal, Optional.of(PrincipalType.SERVICE_PRINCIPAL), Details.NONE)));
+  }
+
+  private void unlessThere(Operation<?> operation) {
+    try {
+      perform(operation);
+    } catch (Refused refused) {
+      if (!(refused.problem() instanceof Problem.Conflict)) {
+        throw refused;
+      }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.strongroom.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What a command sees of the world: two streams, the environment, and the folder the launcher
+/// stands in.
+public record Console(
+    PrintStream out, PrintStream err, Function<String, Optional<String>> environment, Path home) {
+  static final int OK = 0;
+  static final int FAILED = 1;
+  static final int WRONG_USE = 2;
+
+  void say(String text) {
+    out.println(text);
+  }
+
+  void complain(String text) {
+    err.println(text);
+  }
+}

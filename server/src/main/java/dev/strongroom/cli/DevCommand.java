@@ -1,0 +1,147 @@
+package dev.strongroom.cli;
+
+import dev.strongroom.App;
+import dev.strongroom.Config;
+import dev.strongroom.Node;
+import dev.strongroom.devca.DevelopmentCa;
+import dev.strongroom.model.Cloud;
+import dev.strongroom.model.VaultName;
+import dev.strongroom.trust.FileSeal;
+import dev.strongroom.trust.Providers;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `strongroom dev`: everything on this machine with one command, on loopback only.
+final class DevCommand implements Command {
+  static final int PORT = 8443;
+  static final String SUFFIX = "localhost";
+  private static final String LOCATION = "local";
+  private final Console console;
+
+  DevCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        CommandSpec.create().mixinStandardHelpOptions(true).addOption(EnvCommand.dataOption());
+    spec.addOption(
+        option(
+            "--port",
+            "N",
+            Integer.class,
+            "HTTPS port (default 8443); the next one serves managed identities."));
+    spec.addOption(
+        option("--suffix", "S", String.class, "The domain of the host names (default localhost)."));
+    spec.addOption(
+        option("--store", "URL", String.class, "A jdbc:postgresql: URL instead of SQLite."));
+    spec.usageMessage()
+        .description("Starts a development server: makes what is missing, prints what to do next.");
+    return spec;
+  }
+
+  private static OptionSpec option(String name, String label, Class<?> type, String description) {
+    return OptionSpec.builder(name).paramLabel(label).type(type).description(description).build();
+  }
+
+  @Override
+  public int run(ParseResult given) throws Exception {
+    DevFolder folder =
+        DevFolder.chosen(
+            Optional.<Path>ofNullable(given.matchedOptionValue("--data", null)), console);
+    folder.create();
+    Optional<DevSettings> known = folder.settings();
+    int port = given.matchedOptionValue("--port", known.map(DevSettings::port).orElse(PORT));
+    String suffix =
+        given.matchedOptionValue("--suffix", known.map(DevSettings::suffix).orElse(SUFFIX));
+    Providers providers = Providers.detect(System.getLogger("strongroom.crypto"));
+    DevelopmentCa ca = new DevelopmentCa(folder.tls(), InstantSource.system(), new SecureRandom());
+    ca.prepare(List.of(suffix), List.of("dev"));
+    TrustBundle.write(folder);
+    Config config = config(folder, suffix, port, given.matchedOptionValue("--store", ""));
+    ServerRun run = new ServerRun(config);
+    FileSeal seal = new FileSeal(folder.path().resolve("seal"), providers);
+    App app = run.open(seal, providers);
+    DevSettings settings =
+        known
+            .map(old -> old.at(suffix, port))
+            .orElseGet(() -> new DevBootstrap(app, LOCATION).run(suffix, port));
+    folder.save(settings);
+    Node node = run.start(app, TrustBundle.context(folder));
+    print(folder, config.clouds().getFirst(), seal.notice());
+    ServerRun.untilStopped(node);
+    return Console.OK;
+  }
+
+  private static Config config(DevFolder folder, String suffix, int port, String store) {
+    Path tls = folder.tls();
+    return new Config(
+        DevBootstrap.TENANT,
+        "dev",
+        folder.path(),
+        List.of(Cloud.under(suffix, port)),
+        List.of(LOCATION),
+        new Config.Listen(
+            "127.0.0.1",
+            port,
+            tls.resolve("server.pem"),
+            tls.resolve("server.key"),
+            Config.Limits.DEFAULT),
+        new Config.Identity(
+            Optional.of(port + 1), Optional.of(folder.identitySocket()), Optional.empty()),
+        store.isEmpty()
+            ? new Config.Store.Sqlite()
+            : new Config.Store.Postgres(store, "", Optional.empty(), 8, false),
+        new Config.SealChoice.InFile(folder.path().resolve("seal")),
+        new Config.Audit("dev." + suffix + "/audit", false));
+  }
+
+  private void print(DevFolder folder, Cloud cloud, String notice) {
+    String vault = cloud.vaultUri(VaultName.of("dev"));
+    console.say(
+        """
+
+        Strongroom is ready (development: loopback only).
+
+          vault        %s
+          sign-in      %s
+          management   %s
+          portal       %s
+          data         %s
+                       %s
+
+        Next, in another terminal:
+
+          sudo ./strongroom trust%s      # once: this machine learns the names and the local CA
+          eval "$(./strongroom env%s)"   # points Azure clients at this server
+
+          python3 -c 'import os; from azure.identity import ManagedIdentityCredential as C; from azure.keyvault.secrets import SecretClient as S
+          s = S(os.environ["AZURE_KEYVAULT_URL"], C())
+          s.set_secret("hello", "world"); print(s.get_secret("hello").value)'
+
+        Stop it with Ctrl-C; the next start finds its data again. Something wrong? ./strongroom doctor
+        """
+            .formatted(
+                vault,
+                cloud.origin(cloud.loginHost()),
+                cloud.origin(cloud.managementHost()),
+                cloud.origin(cloud.portalHost()),
+                folder.path(),
+                notice,
+                dataOption(folder),
+                dataOption(folder)));
+  }
+
+  private String dataOption(DevFolder folder) {
+    return folder.equals(DevFolder.chosen(Optional.empty(), console))
+        ? ""
+        : " --data " + folder.path();
+  }
+}

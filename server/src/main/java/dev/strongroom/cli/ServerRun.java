@@ -1,0 +1,94 @@
+package dev.strongroom.cli;
+
+import dev.strongroom.App;
+import dev.strongroom.Config;
+import dev.strongroom.Node;
+import dev.strongroom.audit.UnusableAuditLog;
+import dev.strongroom.http.Engine;
+import dev.strongroom.http.UnusableCertificate;
+import dev.strongroom.store.UnusableDatabase;
+import dev.strongroom.trust.Providers;
+import dev.strongroom.trust.Seal;
+import dev.strongroom.trust.SealRefused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+
+/// Opens an [App] as `dev`, `server` and `init` do, keeps a node running until it is told to stop,
+/// and turns what went wrong into words for the operator.
+final class ServerRun {
+  private static final long CERTIFICATE_LOOK_SECONDS = 5;
+  private final Config config;
+
+  ServerRun(Config config) {
+    this.config = config;
+  }
+
+  /// A step of starting that may fail in ways an operator can act on.
+  interface Step<T> {
+    T take() throws IOException;
+  }
+
+  static <T> T saying(Step<T> step) throws Failure, IOException {
+    try {
+      return step.take();
+    } catch (SealRefused | UnusableDatabase | UnusableAuditLog | UnusableCertificate refused) {
+      throw new Failure(String.valueOf(refused.getMessage()));
+    } catch (Engine.CannotListen refused) {
+      throw new Failure(
+          String.valueOf(refused.getMessage()),
+          "Is another server running? Choose another port, or stop it.");
+    }
+  }
+
+  App open(Seal seal, Providers providers) throws Failure, IOException {
+    makeDataFolder(config.data());
+    SecureRandom random = new SecureRandom();
+    App.Seams seams = new App.Seams(InstantSource.system(), random, random);
+    return saying(() -> App.open(config, seal, providers, seams));
+  }
+
+  Node start(App app, SSLContext tls) throws Failure, IOException {
+    return saying(() -> Node.start(app, config, tls));
+  }
+
+  /// Returns when the process is told to stop, with everything closed.
+  static void untilStopped(Node node) throws InterruptedException {
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .unstarted(() -> {
+                  stop.countDown();
+                  awaitQuietly(stopped);
+                }));
+    while (!stop.await(CERTIFICATE_LOOK_SECONDS, TimeUnit.SECONDS)) {
+      node.reloadCertificates();
+    }
+    node.close();
+    stopped.countDown();
+  }
+
+  /// 0700, because everything in it is for this server alone.
+  private static void makeDataFolder(Path data) throws IOException {
+    if (!Files.isDirectory(data)) {
+      Files.createDirectories(data);
+      Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
