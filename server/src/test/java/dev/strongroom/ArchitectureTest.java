@@ -55,7 +55,8 @@ class ArchitectureTest {
                   "audit")),
           Map.entry("http", Set.of("kernel", "model")),
           Map.entry("dataplane", Set.of("http", "kernel", "model", "sealing", "secrets", "trust")),
-          Map.entry("arm", Set.of("http", "kernel", "model", "vaults", "access", "identity")),
+          Map.entry(
+              "arm", Set.of("access", "http", "identity", "kernel", "model", "sealing", "vaults")),
           Map.entry("token", Set.of("http", "kernel", "model", "identity", "trust")),
           Map.entry("portal", Set.of("http", "kernel", "model")));
 

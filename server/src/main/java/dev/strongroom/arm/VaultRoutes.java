@@ -6,6 +6,8 @@ import dev.strongroom.http.Json;
 import dev.strongroom.http.JsonValue;
 import dev.strongroom.http.Response;
 import dev.strongroom.kernel.Problem;
+import dev.strongroom.sealing.RekeyVault;
+import dev.strongroom.sealing.VaultAt;
 import dev.strongroom.vaults.ChangeAccessPolicies;
 import dev.strongroom.vaults.CheckNameAvailability;
 import dev.strongroom.vaults.CreateOrUpdateVault;
@@ -16,6 +18,7 @@ import dev.strongroom.vaults.NameAvailability;
 import dev.strongroom.vaults.RecoverVault;
 import dev.strongroom.vaults.UpdateVault;
 import dev.strongroom.vaults.Vault;
+import dev.strongroom.vaults.VaultAddress;
 import dev.strongroom.vaults.Vaults;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +47,7 @@ final class VaultRoutes {
         ArmRoute.of("PATCH", ONE, this::patch),
         ArmRoute.of("DELETE", ONE, this::delete),
         ArmRoute.of("PUT", ONE + "/accessPolicies/{kind}", this::changePolicies),
+        ArmRoute.of("POST", ONE + "/rekey", this::rekey),
         ArmRoute.of("GET", IN_GROUP + "/vaults", this::listInGroup),
         ArmRoute.of("GET", IN_SUBSCRIPTION + "/vaults", this::listInSubscription),
         ArmRoute.of("POST", IN_SUBSCRIPTION + "/checkNameAvailability", this::checkName));
@@ -90,6 +94,26 @@ final class VaultRoutes {
     return new Bound<>(
         new ChangeAccessPolicies(vaults, call.vault(), kind, entries),
         vault -> ArmAnswers.json(json -> VaultJson.writeEntries(json, vault, entries)));
+  }
+
+  /// Our own addition: Azure does not let anyone ask for a new key under the values of a vault.
+  private Bound<?> rekey(ArmCall call) {
+    VaultAddress address = call.vault();
+    VaultAt place =
+        new VaultAt(address.subscription(), address.group().display(), address.existing());
+    RekeyVault operation =
+        new RekeyVault(
+            vaults.sealing(),
+            (tx, name) -> vaults.store().find(tx, name).filter(Vault::lives).map(Vault::about),
+            place);
+    return new Bound<>(
+        operation,
+        version ->
+            ArmAnswers.json(json -> {
+              json.writeStartObject();
+              json.writeNumberProperty("keyVersion", version);
+              json.writeEndObject();
+            }));
   }
 
   private Bound<?> listInGroup(ArmCall call) {

@@ -22,12 +22,14 @@ public record VaultAddress(SubscriptionId subscription, GroupName group, String 
     return new Target.Resource(resource());
   }
 
+  /// For a vault that is about to be created.
   VaultName forNew() {
     return VaultName.parse(vault)
         .orElseThrow(() -> new Problem.Invalid("VaultNameNotValid", notValid(vault)).asException());
   }
 
-  VaultName existing() {
+  /// For a vault that is looked up: what cannot be a name names nothing.
+  public VaultName existing() {
     return VaultName.parse(vault).orElseThrow(this::notFound);
   }
 

@@ -1,0 +1,126 @@
+package dev.strongroom.arm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strongroom.http.Request;
+import dev.strongroom.http.Response;
+import dev.strongroom.http.Response.Header;
+import dev.strongroom.kernel.AuditEntry;
+import dev.strongroom.store.Databases;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Replays `src/test/wire/arm/*.http`, in the form that `WireTest` describes; `-Dwire.update=true`
+/// writes the answers anew. `{s}` stands for the subscription, `{web}` for its group `web`, `{kv}`
+/// for `/providers/Microsoft.KeyVault`. Each request must leave exactly one audit record; the
+/// answer names its operation.
+class ArmWireTest {
+  private static final Path FOLDER = Path.of("src/test/wire/arm");
+  private static final Pattern HEADER = Pattern.compile("([A-Za-z][A-Za-z0-9-]*): (.*)");
+  private static final Set<String> SHOWN = Set.of("WWW-Authenticate", "Retry-After", "Location");
+  private static final String SUBSCRIPTION = "/subscriptions/" + ArmWorld.SUBSCRIPTION;
+
+  @TempDir Path folder;
+
+  @TestFactory
+  Stream<DynamicTest> transcripts() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files.filter(file -> file.toString().endsWith(".http")).sorted().toList().stream()
+          .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> replay(file)));
+    }
+  }
+
+  private void replay(Path file) throws IOException {
+    String expected = Files.readString(file);
+    Path data = Files.createDirectory(folder.resolve(file.getFileName()));
+    List<String> actual = new ArrayList<>();
+    try (ArmWorld world = new ArmWorld(data, Databases.SQLITE.fresh(data))) {
+      for (String block : expected.strip().split("\n{2,}")) {
+        actual.add(block(world, block));
+      }
+    }
+    String transcript = String.join("\n\n", actual) + "\n";
+    if (Boolean.getBoolean("wire.update")) {
+      Files.writeString(file, transcript);
+      return;
+    }
+    assertThat(transcript).isEqualTo(expected);
+  }
+
+  /// The block with the answer that it gets now.
+  private static String block(ArmWorld world, String block) {
+    List<String> ask = block.lines().takeWhile(line -> !line.startsWith("< ")).toList();
+    List<String> request = new ArrayList<>();
+    boolean allHeaders = false;
+    for (String line : ask) {
+      if (line.startsWith("* time ")) {
+        world.advance(Duration.parse(line.substring("* time ".length())));
+        world.takeAudited();
+      } else if (line.equals("* headers")) {
+        allHeaders = true;
+      } else if (!line.startsWith("#")) {
+        request.add(line);
+      }
+    }
+    String asked = String.join("\n", ask);
+    return request.isEmpty() ? asked : asked + "\n" + answer(world, request, allHeaders);
+  }
+
+  private static String answer(ArmWorld world, List<String> lines, boolean allHeaders) {
+    String[] first = lines.getFirst().split(" ", 3);
+    Map<String, String> headers = new HashMap<>();
+    if (!first[0].equals("-")) {
+      headers.put("Authorization", "Bearer " + first[0]);
+    }
+    int at = 1;
+    for (; at < lines.size(); at += 1) {
+      Matcher header = HEADER.matcher(lines.get(at));
+      if (!header.matches()) {
+        break;
+      }
+      headers.put(header.group(1), header.group(2));
+    }
+    String body = filled(String.join("\n", lines.subList(at, lines.size())));
+    String target = filled(first[2]);
+    String url = target.startsWith("https://") ? target : "https://management.test" + target;
+    Request request = world.request(first[1], url, headers, body.getBytes(StandardCharsets.UTF_8));
+    Response answer = world.at(request.host()).answer(request);
+    List<AuditEntry> audited = world.takeAudited();
+    assertThat(audited).as("one request, one record").hasSize(1);
+    return written(answer, audited.getFirst().operation(), allHeaders);
+  }
+
+  private static String filled(String text) {
+    return text.replace("{s}", SUBSCRIPTION)
+        .replace("{web}", SUBSCRIPTION + "/resourceGroups/web")
+        .replace("{kv}", "/providers/Microsoft.KeyVault")
+        .replace("{tenant}", ArmWorld.TENANT.toString());
+  }
+
+  private static String written(Response answer, String operation, boolean allHeaders) {
+    StringBuilder out = new StringBuilder("< " + answer.status() + "  " + operation);
+    for (Header header : answer.headers()) {
+      if (allHeaders || SHOWN.contains(header.name())) {
+        out.append("\n< ").append(header.name()).append(": ").append(header.value());
+      }
+    }
+    if (answer.body().length > 0) {
+      out.append("\n< ").append(new String(answer.body(), StandardCharsets.UTF_8));
+    }
+    return out.toString();
+  }
+}

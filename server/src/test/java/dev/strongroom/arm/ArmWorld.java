@@ -1,0 +1,279 @@
+package dev.strongroom.arm;
+
+import dev.strongroom.access.BuiltInRoles;
+import dev.strongroom.access.PrincipalType;
+import dev.strongroom.access.PutRoleAssignment;
+import dev.strongroom.access.Rbac;
+import dev.strongroom.access.RoleAssignment.Details;
+import dev.strongroom.dataplane.DataPlane;
+import dev.strongroom.http.Answerer;
+import dev.strongroom.http.Request;
+import dev.strongroom.jobs.Job;
+import dev.strongroom.jobs.Timetable;
+import dev.strongroom.kernel.AuditEntry;
+import dev.strongroom.kernel.Caller;
+import dev.strongroom.kernel.Caller.Who;
+import dev.strongroom.kernel.Gate;
+import dev.strongroom.kernel.Knock;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Origin;
+import dev.strongroom.kernel.Ports;
+import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Tx;
+import dev.strongroom.model.AppId;
+import dev.strongroom.model.AssignmentId;
+import dev.strongroom.model.Cloud;
+import dev.strongroom.model.PrincipalId;
+import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.RoleId;
+import dev.strongroom.model.SubscriptionId;
+import dev.strongroom.model.TenantId;
+import dev.strongroom.sealing.EnsureServerKeys;
+import dev.strongroom.sealing.Sealing;
+import dev.strongroom.secrets.PurgeDueSecrets;
+import dev.strongroom.secrets.Secrets;
+import dev.strongroom.store.AccessSql;
+import dev.strongroom.store.ContentsSql;
+import dev.strongroom.store.ResourceSql;
+import dev.strongroom.store.SealedKeySql;
+import dev.strongroom.store.SecretSql;
+import dev.strongroom.store.TestStore;
+import dev.strongroom.store.VaultSql;
+import dev.strongroom.trust.FileSeal;
+import dev.strongroom.trust.Keyring;
+import dev.strongroom.trust.Providers;
+import dev.strongroom.vaults.CreateOrUpdateResourceGroup;
+import dev.strongroom.vaults.CreateSubscription;
+import dev.strongroom.vaults.GroupDraft;
+import dev.strongroom.vaults.GroupName;
+import dev.strongroom.vaults.Locations;
+import dev.strongroom.vaults.PurgeDueVaults;
+import dev.strongroom.vaults.Reading;
+import dev.strongroom.vaults.Resources;
+import dev.strongroom.vaults.Vaults;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/// The control plane over the real gate, authoriser, store and keys, with a stopped clock. The
+/// subscription has the groups `web` and `shop`. A token is the name of its bearer: `owner` is
+/// Owner of the subscription, `contributor` is Contributor and `reader` is Reader of `web`,
+/// `purger` is Key Vault Purge Operator of the subscription, `stranger` holds no role, `foreigner`
+/// is Owner of `/` in another tenant.
+public final class ArmWorld implements AutoCloseable {
+  public static final TenantId TENANT = TenantId.of("11111111-1111-1111-1111-111111111111");
+  public static final SubscriptionId SUBSCRIPTION =
+      SubscriptionId.of("22222222-2222-2222-2222-222222222222");
+  private static final TenantId ELSEWHERE = TenantId.of("99999999-9999-9999-9999-999999999999");
+  private static final SubscriptionId SECOND =
+      SubscriptionId.of("33333333-3333-3333-3333-333333333333");
+  private static final Duration JOB_INTERVAL = Duration.ofHours(1);
+  private static final String OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
+  private static final String CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
+  private static final String READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
+  private static final String PURGE_OPERATOR = "a68e7c17-0ab2-4c09-9a58-125dae29748c";
+  private static final String VAULT_ADMINISTRATOR = "00482a5a-887f-4fb3-b363-3b7fe8e74483";
+  private static final List<String> PEOPLE =
+      List.of("owner", "contributor", "reader", "purger", "stranger", "foreigner");
+
+  private final List<AuditEntry> audited = new ArrayList<>();
+  private final Map<String, Answerer> hosts = new LinkedHashMap<>();
+  private final AccessSql access = new AccessSql(BuiltInRoles.load());
+  private final TestStore store;
+  private final Vaults vaults;
+  private final Secrets secrets;
+  private final Gate gate;
+  private final Timetable timetable;
+  private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+  private int requests;
+  private int assignments;
+
+  private final class Recorder implements Ports.AuditLog {
+    @Override
+    public void record(Tx tx, AuditEntry entry) {
+      audited.add(entry);
+    }
+
+    @Override
+    public void record(AuditEntry entry) {
+      audited.add(entry);
+    }
+  }
+
+  public ArmWorld(Path folder, TestStore store) {
+    this.store = store;
+    Providers providers = Providers.jdkOnly();
+    SecureRandom random = new SecureRandom();
+    FileSeal seal = new FileSeal(folder.resolve("root.key"), providers);
+    Keyring keyring = new Keyring(seal.create(random), providers, random);
+    Sealing sealing = new Sealing(new SealedKeySql(), keyring, () -> now);
+    VaultSql vaultSql = new VaultSql(100);
+    ResourceSql resourceSql = new ResourceSql();
+    Rbac rbac = new Rbac(access, vaultSql::access, (_, _) -> Set.of(), resourceSql);
+    Resources resources =
+        new Resources(
+            resourceSql, new Locations(List.of("local", "East US")), new Reading(rbac, rbac));
+    vaults = new Vaults(resources, vaultSql, sealing, new ContentsSql(), access);
+    secrets = new Secrets(new SecretSql(1 << 20), vaultSql::facts, sealing);
+    gate =
+        new Gate(
+            new Gate.Seams(
+                store.database(),
+                ArmWorld::authenticate,
+                rbac,
+                (_, _, _) -> Optional.empty(),
+                new Recorder(),
+                () -> now,
+                new SplittableRandom(7)));
+    timetable =
+        new Timetable(
+            gate,
+            () -> now,
+            new SplittableRandom(9),
+            List.of(
+                new Job("secrets", JOB_INTERVAL, new PurgeDueSecrets(secrets)),
+                new Job("vaults", JOB_INTERVAL, new PurgeDueVaults(vaults))));
+    listen(sealing);
+    begin(resources, sealing);
+  }
+
+  public Vaults vaults() {
+    return vaults;
+  }
+
+  public Gate gate() {
+    return gate;
+  }
+
+  public Instant now() {
+    return now;
+  }
+
+  /// What was audited since the last call.
+  public List<AuditEntry> takeAudited() {
+    List<AuditEntry> taken = List.copyOf(audited);
+    audited.clear();
+    return taken;
+  }
+
+  public <R> R job(Operation<R> operation) {
+    return gate.perform(new Caller(new Who.Job("test"), Origin.internal("job")), operation);
+  }
+
+  /// Lets time pass, and the timetable notice it.
+  public void advance(Duration time) {
+    now = now.plus(time);
+    timetable.runDue();
+  }
+
+  public Answerer at(String host) {
+    return hosts.entrySet().stream()
+        .filter(one -> host.equals(one.getKey()) || host.endsWith("." + one.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  public Request request(String method, String url, Map<String, String> headers, byte[] body) {
+    requests += 1;
+    Map<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    byName.putAll(headers);
+    int start = url.indexOf('/', "https://".length());
+    String authority = url.substring("https://".length(), start);
+    int colon = authority.indexOf(':');
+    return new Request(
+        "00000000-0000-0000-0000-%012d".formatted(requests),
+        method,
+        "https",
+        colon < 0 ? authority : authority.substring(0, colon),
+        colon < 0 ? 443 : Integer.parseInt(authority.substring(colon + 1)),
+        url.substring(start),
+        name -> Optional.ofNullable(byName.get(name)),
+        body,
+        "203.0.113.7",
+        OptionalInt.empty(),
+        "TLS1_3");
+  }
+
+  public void assign(String person, String role, ResourceId scope) {
+    assignments += 1;
+    TenantId tenant = person.equals("foreigner") ? ELSEWHERE : TENANT;
+    job(
+        new PutRoleAssignment(
+            new PutRoleAssignment.Ports(
+                access, (_, _, _) -> Optional.of(PrincipalType.SERVICE_PRINCIPAL)),
+            tenant,
+            scope,
+            AssignmentId.of("dddddddd-0000-0000-0000-%012d".formatted(assignments)),
+            new PutRoleAssignment.Wanted(
+                RoleId.of(role), idOf(person), Optional.empty(), Details.NONE)));
+  }
+
+  @Override
+  public void close() {
+    timetable.close();
+    store.close();
+  }
+
+  private void listen(Sealing sealing) {
+    List<Cloud> clouds = List.of(Cloud.under("test", 443), Cloud.under("odd.test", 8443));
+    AuthorizationRoutes authorization =
+        new AuthorizationRoutes(access, (_, _, _) -> Optional.empty(), (_, _) -> Set.of());
+    Arm arm = new Arm(gate, clouds, TENANT, vaults, authorization);
+    Graph graph = new Graph(gate, clouds);
+    DataPlane dataPlane = new DataPlane(gate, clouds, TENANT, secrets, sealing);
+    hosts.put("management.test", arm);
+    hosts.put("management.odd.test", arm);
+    hosts.put("graph.test", graph);
+    hosts.put("vault.test", dataPlane);
+  }
+
+  private void begin(Resources resources, Sealing sealing) {
+    job(new EnsureServerKeys(sealing));
+    job(new CreateSubscription(resources, SUBSCRIPTION, TENANT, "Development"));
+    job(new CreateSubscription(resources, SECOND, TENANT, "Nobody's"));
+    GroupDraft draft = new GroupDraft(Optional.of("local"), Optional.empty(), Optional.empty());
+    for (String group : List.of("web", "shop")) {
+      job(new CreateOrUpdateResourceGroup(resources, SUBSCRIPTION, GroupName.of(group), draft));
+    }
+    ResourceId subscription = ResourceId.subscription(SUBSCRIPTION);
+    ResourceId web = ResourceId.resourceGroup(SUBSCRIPTION, "web");
+    assign("owner", OWNER, subscription);
+    assign("owner", VAULT_ADMINISTRATOR, subscription);
+    assign("contributor", CONTRIBUTOR, web);
+    assign("reader", READER, web);
+    assign("purger", PURGE_OPERATOR, subscription);
+    assign("foreigner", OWNER, ResourceId.ROOT);
+    audited.clear();
+  }
+
+  public static PrincipalId idOf(String person) {
+    return PrincipalId.of("aaaaaaaa-0000-0000-0000-%012d".formatted(PEOPLE.indexOf(person) + 1));
+  }
+
+  private static Who authenticate(Tx tx, Knock knock, Instant now) {
+    String token = knock.bearer().orElse("");
+    int person = PEOPLE.indexOf(token);
+    if (person < 0) {
+      throw new Problem.Unauthenticated("AKV10000: no token", knock.challenge()).asException();
+    }
+    TenantId tenant = token.equals("foreigner") ? ELSEWHERE : TENANT;
+    AppId application = AppId.of("bbbbbbbb-0000-0000-0000-%012d".formatted(person + 1));
+    return new Who.Principal(
+        tenant,
+        idOf(token),
+        Optional.of(application),
+        "https://sts.windows.net/" + tenant + "/",
+        Caller.Kind.APP);
+  }
+}
