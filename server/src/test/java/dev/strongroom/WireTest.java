@@ -38,8 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// ```
 ///
 /// `-` shows no token. `* time P90D` lets time pass, `* headers` shows all headers of the next
-/// answer. Each request must leave exactly one audit record; the answer names its operation. A GET
-/// that memory can answer is asked twice and must get the same.
+/// answer, `* rekey contoso` gives a vault a new key. Each request must leave exactly one audit
+/// record; the answer names its operation. A GET that memory can answer is asked twice and must get
+/// the same.
 class WireTest {
   private static final Path FOLDER = Path.of("src/test/wire");
   private static final String SEPARATOR = "\n\n";
@@ -108,6 +109,9 @@ class WireTest {
     private void direct(String words) {
       if (words.startsWith("time ")) {
         world.advance(Duration.parse(words.substring("time ".length())));
+        world.takeAudited();
+      } else if (words.startsWith("rekey ")) {
+        assertThat(world.rekey(words.substring("rekey ".length()))).isPositive();
         world.takeAudited();
       } else if (words.equals("headers")) {
         allHeaders = true;

@@ -24,13 +24,19 @@ import dev.strongroom.model.AppId;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.SubscriptionId;
 import dev.strongroom.model.TenantId;
 import dev.strongroom.model.VaultFacts;
 import dev.strongroom.model.VaultId;
 import dev.strongroom.model.VaultName;
 import dev.strongroom.sealing.EnsureServerKeys;
+import dev.strongroom.sealing.KeyedVaults;
+import dev.strongroom.sealing.RekeyVault;
+import dev.strongroom.sealing.ResealVault;
 import dev.strongroom.sealing.Sealing;
+import dev.strongroom.sealing.VaultAt;
 import dev.strongroom.secrets.PurgeDueSecrets;
+import dev.strongroom.secrets.SecretReseal;
 import dev.strongroom.secrets.Secrets;
 import dev.strongroom.store.Database;
 import dev.strongroom.store.SealedKeySql;
@@ -74,6 +80,8 @@ public final class WireWorld implements AutoCloseable {
   private final DataPlane dataPlane;
   private final Timetable timetable;
   private final Gate gate;
+  private final Sealing sealing;
+  private final Secrets secrets;
   private Instant now = NOON;
   private int requests;
 
@@ -128,10 +136,10 @@ public final class WireWorld implements AutoCloseable {
     Providers providers = Providers.jdkOnly();
     FileSeal seal = new FileSeal(folder.resolve("root.key"), providers);
     database = Database.open(new Sqlite(folder.resolve("strongroom.db")));
-    Sealing sealing =
+    sealing =
         new Sealing(
             new SealedKeySql(), new Keyring(seal.create(random), providers, random), () -> now);
-    Secrets secrets =
+    secrets =
         new Secrets(
             new SecretSql(1 << 20), (tx, name) -> Optional.ofNullable(vaults.get(name)), sealing);
     gate =
@@ -144,10 +152,10 @@ public final class WireWorld implements AutoCloseable {
                 new Recorder(),
                 () -> now,
                 new SplittableRandom(7)));
-    job(new EnsureServerKeys(sealing));
+    perform(new EnsureServerKeys(sealing));
     vaults.values().stream()
         .sorted((one, other) -> one.id().toString().compareTo(other.id().toString()))
-        .forEach(vault -> job(new MakeKey(sealing, vault)));
+        .forEach(vault -> perform(new MakeKey(sealing, vault)));
     Cloud cloud = Cloud.under("test", 443);
     Cloud odd = Cloud.under("odd.test", 8443);
     dataPlane = new DataPlane(gate, List.of(cloud, odd), TENANT, secrets, sealing);
@@ -175,6 +183,22 @@ public final class WireWorld implements AutoCloseable {
   public void advance(Duration time) {
     now = now.plus(time);
     timetable.runDue();
+  }
+
+  /// Gives a vault a new key and seals everything in it anew; answers how many values that were.
+  public int rekey(String vault) {
+    VaultAt at =
+        new VaultAt(
+            SubscriptionId.of("55555555-5555-5555-5555-555555555555"), "g", VaultName.of(vault));
+    KeyedVaults known = (_, name) -> Optional.ofNullable(vaults.get(name));
+    perform(new RekeyVault(sealing, known, at));
+    int done = 0;
+    int batch = 1;
+    while (batch > 0) {
+      batch = perform(new ResealVault(sealing, known, List.of(new SecretReseal(secrets)), at));
+      done += batch;
+    }
+    return done;
   }
 
   public Request request(String method, String url, Map<String, String> headers, byte[] body) {
@@ -209,8 +233,8 @@ public final class WireWorld implements AutoCloseable {
     database.close();
   }
 
-  private <R> void job(Operation<R> operation) {
-    gate.perform(new Caller(new Who.Job("test"), Origin.internal("start")), operation);
+  private <R> R perform(Operation<R> operation) {
+    return gate.perform(new Caller(new Who.Job("test"), Origin.internal("start")), operation);
   }
 
   private static Who authenticate(Tx tx, Knock knock, Instant now) {
