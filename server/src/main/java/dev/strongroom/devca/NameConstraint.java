@@ -13,6 +13,7 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.NameConstraints;
+import org.jspecify.annotations.Nullable;
 
 /// What the authority may certify: names under its suffixes, `localhost`, and the loopback
 /// addresses.
@@ -23,6 +24,9 @@ final class NameConstraint {
   private static final byte[] LOOPBACK_4 = {127, 0, 0, 0, (byte) 255, 0, 0, 0};
 
   private static final byte[] LOOPBACK_6 = loopback6();
+
+  /// Absent: RFC 5280 forbids an empty list.
+  private static final GeneralSubtree @Nullable [] NOTHING_EXCLUDED = null;
 
   private NameConstraint() {}
 
@@ -36,7 +40,7 @@ final class NameConstraint {
             .map(range -> new GeneralName(GeneralName.iPAddress, new DEROctetString(range)));
     return new NameConstraints(
         Stream.concat(names, addresses).map(GeneralSubtree::new).toArray(GeneralSubtree[]::new),
-        new GeneralSubtree[0]);
+        NOTHING_EXCLUDED);
   }
 
   static boolean covers(X509Certificate authority, List<String> suffixes) {
