@@ -5,7 +5,6 @@ import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpServerConnection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -74,12 +73,14 @@ final class Connection {
     headClock.drain();
     Farewell.write(channel().pipeline().context(CLOCK), response, withBody);
     channel().config().setAutoRead(true);
-    Duration wait = Limits.FAREWELL;
-    channel().eventLoop().schedule(() -> channel().close(), wait.toMillis(), TimeUnit.MILLISECONDS);
+    channel().eventLoop().schedule(this::cut, Limits.FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /// Ends it in good order, and soon in any order: a client that takes nothing cannot hold it open.
   void close() {
-    wire.close();
+    leaving = true;
+    channel().close();
+    channel().eventLoop().schedule(this::cut, Limits.FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   boolean isMultiplexed() {
@@ -102,9 +103,14 @@ final class Connection {
     return open.isEmpty();
   }
 
+  private void cut() {
+    if (channel().isOpen()) {
+      channel().pipeline().firstContext().close();
+    }
+  }
+
   private void closeWhenIdle(long now) {
     if (now - idleSince > around.limits().times().idle().toNanos()) {
-      leaving = true;
       close();
     }
   }

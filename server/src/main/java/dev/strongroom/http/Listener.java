@@ -28,7 +28,7 @@ public final class Listener implements AutoCloseable {
 
   /// The port that was bound; 0 on a Unix socket.
   public int port() {
-    return servers.getFirst().actualPort();
+    return Math.max(0, servers.getFirst().actualPort());
   }
 
   /// Reads the certificate files again; new connections get what they hold. Files that cannot be

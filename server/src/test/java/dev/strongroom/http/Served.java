@@ -53,8 +53,12 @@ final class Served implements AutoCloseable {
   }
 
   static DevelopmentCa authority(Path folder) {
+    return authority(folder, "localhost");
+  }
+
+  static DevelopmentCa authority(Path folder, String suffix) {
     DevelopmentCa ca = new DevelopmentCa(folder, InstantSource.system(), new SecureRandom());
-    ca.prepare(List.of("localhost"), List.of("dev"));
+    ca.prepare(List.of(suffix), List.of("dev"));
     return ca;
   }
 
