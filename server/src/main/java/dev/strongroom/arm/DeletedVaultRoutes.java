@@ -30,6 +30,8 @@ final class DeletedVaultRoutes {
   /// What is destroyed in the background is destroyed by a job that runs about this often.
   private static final String RETRY_SECONDS = "5";
 
+  private static final String NOW = "0";
+
   private final Vaults vaults;
 
   DeletedVaultRoutes(Vaults vaults) {
@@ -58,22 +60,23 @@ final class DeletedVaultRoutes {
 
   private Bound<?> purge(ArmCall call) {
     return new Bound<>(
-        new PurgeDeletedVault(vaults, address(call)), purge -> accepted(location(call, purge)));
+        new PurgeDeletedVault(vaults, address(call)),
+        begun -> accepted(location(call, begun.purge()), begun.ended() ? NOW : RETRY_SECONDS));
   }
 
   private Bound<?> result(ArmCall call) {
     String self = call.request().authority() + call.request().target();
     return new Bound<>(
         new GetPurgeResult(vaults, call.subscription(), purgeOf(call)),
-        ended -> ended ? Response.of(Bound.OK) : accepted(self));
+        ended -> ended ? Response.of(Bound.OK) : accepted(self, RETRY_SECONDS));
   }
 
   private static DeletedVaultAddress address(ArmCall call) {
     return new DeletedVaultAddress(call.subscription(), call.word("location"), call.word("vault"));
   }
 
-  private static Response accepted(String location) {
-    return Response.of(ACCEPTED).with("Location", location).with("Retry-After", RETRY_SECONDS);
+  private static Response accepted(String location, String seconds) {
+    return Response.of(ACCEPTED).with("Location", location).with("Retry-After", seconds);
   }
 
   private static String location(ArmCall call, Purge purge) {

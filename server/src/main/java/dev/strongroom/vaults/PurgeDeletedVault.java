@@ -10,8 +10,11 @@ import dev.strongroom.kernel.Work;
 /// Begins to purge a deleted vault: its keys are destroyed now, so nothing in it can ever be read
 /// again; what it held is destroyed in bounded steps, the first of them now.
 public record PurgeDeletedVault(Vaults vaults, DeletedVaultAddress address)
-    implements Operation<Purge> {
+    implements Operation<PurgeDeletedVault.Begun> {
   private static final int ACCEPTED = 202;
+
+  /// @param ended true when the first step was the last
+  public record Begun(Purge purge, boolean ended) {}
 
   public static final Action ACTION =
       Action.control("Microsoft.KeyVault/locations/deletedVaults/purge/action", Effect.WRITE);
@@ -32,7 +35,7 @@ public record PurgeDeletedVault(Vaults vaults, DeletedVaultAddress address)
   }
 
   @Override
-  public Purge run(Work work) {
+  public Begun run(Work work) {
     vaults.resources().subscription(work.tx(), address.subscription());
     Vault vault =
         vaults
@@ -47,12 +50,11 @@ public record PurgeDeletedVault(Vaults vaults, DeletedVaultAddress address)
                   + " passed.")
           .asException();
     }
-    vaults.purgeStep(work, vault);
-    return Purge.of(vault);
+    return new Begun(Purge.of(vault), vaults.purgeStep(work, vault));
   }
 
   @Override
-  public int status(Purge result) {
+  public int status(Begun result) {
     return ACCEPTED;
   }
 }

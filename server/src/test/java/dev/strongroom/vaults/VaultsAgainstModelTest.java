@@ -147,7 +147,8 @@ class VaultsAgainstModelTest {
     String expected =
         deleted ? (life.guarded() ? "DeletedVaultPurge" : DONE) : "DeletedVaultNotFound";
     DeletedVaultAddress place = new DeletedVaultAddress(SUBSCRIPTION, "local", address.vault());
-    Outcome<Purge> outcome = perform(world, new PurgeDeletedVault(world.vaults(), place));
+    Outcome<PurgeDeletedVault.Begun> outcome =
+        perform(world, new PurgeDeletedVault(world.vaults(), place));
     if (expected.equals(DONE)) {
       lives.remove(address.forNew());
     }
