@@ -92,7 +92,7 @@ public final class Arm implements Answerer {
     }
     Function<Map<String, String>, ArmCall> call =
         words -> new ArmCall(request, cloud, version, words);
-    return response(routes.bind(request.effectiveMethod(), path, call));
+    return response(routes.bind(request, path, call));
   }
 
   private static <R> Operation<Response> response(Bound<R> bound) {

@@ -4,8 +4,10 @@ import dev.strongroom.http.Bound;
 import java.util.function.Function;
 
 /// One line of a route table: what a method on a path means.
-record ArmRoute(String method, PathTemplate path, Function<ArmCall, Bound<?>> bind) {
+///
+/// @param path as `/subscriptions/{subscription}/resourceGroups/{group}`
+record ArmRoute(String method, String path, Function<ArmCall, Bound<?>> bind) {
   static ArmRoute of(String method, String path, Function<ArmCall, Bound<?>> bind) {
-    return new ArmRoute(method, PathTemplate.of(path), bind);
+    return new ArmRoute(method, path, bind);
   }
 }

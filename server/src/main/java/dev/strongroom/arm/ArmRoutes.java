@@ -1,7 +1,11 @@
 package dev.strongroom.arm;
 
 import dev.strongroom.http.Bound;
+import dev.strongroom.http.Request;
+import dev.strongroom.http.Routes;
 import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Refused;
+import dev.strongroom.model.ResourceId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,35 +13,37 @@ import java.util.function.Function;
 
 /// Finds the line of the route tables that a request means, or says what is wrong with it.
 final class ArmRoutes {
-  private final List<ArmRoute> routes;
+  private final Routes<ArmRoute> routes;
 
-  ArmRoutes(List<ArmRoute> routes) {
-    this.routes = List.copyOf(routes);
+  ArmRoutes(List<ArmRoute> lines) {
+    Routes.Builder<ArmRoute> table = Routes.builder();
+    lines.forEach(line -> table.add(line.method(), line.path(), line));
+    this.routes = table.build();
   }
 
-  Bound<?> bind(String method, ArmPath path, Function<Map<String, String>, ArmCall> call) {
-    boolean known = false;
-    for (ArmRoute route : routes) {
-      Optional<Map<String, String>> words = route.path().match(path.words());
-      if (words.isPresent() && route.method().equals(method)) {
-        return route.bind().apply(call.apply(words.get()));
-      }
-      known |= words.isPresent();
+  Bound<?> bind(Request request, ArmPath path, Function<Map<String, String>, ArmCall> call) {
+    Routes.Match<ArmRoute> match = find(request, path);
+    return match.route().bind().apply(call.apply(match.values()));
+  }
+
+  private Routes.Match<ArmRoute> find(Request request, ArmPath path) {
+    try {
+      return routes.find(request);
+    } catch (Refused refused) {
+      throw refused.problem() instanceof Problem.RouteNotFound
+          ? unknown(refused.problem(), path.id()).asException()
+          : refused;
     }
-    if (known) {
-      throw new Problem.MethodNotAllowed(method, path.id().display()).asException();
-    }
-    throw unknown(method, path).asException();
   }
 
   /// ARM names the namespace or the type that it does not know.
-  private static Problem unknown(String method, ArmPath path) {
-    Optional<String> namespace = path.id().segment("providers");
+  private static Problem unknown(Problem plain, ResourceId path) {
+    Optional<String> namespace = path.segment("providers");
     if (namespace.isEmpty()) {
-      return new Problem.RouteNotFound(method, path.id().display());
+      return plain;
     }
     Providers.Provider provider = Providers.named(namespace.get());
-    String type = path.id().segment(namespace.get()).orElse("");
+    String type = path.segment(namespace.get()).orElse("");
     return new Problem.ResourceNotFound(
         "InvalidResourceType",
         "The resource type '"
