@@ -34,13 +34,14 @@ async function step(label, body) {
   }
 }
 
-async function refused(status, code, action, inner) {
+// This SDK keeps no more of an error than its code and message.
+async function refused(status, code, action, text = "") {
   try {
     await action();
   } catch (refusal) {
     assert.equal(refusal.statusCode, status);
     assert.equal(refusal.code, code);
-    if (inner) assert.equal(JSON.parse(refusal.response.bodyAsText).error.innererror.code, inner);
+    assert.ok(refusal.message.includes(text), refusal.message);
     return;
   }
   throw new Error("was not refused");
@@ -99,7 +100,7 @@ await step("delete", async () => {
 });
 await step("get-deleted", async () => assert.equal((await client.getDeletedSecret(name)).name, name));
 await step("list-deleted", async () => assert.ok((await all(client.listDeletedSecrets())).some((d) => d.name === name)));
-await step("conflict-while-deleted", () => refused(409, "Conflict", () => client.setSecret(name, "again"), "ObjectIsDeletedButRecoverable"));
+await step("conflict-while-deleted", () => refused(409, "Conflict", () => client.setSecret(name, "again"), "deleted but recoverable state"));
 await step("recover", async () => {
   await (await client.beginRecoverDeletedSecret(name, poll)).pollUntilDone();
   assert.equal((await client.getSecret(name)).value, JSON_VALUE);
@@ -118,7 +119,7 @@ await step("not-found", () => refused(404, "SecretNotFound", () => client.getSec
 await step("disabled", async () => {
   const { version } = (await client.getSecret(name)).properties;
   await client.updateSecretProperties(name, version, { enabled: false });
-  await refused(403, "Forbidden", () => client.getSecret(name), "SecretDisabled");
+  await refused(403, "Forbidden", () => client.getSecret(name), "not allowed on a disabled secret");
 });
 await step("bad-name", () => refused(400, "BadParameter", () => client.setSecret("under_score", "x")));
 
