@@ -54,7 +54,8 @@ public final class Gate {
   public <R> R perform(Caller caller, Operation<R> operation) {
     Check.that(caller.who() instanceof Who.Job, "only jobs come in without knocking");
     Instant now = seams.clock().instant();
-    return new Passage<R>(seams, now, _ -> caller, caller).perform(_ -> operation);
+    return new Passage<R>(seams, now, _ -> caller, new Passage.Door(caller, Optional.empty()))
+        .perform(_ -> operation);
   }
 
   /// Records a request that was refused before it could be read at all: too large, too slow,
@@ -77,7 +78,11 @@ public final class Gate {
 
   private <R> Passage<R> passage(Knock knock) {
     Instant now = seams.clock().instant();
-    return new Passage<>(seams, now, tx -> identify(tx, knock, now), Caller.nobody(knock.origin()));
+    return new Passage<>(
+        seams,
+        now,
+        tx -> identify(tx, knock, now),
+        new Passage.Door(Caller.nobody(knock.origin()), knock.challenge()));
   }
 
   private Caller identify(Tx tx, Knock knock, Instant now) {

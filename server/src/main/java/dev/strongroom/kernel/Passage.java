@@ -13,20 +13,25 @@ import java.util.function.Supplier;
 /// One request on its way through the gate. It remembers how far it came, so that a refusal's audit
 /// record says who was refused what.
 final class Passage<R> {
+  /// Who a caller is before it has shown anything, and what it is told when that is not enough.
+  record Door(Caller unknown, Optional<String> challenge) {}
+
   private final Gate.Seams seams;
   private final Instant now;
   private final Function<Tx, Caller> identify;
+  private final Optional<String> challenge;
   private Caller caller;
   private boolean authenticated;
   private Optional<Operation<R>> operation = Optional.empty();
   private Optional<Access> access = Optional.empty();
   private Map<String, String> notes = Map.of();
 
-  Passage(Gate.Seams seams, Instant now, Function<Tx, Caller> identify, Caller unknown) {
+  Passage(Gate.Seams seams, Instant now, Function<Tx, Caller> identify, Door door) {
     this.seams = seams;
     this.now = now;
     this.identify = identify;
-    this.caller = unknown;
+    this.challenge = door.challenge();
+    this.caller = door.unknown();
   }
 
   R perform(Function<Caller, Operation<R>> parse) {
@@ -77,6 +82,14 @@ final class Passage<R> {
         .ifPresent(problem -> {
           throw problem.asException();
         });
+  }
+
+  /// The authoriser finds out that a token is of another tenant, but only the door knows the
+  /// challenge that makes SDKs ask for the right one.
+  private Problem challenged(Problem problem) {
+    return problem instanceof Problem.Unauthenticated(String detail, Optional<String> own)
+        ? new Problem.Unauthenticated(detail, own.or(() -> challenge))
+        : problem;
   }
 
   private R run(Tx tx, Operation<R> parsed) {

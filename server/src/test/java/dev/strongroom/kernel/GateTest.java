@@ -172,6 +172,21 @@ class GateTest {
   }
 
   @Test
+  void aRefusedTokenIsToldWhereToGetAnother() {
+    authorisation = Optional.of(new Problem.Unauthenticated("AKV10032", Optional.empty()));
+    assertThatThrownBy(() ->
+            gate()
+                .perform(
+                    new Knock(ORIGIN, Optional.empty(), List.of(), Optional.of("Bearer x"), false),
+                    parse(read(_ -> "never"))))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused ->
+                assertThat(refused.problem())
+                    .isEqualTo(new Problem.Unauthenticated("AKV10032", Optional.of("Bearer x"))));
+  }
+
+  @Test
   void notesReachTheRecord() {
     perform(
         read(work -> {
