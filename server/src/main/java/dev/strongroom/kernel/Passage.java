@@ -80,7 +80,7 @@ final class Passage<R> {
     judged
         .objection()
         .ifPresent(problem -> {
-          throw problem.asException();
+          throw challenged(problem).asException();
         });
   }
 
