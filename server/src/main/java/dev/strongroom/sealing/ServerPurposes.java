@@ -8,16 +8,13 @@ public final class ServerPurposes {
   /// The private keys of the token issuer.
   public static final String TOKEN_SIGNING = "token-signing";
 
-  /// The private key that signs checkpoints of the audit log.
-  public static final String AUDIT_CHECKPOINT = "audit-checkpoint";
-
   /// Backups of single objects that clients keep.
   public static final String BACKUP = "backup";
 
   /// Where the next page of a list starts; clients carry it from one request to the next.
   public static final String LIST_MARKER = "list-marker";
 
-  static final List<String> ALL = List.of(TOKEN_SIGNING, AUDIT_CHECKPOINT, BACKUP, LIST_MARKER);
+  static final List<String> ALL = List.of(TOKEN_SIGNING, BACKUP, LIST_MARKER);
 
   private ServerPurposes() {}
 }

@@ -52,7 +52,7 @@ class ServerKeysContractTest {
   void whatWasSealedForOnePurposeOpensForNoOther() {
     Node node = started();
     byte[] sealed = node.sealing.sealForServer(ServerPurposes.TOKEN_SIGNING, VALUE);
-    for (String other : new String[] {ServerPurposes.AUDIT_CHECKPOINT, ServerPurposes.BACKUP}) {
+    for (String other : new String[] {ServerPurposes.LIST_MARKER, ServerPurposes.BACKUP}) {
       assertThatThrownBy(() -> node.sealing.openForServer(other, sealed))
           .isInstanceOf(Tampered.class);
     }
