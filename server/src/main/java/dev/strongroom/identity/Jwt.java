@@ -50,7 +50,9 @@ record Jwt(SignedJWT signed, JWTClaimsSet claims) {
 
   /// A token that names no beginning has always been valid.
   Instant notBefore() {
-    return Optional.ofNullable(claims.getNotBeforeTime()).map(Date::toInstant).orElse(Instant.MIN);
+    return Optional.ofNullable(claims.getNotBeforeTime())
+        .map(Date::toInstant)
+        .orElse(Instant.EPOCH);
   }
 
   Optional<String> text(String claim) {

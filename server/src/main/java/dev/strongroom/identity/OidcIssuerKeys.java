@@ -15,6 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -109,19 +113,25 @@ public final class OidcIssuerKeys implements IssuerKeys {
     return Optional.ofNullable(JSONObjectUtils.getString(document, member)).orElse("");
   }
 
+  /// The client's own timeout ends with the headers, so the whole answer is awaited here.
   private String read(URI uri) throws IOException {
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET().build();
+    CompletableFuture<HttpResponse<byte[]>> asked =
+        client.sendAsync(
+            request,
+            HttpResponse.BodyHandlers.limiting(
+                HttpResponse.BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
     try {
-      HttpResponse<byte[]> answer =
-          client.send(
-              request,
-              HttpResponse.BodyHandlers.limiting(
-                  HttpResponse.BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
+      HttpResponse<byte[]> answer = asked.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       if (answer.statusCode() != OK) {
         throw new IOException("status " + answer.statusCode());
       }
       return new String(answer.body(), StandardCharsets.UTF_8);
+    } catch (ExecutionException | TimeoutException failed) {
+      asked.cancel(true);
+      throw new IOException(failed);
     } catch (InterruptedException stopped) {
+      asked.cancel(true);
       Thread.currentThread().interrupt();
       throw new IOException(stopped);
     }

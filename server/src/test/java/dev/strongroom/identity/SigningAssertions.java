@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.opts.AllowWeakRSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.security.PrivateKey;
@@ -17,6 +18,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// Signs client assertions, right ones and wrong ones, as the clients of Azure do.
 public record SigningAssertions(
@@ -114,7 +116,9 @@ public record SigningAssertions(
     try {
       SignedJWT jwt = new SignedJWT(header(algorithm, names), claims);
       jwt.sign(
-          algorithm.startsWith("ES") ? new ECDSASigner((ECPrivateKey) by) : new RSASSASigner(by));
+          algorithm.startsWith("ES")
+              ? new ECDSASigner((ECPrivateKey) by)
+              : new RSASSASigner(by, Set.of(AllowWeakRSAKey.getInstance())));
       return jwt.serialize();
     } catch (JOSEException broken) {
       throw new IllegalStateException(broken);
