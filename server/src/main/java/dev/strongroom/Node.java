@@ -3,6 +3,7 @@ package dev.strongroom;
 import dev.strongroom.arm.Arm;
 import dev.strongroom.arm.AuthorizationRoutes;
 import dev.strongroom.arm.Graph;
+import dev.strongroom.arm.IdentityRoutes;
 import dev.strongroom.dataplane.DataPlane;
 import dev.strongroom.http.Answerer;
 import dev.strongroom.http.Engine;
@@ -16,6 +17,7 @@ import dev.strongroom.identity.Audiences;
 import dev.strongroom.identity.CertificateAssertions;
 import dev.strongroom.identity.ClientProofs;
 import dev.strongroom.identity.FederatedAssertions;
+import dev.strongroom.identity.Identities;
 import dev.strongroom.identity.Issuers;
 import dev.strongroom.identity.OidcIssuerKeys;
 import dev.strongroom.identity.SignIn;
@@ -138,8 +140,14 @@ public final class Node implements AutoCloseable {
     Stores stores = app.stores();
     AuthorizationRoutes authorization =
         new AuthorizationRoutes(stores.access(), stores.directory(), stores.directory());
+    Identities identities =
+        new Identities(stores.directory(), stores.identityResources(), stores.resources());
     return new Arm(
-        app.gate(), config.clouds(), config.tenant(), app.features().vaults(), authorization);
+        app.gate(),
+        config.clouds(),
+        config.tenant(),
+        app.features().vaults(),
+        List.of(authorization, new IdentityRoutes(identities, app.seams().keys())));
   }
 
   /// Who may sign in and how.

@@ -3,6 +3,7 @@ package dev.strongroom;
 import dev.strongroom.access.BuiltInRoles;
 import dev.strongroom.store.AccessSql;
 import dev.strongroom.store.DirectorySql;
+import dev.strongroom.store.IdentityResourceSql;
 import dev.strongroom.store.ResourceSql;
 import dev.strongroom.store.SealedKeySql;
 import dev.strongroom.store.SecretSql;
@@ -12,6 +13,7 @@ import dev.strongroom.store.VaultSql;
 /// The SQL behind every port.
 public record Stores(
     DirectorySql directory,
+    IdentityResourceSql identityResources,
     TokenKeySql tokenKeys,
     AccessSql access,
     ResourceSql resources,
@@ -24,6 +26,7 @@ public record Stores(
   static Stores create() {
     return new Stores(
         new DirectorySql(),
+        new IdentityResourceSql(),
         new TokenKeySql(),
         new AccessSql(BuiltInRoles.load()),
         new ResourceSql(),

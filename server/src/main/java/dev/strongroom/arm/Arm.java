@@ -31,20 +31,16 @@ public final class Arm implements Answerer {
   private final Gate gate;
   private final List<Cloud> clouds;
   private final TenantId tenant;
-  private final AuthorizationRoutes authorization;
+  private final List<ArmProvider> providers;
   private final ArmRoutes routes;
 
   /// `tenant` is the one that challenges name.
   public Arm(
-      Gate gate,
-      List<Cloud> clouds,
-      TenantId tenant,
-      Vaults vaults,
-      AuthorizationRoutes authorization) {
+      Gate gate, List<Cloud> clouds, TenantId tenant, Vaults vaults, List<ArmProvider> providers) {
     this.gate = gate;
     this.clouds = List.copyOf(clouds);
     this.tenant = tenant;
-    this.authorization = authorization;
+    this.providers = List.copyOf(providers);
     this.routes =
         new ArmRoutes(
             Stream.of(
@@ -86,9 +82,11 @@ public final class Arm implements Answerer {
   private Operation<Response> read(Request request, Cloud cloud, Caller caller) {
     ArmVersion version = ArmVersion.parse(Optional.ofNullable(request.query().get("api-version")));
     ArmPath path = ArmPath.of(request);
-    Optional<Bound<?>> authorized = authorization.bind(request, path.id(), caller);
-    if (authorized.isPresent()) {
-      return response(authorized.get());
+    for (ArmProvider provider : providers) {
+      Optional<Bound<?>> bound = provider.bind(request, path.id(), caller);
+      if (bound.isPresent()) {
+        return response(bound.get());
+      }
     }
     Function<Map<String, String>, ArmCall> call =
         words -> new ArmCall(request, cloud, version, words);

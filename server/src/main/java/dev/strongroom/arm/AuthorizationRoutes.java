@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 
 /// `Microsoft.Authorization`: role definitions, role assignments and permissions, below any scope.
 /// The forms "by id" (`/{roleAssignmentId}`) are the same paths.
-public final class AuthorizationRoutes {
+public final class AuthorizationRoutes implements ArmProvider {
   private static final String PROVIDER = "/providers/microsoft.authorization/";
   private static final int NO_CONTENT = 204;
   private static final int CREATED = 201;
@@ -47,9 +47,7 @@ public final class AuthorizationRoutes {
     this.memberships = memberships;
   }
 
-  /// What a request means to this provider; empty when `path` is of another.
-  ///
-  /// @param path the request's path, decoded
+  @Override
   public Optional<Bound<?>> bind(Request request, ResourceId path, Caller caller) {
     int provider = path.canonical().lastIndexOf(PROVIDER);
     if (provider < 0) {

@@ -32,6 +32,9 @@ final class Providers {
   private static final List<String> ROLE_VERSIONS =
       List.of("2022-05-01-preview", "2022-04-01", "2020-04-01-preview", "2018-01-01-preview");
 
+  private static final List<String> IDENTITY_VERSIONS =
+      List.of("2024-11-30", "2023-01-31", "2018-11-30");
+
   static final List<Provider> ALL =
       List.of(
           new Provider(
@@ -51,6 +54,13 @@ final class Providers {
                   "locations/operationResults",
                   "checkNameAvailability",
                   "operations")),
+          new Provider(
+              "Microsoft.ManagedIdentity",
+              "RegistrationRequired",
+              types(
+                  IDENTITY_VERSIONS,
+                  "userAssignedIdentities",
+                  "userAssignedIdentities/federatedIdentityCredentials")),
           new Provider(
               "Microsoft.Resources",
               "RegistrationFree",

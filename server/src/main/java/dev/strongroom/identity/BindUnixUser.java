@@ -8,8 +8,10 @@ import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.CredentialId;
+import java.util.Optional;
 
 /// Binds a managed identity to a Unix user of this machine, whom the kernel names on a Unix socket.
+/// Binding the same user again changes nothing.
 public record BindUnixUser(DirectoryStore store, AppId owner, int uid)
     implements Operation<UnixUser> {
 
@@ -33,6 +35,10 @@ public record BindUnixUser(DirectoryStore store, AppId owner, int uid)
     Directory directory = store.directory(work.tx());
     CredentialLimits.require(
         directory.client(owner).filter(ManagedIdentity.class::isInstance), owner);
+    Optional<UnixUser> bound = bound(directory);
+    if (bound.isPresent()) {
+      return bound.get();
+    }
     CredentialLimits.checkRoomFor(UnixUser.KIND, directory.credentialsOf(owner));
     if (uid < 0) {
       throw DirectoryActions.invalid("A Unix user id is not negative.");
@@ -47,5 +53,13 @@ public record BindUnixUser(DirectoryStore store, AppId owner, int uid)
     store.insertCredential(work.tx(), work.approve(credential));
     work.note("keyId", credential.id().toString());
     return credential;
+  }
+
+  private Optional<UnixUser> bound(Directory directory) {
+    return directory.credentialsOf(owner).stream()
+        .filter(UnixUser.class::isInstance)
+        .map(UnixUser.class::cast)
+        .filter(present -> present.uid() == uid)
+        .findFirst();
   }
 }

@@ -13,22 +13,33 @@ import java.util.random.RandomGenerator;
 
 /// The permissions on directory objects, what they are judged on, and how they are refused. The
 /// directory lies beside the subscriptions, so only an assignment at the root scope reaches it.
-final class DirectoryActions {
-  static final Action READ = control("read", Effect.READ);
-  static final Action WRITE_TENANT = control("tenants/write", Effect.WRITE);
-  static final Action WRITE_APPLICATION = control("applications/write", Effect.WRITE);
-  static final Action WRITE_CREDENTIAL = control("applications/credentials/write", Effect.WRITE);
-  static final Action DELETE_CREDENTIAL = control("applications/credentials/delete", Effect.WRITE);
-  static final Action WRITE_PRINCIPAL = control("principals/write", Effect.WRITE);
-  static final Action DELETE_PRINCIPAL = control("principals/delete", Effect.WRITE);
-  static final Action WRITE_USER = control("users/write", Effect.WRITE);
-  static final Action WRITE_GROUP = control("groups/write", Effect.WRITE);
-  static final Action WRITE_MEMBERS = control("groups/members/write", Effect.WRITE);
-  static final Action WRITE_IDENTITY =
+///
+/// Whoever can give an application a secret has what the application has. So the names lie below
+/// `Microsoft.Authorization/`, whose writes and deletions Azure's Contributor lacks: who may give
+/// rights at the root (Owner, User Access Administrator) may change the directory, nobody else.
+/// Every principal of a tenant may read its objects, as every member of an Entra tenant can by
+/// default.
+public final class DirectoryActions {
+  public static final Action READ = control("read", Effect.READ);
+  public static final Action WRITE_TENANT = control("tenants/write", Effect.WRITE);
+  public static final Action WRITE_APPLICATION = control("applications/write", Effect.WRITE);
+  public static final Action WRITE_CREDENTIAL =
+      control("applications/credentials/write", Effect.WRITE);
+  public static final Action DELETE_CREDENTIAL =
+      control("applications/credentials/delete", Effect.WRITE);
+  public static final Action WRITE_PRINCIPAL = control("principals/write", Effect.WRITE);
+  public static final Action DELETE_PRINCIPAL = control("principals/delete", Effect.WRITE);
+  public static final Action WRITE_USER = control("users/write", Effect.WRITE);
+  public static final Action WRITE_GROUP = control("groups/write", Effect.WRITE);
+  public static final Action WRITE_MEMBERS = control("groups/members/write", Effect.WRITE);
+  public static final Action WRITE_IDENTITY =
       Action.control("Microsoft.ManagedIdentity/userAssignedIdentities/write", Effect.WRITE);
-  static final Action ROTATE_KEYS = control("signingKeys/rotate/action", Effect.WRITE);
-  static final Action SIGN_IN = Action.open("Microsoft.Directory/signIns/action", Effect.READ);
-  static final Action DISCOVER = Action.open("Microsoft.Directory/discovery/read", Effect.READ);
+  public static final Action ROTATE_KEYS = control("signingKeys/rotate/action", Effect.WRITE);
+  public static final Action SIGN_IN =
+      Action.open("Microsoft.Directory/signIns/action", Effect.READ);
+  public static final Action BROWSE = Action.open("Microsoft.Directory/objects/read", Effect.READ);
+  public static final Action DISCOVER =
+      Action.open("Microsoft.Directory/discovery/read", Effect.READ);
 
   private static final long VERSION_BITS = 0xFFFF_FFFF_FFFF_0FFFL;
   private static final long VERSION_4 = 0x4000L;
@@ -77,6 +88,6 @@ final class DirectoryActions {
   }
 
   private static Action control(String name, Effect effect) {
-    return Action.control("Microsoft.Directory/" + name, effect);
+    return Action.control("Microsoft.Authorization/directory/" + name, effect);
   }
 }

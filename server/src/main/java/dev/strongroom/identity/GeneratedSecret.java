@@ -20,6 +20,11 @@ public record GeneratedSecret(Credential credential, SecretBytes value) {
   /// Entra shows administrators this many first characters.
   private static final int HINT_LENGTH = 3;
 
+  /// The value, for the one answer that shows it.
+  public String text() {
+    return new String(value.reveal(), StandardCharsets.US_ASCII);
+  }
+
   /// 40 characters, as Entra's: more than 240 bits. The first is a letter or digit, so that no
   /// command line takes it for an option.
   static SecretBytes clientSecret(SecureRandom random) {

@@ -109,6 +109,7 @@ public final class DirectorySql implements DirectoryStore, Memberships, Principa
     String id = row.id().toString();
     run(tx, "DELETE FROM directory_principal WHERE id = ?", id);
     run(tx, "DELETE FROM directory_membership WHERE group_id = ? OR member_id = ?", id, id);
+    run(tx, "DELETE FROM identity_resource WHERE principal_id = ?", id);
     row.clientId()
         .map(Object::toString)
         .ifPresent(app -> {

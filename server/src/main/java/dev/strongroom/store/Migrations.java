@@ -25,6 +25,7 @@ final class Migrations {
           new Migration("010-secrets", "0.1.0"),
           new Migration("020-sealing", "0.1.0"),
           new Migration("030-identity", "0.1.0"),
+          new Migration("031-identity-resources", "0.1.0"),
           new Migration("040-access", "0.1.0"),
           new Migration("050-vaults", "0.1.0"));
 

@@ -1,6 +1,7 @@
 package dev.strongroom.store;
 
 import dev.strongroom.access.Subscriptions;
+import dev.strongroom.identity.ResourceGroups;
 import dev.strongroom.kernel.Approved;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.model.SubscriptionId;
@@ -18,7 +19,7 @@ import java.util.Optional;
 
 /// Subscriptions and resource groups. Subscriptions are few and asked for by every request of the
 /// control plane, so all of them are kept in memory.
-public final class ResourceSql implements ResourceStore, Subscriptions {
+public final class ResourceSql implements ResourceStore, Subscriptions, ResourceGroups {
   private static final String GENERATION = "resources";
   private static final String GROUP_COLUMNS =
       "subscription, name, display, location, tags, managed_by";
@@ -57,6 +58,11 @@ public final class ResourceSql implements ResourceStore, Subscriptions {
                 added.created());
     SqlTx.of(tx).bump(GENERATION);
     return rows == 1;
+  }
+
+  @Override
+  public boolean exists(Tx tx, SubscriptionId subscription, String group) {
+    return GroupName.parse(group).flatMap(name -> group(tx, subscription, name)).isPresent();
   }
 
   @Override

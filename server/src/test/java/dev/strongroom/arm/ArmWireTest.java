@@ -26,13 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Replays `src/test/wire/arm/*.http`, in the form that `WireTest` describes; `-Dwire.update=true`
 /// writes the answers anew. `{s}` stands for the subscription, `{web}` for its group `web`, `{kv}`
-/// for `/providers/Microsoft.KeyVault`. Each request must leave exactly one audit record; the
-/// answer names its operation.
+/// for `/providers/Microsoft.KeyVault`, `{mi}` for the identities in `web`. Each request must leave
+/// exactly one audit record; the answer names its operation.
 class ArmWireTest {
   private static final Path FOLDER = Path.of("src/test/wire/arm");
   private static final Pattern HEADER = Pattern.compile("([A-Za-z][A-Za-z0-9-]*): (.*)");
   private static final Set<String> SHOWN = Set.of("WWW-Authenticate", "Retry-After", "Location");
   private static final String SUBSCRIPTION = "/subscriptions/" + ArmWorld.SUBSCRIPTION;
+
+  private static final String IDENTITIES =
+      "/providers/Microsoft.ManagedIdentity/userAssignedIdentities";
 
   @TempDir Path folder;
 
@@ -107,6 +110,7 @@ class ArmWireTest {
   private static String filled(String text) {
     return text.replace("{s}", SUBSCRIPTION)
         .replace("{web}", SUBSCRIPTION + "/resourceGroups/web")
+        .replace("{mi}", SUBSCRIPTION + "/resourceGroups/web" + IDENTITIES)
         .replace("{kv}", "/providers/Microsoft.KeyVault")
         .replace("{tenant}", ArmWorld.TENANT.toString());
   }

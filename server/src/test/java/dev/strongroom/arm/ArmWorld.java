@@ -8,6 +8,9 @@ import dev.strongroom.access.RoleAssignment.Details;
 import dev.strongroom.dataplane.DataPlane;
 import dev.strongroom.http.Answerer;
 import dev.strongroom.http.Request;
+import dev.strongroom.identity.CreateTenant;
+import dev.strongroom.identity.Identities;
+import dev.strongroom.identity.SeededRandom;
 import dev.strongroom.jobs.Job;
 import dev.strongroom.jobs.Timetable;
 import dev.strongroom.kernel.AuditEntry;
@@ -34,6 +37,8 @@ import dev.strongroom.secrets.PurgeDueSecrets;
 import dev.strongroom.secrets.Secrets;
 import dev.strongroom.store.AccessSql;
 import dev.strongroom.store.ContentsSql;
+import dev.strongroom.store.DirectorySql;
+import dev.strongroom.store.IdentityResourceSql;
 import dev.strongroom.store.ResourceSql;
 import dev.strongroom.store.SealedKeySql;
 import dev.strongroom.store.SecretSql;
@@ -89,6 +94,7 @@ public final class ArmWorld implements AutoCloseable {
   private final List<AuditEntry> audited = new ArrayList<>();
   private final Map<String, Answerer> hosts = new LinkedHashMap<>();
   private final AccessSql access = new AccessSql(BuiltInRoles.load());
+  private final DirectorySql directory = new DirectorySql();
   private final TestStore store;
   private final Vaults vaults;
   private final Secrets secrets;
@@ -143,7 +149,7 @@ public final class ArmWorld implements AutoCloseable {
             List.of(
                 new Job("secrets", JOB_INTERVAL, new PurgeDueSecrets(secrets)),
                 new Job("vaults", JOB_INTERVAL, new PurgeDueVaults(vaults))));
-    listen(sealing);
+    listen(sealing, resourceSql);
     begin(resources, sealing);
   }
 
@@ -225,11 +231,14 @@ public final class ArmWorld implements AutoCloseable {
     store.close();
   }
 
-  private void listen(Sealing sealing) {
+  private void listen(Sealing sealing, ResourceSql groups) {
     List<Cloud> clouds = List.of(Cloud.under("test", 443), Cloud.under("odd.test", 8443));
     AuthorizationRoutes authorization =
         new AuthorizationRoutes(access, (_, _, _) -> Optional.empty(), (_, _) -> Set.of());
-    Arm arm = new Arm(gate, clouds, TENANT, vaults, authorization);
+    IdentityRoutes identities =
+        new IdentityRoutes(
+            new Identities(directory, new IdentityResourceSql(), groups), new SeededRandom(42));
+    Arm arm = new Arm(gate, clouds, TENANT, vaults, List.of(authorization, identities));
     Graph graph = new Graph(gate, clouds);
     DataPlane dataPlane = new DataPlane(gate, clouds, TENANT, secrets, sealing);
     hosts.put("management.test", arm);
@@ -240,6 +249,7 @@ public final class ArmWorld implements AutoCloseable {
 
   private void begin(Resources resources, Sealing sealing) {
     job(new EnsureServerKeys(sealing));
+    job(new CreateTenant(directory, TENANT, "Corp"));
     job(new CreateSubscription(resources, SUBSCRIPTION, TENANT, "Development"));
     job(new CreateSubscription(resources, SECOND, TENANT, "Nobody's"));
     GroupDraft draft = new GroupDraft(Optional.of("local"), Optional.empty(), Optional.empty());

@@ -1,0 +1,26 @@
+package dev.strongroom.identity;
+
+import dev.strongroom.identity.Principal.ManagedIdentity;
+import dev.strongroom.kernel.Governed;
+import dev.strongroom.model.Tags;
+import java.util.Map;
+
+/// A user-assigned identity as the control plane shows it: its principal, and where it says it
+/// lies.
+public record IdentityResource(ManagedIdentity identity, String location, Tags tags)
+    implements Governed {
+  public static final String TYPE = "Microsoft.ManagedIdentity/userAssignedIdentities";
+
+  @Override
+  public Map<String, String> facts() {
+    return Map.of(
+        "type",
+        TYPE,
+        "id",
+        identity.resource().display(),
+        "name",
+        identity.displayName(),
+        "location",
+        location);
+  }
+}
