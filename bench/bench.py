@@ -138,7 +138,7 @@ class Nginx:
             f'add_header {name} "{value}" always;' for name, value in headers.items()
             if name.lower() not in ("content-length", "content-type", "date", "connection"))
         configuration = f"""
-daemon off; worker_processes auto; pid {folder}/nginx.pid; error_log {folder}/nginx.err;
+daemon off; {"user root;" if os.getuid() == 0 else ""} worker_processes auto; pid {folder}/nginx.pid; error_log {folder}/nginx.err;
 events {{ worker_connections 1024; }}
 http {{ access_log off; keepalive_requests 1000000000; default_type "application/json; charset=utf-8"; types {{ }} open_file_cache max=10;
 client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3; uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;
@@ -166,8 +166,8 @@ local n, names, mode = 0, %d, "%s"
 local versions = {%s}
 request = function()
   n = n + 1
-  if mode == "set" then
-    return wrk.format("PUT", "/secrets/b" .. (n %% names) .. "?%s", nil, '{"value":"' .. string.rep("x", 200) .. '"}')
+  if mode == "fill" or mode == "set" then
+    return wrk.format("PUT", "/secrets/" .. (mode == "set" and "w" or "b") .. (n %% names) .. "?%s", nil, '{"value":"' .. string.rep("x", 200) .. '"}')
   elseif mode == "list" then
     return wrk.format("GET", "/secrets?%s")
   elseif mode == "version" then
@@ -184,7 +184,7 @@ def load(server, folder, mode, connections, seconds, names, headers=None, versio
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "30s", "-s", str(script)]
     for name, value in (headers or {}).items():
         command += ["-H", f"{name}: {value}"]
-    if mode == "set":
+    if mode in ("set", "fill"):
         command += ["-H", "Content-Type: application/json"]
     before, began = cpu_seconds(server.pids()), time.monotonic()
     output = subprocess.run(command + [server.url()], capture_output=True, text=True, check=True).stdout
@@ -199,16 +199,16 @@ def load(server, folder, mode, connections, seconds, names, headers=None, versio
 
 
 def fill(server, folder, versions, have):
-    """Sets secrets through the API until `versions` are stored."""
+    """Sets secrets through the API until at least `versions` of them are stored, spread over the names that are read."""
     names = min(NAMES, versions)
+    for i in range(names):
+        status, _, body = server.ask("PUT", f"/secrets/b{i}?{API}", '{"value":"' + "x" * 200 + '"}',
+                                     {**server.headers(), "Content-Type": "application/json"})
+        assert status == 200, body
+    have += names
     while have < versions:
-        if versions - have < 2000:
-            for i in range(versions - have):
-                status, _, body = server.ask("PUT", f"/secrets/b{i % names}?{API}", '{"value":"' + "x" * 200 + '"}',
-                                             {**server.headers(), "Content-Type": "application/json"})
-                assert status == 200, body
-            return versions
-        run = load(server, folder, "set", 64, 10, names, server.headers())
+        seconds = 1 if versions - have < 5_000 else 10
+        run = load(server, folder, "fill", 64, seconds, names, server.headers())
         have += run["done"]
         say(f"  {have:,} of {versions:,} versions stored ({run['rate']:,.0f}/s)")
     return have
