@@ -32,11 +32,16 @@ import dev.strongroom.trust.SecretHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 
 /// A running server: the [App] behind its listeners.
 public final class Node implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
+
+  /// Request ids are neither secret nor proof of anything; they only must not wait for each other.
+  private static final RandomGenerator REQUEST_IDS = () -> ThreadLocalRandom.current().nextLong();
 
   private final App app;
   private final Engine engine;
@@ -52,7 +57,7 @@ public final class Node implements AutoCloseable {
   ///
   /// @param tls what federated issuers are trusted by
   public static Node start(App app, Config config, SSLContext tls) {
-    Node node = new Node(app, new Engine(limits(config.listen().limits()), app.seams().ids()));
+    Node node = new Node(app, new Engine(limits(config.listen().limits()), REQUEST_IDS));
     boolean started = false;
     try {
       node.listen(config, tls);

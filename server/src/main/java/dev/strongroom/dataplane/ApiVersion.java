@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 record ApiVersion(String text) {
   private static final Pattern NUMBERED = Pattern.compile("7\\.[0-6](-preview(\\.[0-9]{1,2})?)?");
 
+  /// What clients send all day is found without the expression.
+  private static final Set<String> PLAIN = Set.of("7.0", "7.1", "7.2", "7.3", "7.4", "7.5", "7.6");
+
   private static final Set<String> DATED =
       Set.of(
           "2015-06-01",
@@ -27,7 +30,8 @@ record ApiVersion(String text) {
 
   static ApiVersion parse(Optional<String> given) {
     return given
-        .filter(text -> DATED.contains(text) || NUMBERED.matcher(text).matches())
+        .filter(text ->
+            DATED.contains(text) || PLAIN.contains(text) || NUMBERED.matcher(text).matches())
         .map(ApiVersion::new)
         .orElseThrow(() -> new Problem.UnknownApiVersion(given).asException());
   }

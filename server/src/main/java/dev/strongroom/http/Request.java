@@ -34,6 +34,7 @@ public record Request(
     OptionalInt peerUser,
     String tlsVersion) {
   private static final int HTTPS_PORT = 443;
+  private static final String API_VERSION = "api-version=";
   private static final String TUNNELLED_METHOD = "X-HTTP-METHOD";
 
   public Optional<String> header(String name) {
@@ -75,6 +76,13 @@ public record Request(
     return found;
   }
 
+  /// The parameter `api-version`; empty when there is none.
+  private String apiVersion() {
+    String raw = rawQuery();
+    boolean alone = raw.startsWith(API_VERSION) && raw.indexOf('&') < 0 && raw.indexOf('%') < 0;
+    return alone ? raw.substring(API_VERSION.length()) : query().getOrDefault("api-version", "");
+  }
+
   /// Scheme, host and port, without a default port.
   public String authority() {
     return scheme + "://" + host + (port == HTTPS_PORT && scheme.equals("https") ? "" : ":" + port);
@@ -96,7 +104,7 @@ public record Request(
         header("User-Agent").orElse(""),
         authority(),
         target,
-        query().getOrDefault("api-version", ""),
+        apiVersion(),
         tlsVersion);
   }
 

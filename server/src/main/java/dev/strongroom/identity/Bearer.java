@@ -68,6 +68,9 @@ public final class Bearer implements Ports.Authenticator {
     ByteBuffer hash = hash(token);
     Verified known = remembered.getIfPresent(hash);
     Verified verified = known == null ? verify(tx, knock, token) : known;
+    if (known == null) {
+      checkIssuer(knock, verified.who());
+    }
     checkStanding(tx, knock, verified, now);
     if (known == null) {
       remembered.put(hash, verified);
@@ -125,11 +128,15 @@ public final class Bearer implements Ports.Authenticator {
             jwt.expires().orElseThrow()));
   }
 
-  private void checkStanding(Tx tx, Knock knock, Verified token, Instant now) {
-    Who.Principal who = token.who();
+  /// Which issuers are ours does not change while the server runs, so a remembered token has
+  /// passed.
+  private void checkIssuer(Knock knock, Who.Principal who) {
     if (!issuers.accepts(who.issuer(), who.tenant())) {
       throw wrongIssuer(knock, List.of(issuers.issuer(who.tenant())), who.issuer());
     }
+  }
+
+  private void checkStanding(Tx tx, Knock knock, Verified token, Instant now) {
     if (!now.isBefore(token.expires().plus(TokenTimes.SKEW))) {
       throw refused(knock, "[TokenExpired] Error validating token: the token has expired.");
     }

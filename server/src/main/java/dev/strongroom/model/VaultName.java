@@ -2,7 +2,6 @@ package dev.strongroom.model;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// A vault's name: 3 to 24 letters, digits and hyphens; starts with a letter, ends with a letter or
 /// digit, no `--`. Identity is the lower-case form; `display` keeps the spelling it was created
@@ -10,13 +9,31 @@ import java.util.regex.Pattern;
 public record VaultName(String canonical, String display) {
   public static final int MIN_LENGTH = 3;
   public static final int MAX_LENGTH = 24;
-  private static final Pattern FORM = Pattern.compile("[a-zA-Z](?:-?[a-zA-Z0-9])*");
 
   public static Optional<VaultName> parse(String text) {
-    boolean fits = text.length() >= MIN_LENGTH && text.length() <= MAX_LENGTH;
-    return fits && FORM.matcher(text).matches()
+    return fits(text)
         ? Optional.of(new VaultName(text.toLowerCase(Locale.ROOT), text))
         : Optional.empty();
+  }
+
+  /// Every request asks, so there is no regular expression here.
+  private static boolean fits(String text) {
+    int length = text.length();
+    if (length < MIN_LENGTH || length > MAX_LENGTH || !isLetter(text.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < length; i += 1) {
+      char c = text.charAt(i);
+      boolean hyphen = c == '-' && text.charAt(i - 1) != '-' && i + 1 < length;
+      if (!hyphen && !isLetter(c) && !(c >= '0' && c <= '9')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   public static VaultName of(String text) {
