@@ -2,9 +2,9 @@ package dev.strongroom;
 
 import dev.strongroom.arm.Arm;
 import dev.strongroom.arm.AuthorizationRoutes;
-import dev.strongroom.arm.Graph;
 import dev.strongroom.arm.IdentityRoutes;
 import dev.strongroom.dataplane.DataPlane;
+import dev.strongroom.graph.Graph;
 import dev.strongroom.http.Answerer;
 import dev.strongroom.http.Engine;
 import dev.strongroom.http.Hosts;
@@ -12,6 +12,7 @@ import dev.strongroom.http.Limits;
 import dev.strongroom.http.Listener;
 import dev.strongroom.http.ListenerSettings;
 import dev.strongroom.http.Patient;
+import dev.strongroom.identity.AddPassword;
 import dev.strongroom.identity.AssertionReplay;
 import dev.strongroom.identity.Audiences;
 import dev.strongroom.identity.CertificateAssertions;
@@ -135,10 +136,19 @@ public final class Node implements AutoCloseable {
                 new TokenService(
                     app.gate(), config.clouds(), signIn, stores.tokenKeys(), app.seams().clock()),
                 arm(app, config),
-                new Graph(app.gate(), config.clouds()),
+                graph(app, config),
                 new Portal(app.gate())),
             app.gate());
     return config.audit().flushedReads() ? new Patient(hosts) : hosts;
+  }
+
+  private static Graph graph(App app, Config config) {
+    return new Graph(
+        app.gate(),
+        config.clouds(),
+        app.stores().directory(),
+        new AddPassword.Secrets(secretHash(app), app.seams().keys()),
+        app.seams().clock());
   }
 
   private static Arm arm(App app, Config config) {
@@ -158,18 +168,20 @@ public final class Node implements AutoCloseable {
   /// Who may sign in and how.
   public static SignIn signIn(App app, Config config, SSLContext tls) {
     Issuers issuers = new Issuers(config.clouds());
-    SecretHash hash =
-        new SecretHash(
-            Argon2Cost.SECRET, Runtime.getRuntime().availableProcessors(), app.seams().keys());
     return new SignIn(
         app.stores().directory(),
         new TokenIssuer(app.stores().tokenKeys(), app.features().signer(), issuers),
         new ClientProofs(
-            hash,
+            secretHash(app),
             new CertificateAssertions(issuers, new AssertionReplay()),
             new FederatedAssertions(new OidcIssuerKeys(tls, Map.of()))),
         new SignInThrottle(),
         new Audiences(config.clouds()));
+  }
+
+  private static SecretHash secretHash(App app) {
+    return new SecretHash(
+        Argon2Cost.SECRET, Runtime.getRuntime().availableProcessors(), app.seams().keys());
   }
 
   private static Limits limits(Config.Limits given) {

@@ -57,6 +57,7 @@ class ArchitectureTest {
           Map.entry("dataplane", Set.of("http", "kernel", "model", "sealing", "secrets", "trust")),
           Map.entry(
               "arm", Set.of("access", "http", "identity", "kernel", "model", "sealing", "vaults")),
+          Map.entry("graph", Set.of("http", "identity", "kernel", "model")),
           Map.entry("token", Set.of("http", "kernel", "model", "identity", "trust")),
           Map.entry("portal", Set.of("http", "kernel", "model")));
 

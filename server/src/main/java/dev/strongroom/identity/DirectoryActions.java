@@ -60,7 +60,7 @@ public final class DirectoryActions {
     return on("principals/" + principal);
   }
 
-  static Refused notFound(Object id) {
+  public static Refused notFound(Object id) {
     return new Problem.ResourceNotFound(
             "Request_ResourceNotFound",
             "Resource '"
@@ -70,13 +70,13 @@ public final class DirectoryActions {
         .asException();
   }
 
-  static Refused exists(String what) {
+  public static Refused exists(String what) {
     return new Problem.Conflict(
             "Request_MultipleObjectsWithSameKeyValue", "Another object has the same " + what + ".")
         .asException();
   }
 
-  static Refused invalid(String message) {
+  public static Refused invalid(String message) {
     return new Problem.Invalid("Request_BadRequest", message).asException();
   }
 

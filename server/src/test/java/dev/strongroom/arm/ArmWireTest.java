@@ -2,6 +2,7 @@ package dev.strongroom.arm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.http.Json;
 import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
 import dev.strongroom.http.Response.Header;
@@ -26,8 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Replays `src/test/wire/arm/*.http`, in the form that `WireTest` describes; `-Dwire.update=true`
 /// writes the answers anew. `{s}` stands for the subscription, `{web}` for its group `web`, `{kv}`
-/// for `/providers/Microsoft.KeyVault`, `{mi}` for the identities in `web`. Each request must leave
-/// exactly one audit record; the answer names its operation.
+/// for `/providers/Microsoft.KeyVault`, `{mi}` for the identities in `web`. `= name member` keeps a
+/// member of the answer for `{name}`. Each request must leave exactly one audit record; the answer
+/// names its operation.
 class ArmWireTest {
   private static final Path FOLDER = Path.of("src/test/wire/arm");
   private static final Pattern HEADER = Pattern.compile("([A-Za-z][A-Za-z0-9-]*): (.*)");
@@ -38,6 +40,7 @@ class ArmWireTest {
       "/providers/Microsoft.ManagedIdentity/userAssignedIdentities";
 
   @TempDir Path folder;
+  private final Map<String, String> kept = new HashMap<>();
 
   @TestFactory
   Stream<DynamicTest> transcripts() throws IOException {
@@ -48,6 +51,7 @@ class ArmWireTest {
   }
 
   private void replay(Path file) throws IOException {
+    kept.clear();
     String expected = Files.readString(file);
     Path data = Files.createDirectory(folder.resolve(file.getFileName()));
     List<String> actual = new ArrayList<>();
@@ -65,9 +69,10 @@ class ArmWireTest {
   }
 
   /// The block with the answer that it gets now.
-  private static String block(ArmWorld world, String block) {
+  private String block(ArmWorld world, String block) {
     List<String> ask = block.lines().takeWhile(line -> !line.startsWith("< ")).toList();
     List<String> request = new ArrayList<>();
+    List<String> keeps = new ArrayList<>();
     boolean allHeaders = false;
     for (String line : ask) {
       if (line.startsWith("* time ")) {
@@ -75,15 +80,18 @@ class ArmWireTest {
         world.takeAudited();
       } else if (line.equals("* headers")) {
         allHeaders = true;
+      } else if (line.startsWith("= ")) {
+        keeps.add(line.substring(2));
       } else if (!line.startsWith("#")) {
         request.add(line);
       }
     }
     String asked = String.join("\n", ask);
-    return request.isEmpty() ? asked : asked + "\n" + answer(world, request, allHeaders);
+    return request.isEmpty() ? asked : asked + "\n" + answer(world, request, keeps, allHeaders);
   }
 
-  private static String answer(ArmWorld world, List<String> lines, boolean allHeaders) {
+  private String answer(
+      ArmWorld world, List<String> lines, List<String> keeps, boolean allHeaders) {
     String[] first = lines.getFirst().split(" ", 3);
     Map<String, String> headers = new HashMap<>();
     if (!first[0].equals("-")) {
@@ -102,13 +110,22 @@ class ArmWireTest {
     String url = target.startsWith("https://") ? target : "https://management.test" + target;
     Request request = world.request(first[1], url, headers, body.getBytes(StandardCharsets.UTF_8));
     Response answer = world.at(request.host()).answer(request);
+    for (String keep : keeps) {
+      String[] words = keep.split(" ");
+      kept.put(words[0], Json.parse(answer.body()).text(words[1]).orElseThrow());
+    }
     List<AuditEntry> audited = world.takeAudited();
     assertThat(audited).as("one request, one record").hasSize(1);
     return written(answer, audited.getFirst().operation(), allHeaders);
   }
 
-  private static String filled(String text) {
-    return text.replace("{s}", SUBSCRIPTION)
+  private String filled(String text) {
+    String known = text;
+    for (Map.Entry<String, String> one : kept.entrySet()) {
+      known = known.replace("{" + one.getKey() + "}", one.getValue());
+    }
+    return known
+        .replace("{s}", SUBSCRIPTION)
         .replace("{web}", SUBSCRIPTION + "/resourceGroups/web")
         .replace("{mi}", SUBSCRIPTION + "/resourceGroups/web" + IDENTITIES)
         .replace("{kv}", "/providers/Microsoft.KeyVault")

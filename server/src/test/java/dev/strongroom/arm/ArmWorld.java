@@ -6,8 +6,10 @@ import dev.strongroom.access.PutRoleAssignment;
 import dev.strongroom.access.Rbac;
 import dev.strongroom.access.RoleAssignment.Details;
 import dev.strongroom.dataplane.DataPlane;
+import dev.strongroom.graph.Graph;
 import dev.strongroom.http.Answerer;
 import dev.strongroom.http.Request;
+import dev.strongroom.identity.AddPassword;
 import dev.strongroom.identity.CreateTenant;
 import dev.strongroom.identity.Identities;
 import dev.strongroom.identity.SeededRandom;
@@ -44,9 +46,11 @@ import dev.strongroom.store.SealedKeySql;
 import dev.strongroom.store.SecretSql;
 import dev.strongroom.store.TestStore;
 import dev.strongroom.store.VaultSql;
+import dev.strongroom.trust.Argon2Cost;
 import dev.strongroom.trust.FileSeal;
 import dev.strongroom.trust.Keyring;
 import dev.strongroom.trust.Providers;
+import dev.strongroom.trust.SecretHash;
 import dev.strongroom.vaults.CreateOrUpdateResourceGroup;
 import dev.strongroom.vaults.CreateSubscription;
 import dev.strongroom.vaults.GroupDraft;
@@ -74,7 +78,7 @@ import java.util.TreeMap;
 /// subscription has the groups `web` and `shop`. A token is the name of its bearer: `owner` is
 /// Owner of the subscription, `contributor` is Contributor and `reader` is Reader of `web`,
 /// `purger` is Key Vault Purge Operator of the subscription, `stranger` holds no role, `foreigner`
-/// is Owner of `/` in another tenant.
+/// is Owner of `/` in another tenant; `root` is Owner and `helper` Contributor of `/` in ours.
 public final class ArmWorld implements AutoCloseable {
   public static final TenantId TENANT = TenantId.of("11111111-1111-1111-1111-111111111111");
   public static final SubscriptionId SUBSCRIPTION =
@@ -89,7 +93,8 @@ public final class ArmWorld implements AutoCloseable {
   private static final String PURGE_OPERATOR = "a68e7c17-0ab2-4c09-9a58-125dae29748c";
   private static final String VAULT_ADMINISTRATOR = "00482a5a-887f-4fb3-b363-3b7fe8e74483";
   private static final List<String> PEOPLE =
-      List.of("owner", "contributor", "reader", "purger", "stranger", "foreigner");
+      List.of(
+          "owner", "contributor", "reader", "purger", "stranger", "foreigner", "root", "helper");
 
   private final List<AuditEntry> audited = new ArrayList<>();
   private final Map<String, Answerer> hosts = new LinkedHashMap<>();
@@ -239,7 +244,14 @@ public final class ArmWorld implements AutoCloseable {
         new IdentityRoutes(
             new Identities(directory, new IdentityResourceSql(), groups), new SeededRandom(42));
     Arm arm = new Arm(gate, clouds, TENANT, vaults, List.of(authorization, identities));
-    Graph graph = new Graph(gate, clouds);
+    SeededRandom random = new SeededRandom(43);
+    Graph graph =
+        new Graph(
+            gate,
+            clouds,
+            directory,
+            new AddPassword.Secrets(new SecretHash(Argon2Cost.SECRET, 1, random), random),
+            () -> now);
     DataPlane dataPlane = new DataPlane(gate, clouds, TENANT, secrets, sealing);
     hosts.put("management.test", arm);
     hosts.put("management.odd.test", arm);
@@ -250,6 +262,7 @@ public final class ArmWorld implements AutoCloseable {
   private void begin(Resources resources, Sealing sealing) {
     job(new EnsureServerKeys(sealing));
     job(new CreateTenant(directory, TENANT, "Corp"));
+    job(new CreateTenant(directory, ELSEWHERE, "Elsewhere"));
     job(new CreateSubscription(resources, SUBSCRIPTION, TENANT, "Development"));
     job(new CreateSubscription(resources, SECOND, TENANT, "Nobody's"));
     GroupDraft draft = new GroupDraft(Optional.of("local"), Optional.empty(), Optional.empty());
@@ -264,6 +277,8 @@ public final class ArmWorld implements AutoCloseable {
     assign("reader", READER, web);
     assign("purger", PURGE_OPERATOR, subscription);
     assign("foreigner", OWNER, ResourceId.ROOT);
+    assign("root", OWNER, ResourceId.ROOT);
+    assign("helper", CONTRIBUTOR, ResourceId.ROOT);
     audited.clear();
   }
 
