@@ -261,7 +261,8 @@ final class PrincipalRoutes {
             call,
             ADD_MEMBER,
             directory -> {
-              directory.principal(member).orElseThrow(() -> DirectoryActions.notFound(member));
+              var _ =
+                  directory.principal(member).orElseThrow(() -> DirectoryActions.notFound(member));
               PrincipalId group = found(directory, GROUPS, call.id().toString()).id();
               return new AddMember(store, group, member);
             }),
