@@ -1,0 +1,183 @@
+package dev.strongroom.cli;
+
+import dev.strongroom.App;
+import dev.strongroom.Config;
+import dev.strongroom.Node;
+import dev.strongroom.http.Answerer;
+import dev.strongroom.http.Json;
+import dev.strongroom.http.Request;
+import dev.strongroom.http.Response;
+import dev.strongroom.identity.AddPassword;
+import dev.strongroom.identity.GeneratedSecret;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.model.AppId;
+import dev.strongroom.model.Cloud;
+import dev.strongroom.model.PrincipalId;
+import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.RoleId;
+import dev.strongroom.model.SubscriptionId;
+import dev.strongroom.model.TenantId;
+import dev.strongroom.trust.Argon2Cost;
+import dev.strongroom.trust.FileSeal;
+import dev.strongroom.trust.Providers;
+import dev.strongroom.trust.SecretHash;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.UUID;
+import javax.net.ssl.SSLContext;
+
+/// The whole server of a development start, without sockets: the real store, keys, audit log,
+/// directory and authoriser behind the real surfaces, with a clock that stands until it is moved.
+public final class AppWorld implements AutoCloseable {
+  public static final TenantId TENANT = DevBootstrap.TENANT;
+  public static final SubscriptionId SUBSCRIPTION = DevBootstrap.SUBSCRIPTION;
+  public static final ResourceId VAULT =
+      ResourceId.of(
+          "/subscriptions/"
+              + SUBSCRIPTION
+              + "/resourceGroups/dev/providers/Microsoft.KeyVault/vaults/dev");
+  private static final String LOCATION = "local";
+  private final App app;
+  private final Answerer surfaces;
+  private final Bootstrap steps;
+  private final DevSettings settings;
+  private Instant now = Instant.parse("2026-11-24T09:00:00Z");
+  private String peer = "127.0.0.1";
+
+  /// An application with one secret.
+  public record Client(AppId application, PrincipalId principal, GeneratedSecret secret) {}
+
+  public AppWorld(Path folder, Config.Store store, String node) {
+    SecureRandom random = new SecureRandom();
+    Cloud cloud = Cloud.under("test", 443);
+    Config config =
+        new Config(
+            TENANT,
+            node,
+            folder,
+            List.of(cloud),
+            List.of(LOCATION),
+            new Config.Listen("127.0.0.1", 443, folder, folder, Config.Limits.DEFAULT),
+            new Config.Identity(Optional.empty(), Optional.empty(), Optional.empty()),
+            store,
+            new Config.SealChoice.InFile(folder.resolve("seal")),
+            new Config.Audit("test/audit", false));
+    Providers providers = Providers.detect(System.getLogger("test"));
+    App.Seams seams = new App.Seams(() -> now, random, new SplittableRandom(11));
+    app = App.open(config, new FileSeal(folder.resolve("seal"), providers), providers, seams);
+    try {
+      surfaces = Node.surfaces(app, config, Node.signIn(app, config, SSLContext.getDefault()));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    steps = new Bootstrap(app, TENANT);
+    settings = new DevBootstrap(app, LOCATION).run("test", 443);
+  }
+
+  public AppWorld(Path folder) {
+    this(folder, new Config.Store.Sqlite(), "node");
+  }
+
+  public App app() {
+    return app;
+  }
+
+  public void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  /// Where the next requests come from.
+  public void from(String address) {
+    peer = address;
+  }
+
+  public <R> R perform(Operation<R> operation) {
+    return app.perform("test", operation);
+  }
+
+  public Client client(String name) {
+    Bootstrap.Client ids = steps.application(name);
+    SecretHash hash = new SecretHash(Argon2Cost.SECRET, 1, app.seams().keys());
+    AddPassword password =
+        new AddPassword(
+            app.stores().directory(),
+            new AddPassword.Secrets(hash, app.seams().keys()),
+            ids.application(),
+            name,
+            Optional.empty());
+    return new Client(ids.application(), ids.principal(), perform(password));
+  }
+
+  public void assign(RoleId role, Client client, ResourceId scope) {
+    steps.assign(role, client.principal(), scope);
+  }
+
+  /// The development application, Owner of the subscription and Key Vault Administrator of the
+  /// vault.
+  public String ownerToken(String audience) {
+    return token(
+        settings.application().toString(),
+        DevSettings.text(settings.applicationSecret()),
+        audience);
+  }
+
+  public String token(Client client, String audience) {
+    return token(
+        client.application().toString(), DevSettings.text(client.secret().value()), audience);
+  }
+
+  private String token(String client, String secret, String audience) {
+    String form =
+        "grant_type=client_credentials&client_id="
+            + client
+            + "&client_secret="
+            + URLEncoder.encode(secret, StandardCharsets.UTF_8)
+            + "&scope="
+            + URLEncoder.encode("https://" + audience + ".test/.default", StandardCharsets.UTF_8);
+    Response answer =
+        send("POST", "https://login.test/" + TENANT + "/oauth2/v2.0/token", Optional.empty(), form);
+    return Json.parse(answer.body())
+        .text("access_token")
+        .orElseThrow(() -> new AssertionError(new String(answer.body(), StandardCharsets.UTF_8)));
+  }
+
+  public Response send(String method, String url, Optional<String> token, String body) {
+    String host = url.replaceFirst("https://([^/:]+).*", "$1");
+    String target = url.replaceFirst("https://[^/]+", "");
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    token.ifPresent(value -> headers.put("Authorization", "Bearer " + value));
+    headers.put(
+        "Content-Type",
+        host.startsWith("login") ? "application/x-www-form-urlencoded" : "application/json");
+    Request request =
+        new Request(
+            UUID.randomUUID().toString(),
+            method,
+            "https",
+            host,
+            443,
+            target,
+            name -> Optional.ofNullable(headers.get(name)),
+            body.getBytes(StandardCharsets.UTF_8),
+            peer,
+            OptionalInt.empty(),
+            "TLS1_3");
+    return surfaces.answerFromMemory(request).orElseGet(() -> surfaces.answer(request));
+  }
+
+  @Override
+  public void close() {
+    app.close();
+  }
+}
