@@ -1,0 +1,136 @@
+package dev.strongroom.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strongroom.Config;
+import dev.strongroom.cli.AppWorld;
+import dev.strongroom.http.Json;
+import dev.strongroom.http.Response;
+import dev.strongroom.identity.DisablePrincipal;
+import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.RoleId;
+import dev.strongroom.store.Postgres;
+import dev.strongroom.store.PostgresFixture;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two nodes on one PostgreSQL: what one changed, the very next request to the other sees.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TwoNodesTest {
+  private static final RoleId SECRETS_OFFICER = RoleId.of("b86a8fe4-44ce-4948-aee5-eccb2c155cd7");
+  private static final String ASSIGNMENTS = "/providers/Microsoft.Authorization/roleAssignments";
+  private AppWorld one;
+  private AppWorld two;
+
+  @BeforeAll
+  void open(@TempDir Path folder) throws Exception {
+    Postgres.Address address =
+        PostgresFixture.address(PostgresFixture.server().freshDatabase(), true);
+    Config.Store store =
+        new Config.Store.Postgres(
+            address.url(), address.user(), address.passwordFile(), address.connections(), true);
+    Path first = Files.createDirectory(folder.resolve("one"));
+    Path second = Files.createDirectory(folder.resolve("two"));
+    one = new AppWorld(first, store, "one");
+    Files.copy(first.resolve("seal"), second.resolve("seal"));
+    two = new AppWorld(second, store, "two");
+  }
+
+  @AfterAll
+  void close() {
+    one.close();
+    two.close();
+  }
+
+  @Test
+  void aSecretSetOnOneIsReadOnTheOtherEachTime() {
+    String token = one.ownerToken("vault");
+    for (int i = 0; i < 50; i += 1) {
+      AppWorld writer = i % 2 == 0 ? one : two;
+      AppWorld reader = i % 2 == 0 ? two : one;
+      send(writer, "PUT", "db", token, "{\"value\":\"v" + i + "\"}");
+      assertThat(send(reader, "GET", "db", token, "")).contains("\"value\":\"v" + i + "\"");
+    }
+  }
+
+  @Test
+  void aRoleGivenOrTakenOnOneCountsOnTheOther() {
+    AppWorld.Client client = one.client("role");
+    String token = one.token(client, "vault");
+    assertThat(send(two, "GET", "none", token, "")).contains("ForbiddenByRbac");
+    one.assign(SECRETS_OFFICER, client, AppWorld.VAULT);
+    assertThat(send(two, "GET", "none", token, "")).contains("SecretNotFound");
+    take(one, client);
+    assertThat(send(two, "GET", "none", token, "")).contains("ForbiddenByRbac");
+  }
+
+  @Test
+  void aPrincipalDisabledOnOneIsNobodyOnTheOther() {
+    AppWorld.Client client = one.client("principal");
+    one.assign(SECRETS_OFFICER, client, AppWorld.VAULT);
+    String token = two.token(client, "vault");
+    assertThat(send(two, "GET", "none", token, "")).contains("SecretNotFound");
+    one.perform(new DisablePrincipal(one.app().stores().directory(), client.principal()));
+    assertThat(send(two, "GET", "none", token, "")).contains("Unauthorized");
+  }
+
+  @Test
+  void aFirewallSetOnOneStandsOnTheOther() {
+    String token = one.ownerToken("vault");
+    firewall(one, "Disabled");
+    assertThat(send(two, "GET", "none", token, "")).contains("ForbiddenByConnection");
+    firewall(one, "Enabled");
+    assertThat(send(two, "GET", "none", token, "")).contains("SecretNotFound");
+  }
+
+  private static void firewall(AppWorld world, String access) {
+    Response changed =
+        world.send(
+            "PATCH",
+            "https://management.test" + AppWorld.VAULT + "?api-version=2026-02-01",
+            Optional.of(world.ownerToken("management")),
+            "{\"properties\":{\"publicNetworkAccess\":\"" + access + "\"}}");
+    assertThat(changed.status()).isEqualTo(200);
+  }
+
+  /// Takes the client's roles at the vault away, as `az role assignment delete` does.
+  private static void take(AppWorld world, AppWorld.Client client) {
+    Optional<String> token = Optional.of(world.ownerToken("management"));
+    String api = "?api-version=2022-04-01";
+    Response found =
+        world.send(
+            "GET",
+            "https://management.test"
+                + AppWorld.VAULT
+                + ASSIGNMENTS
+                + api
+                + "&$filter=principalId%20eq%20'"
+                + client.principal()
+                + "'",
+            token,
+            "");
+    for (var item : Json.parse(found.body()).items("value")) {
+      ResourceId id = ResourceId.of(item.text("id").orElseThrow());
+      Response gone = world.send("DELETE", "https://management.test" + id + api, token, "");
+      assertThat(gone.status()).isEqualTo(200);
+    }
+  }
+
+  private static String send(
+      AppWorld world, String method, String name, String token, String body) {
+    Response response =
+        world.send(
+            method,
+            "https://dev.vault.test/secrets/" + name + "?api-version=7.4",
+            Optional.of(token),
+            body);
+    return new String(response.body(), StandardCharsets.UTF_8);
+  }
+}
