@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,18 @@ class CoherenceContractTest {
   }
 
   @Test
+  void whatABodyThatNeverBumpedSawIsNotCachedEither() {
+    assertThatThrownBy(() ->
+            store.change(tx -> {
+              Numbers.write(tx, "a", 66);
+              assertThat(snapshot.get(tx)).isEqualTo(66);
+              throw new Problem.Malformed("no").asException();
+            }))
+        .isInstanceOf(Refused.class);
+    assertThat(snapshotNow()).isEqualTo(1);
+  }
+
+  @Test
   void aReaderThatReadTooEarlyCannotFillTheCache() {
     Snapshot<Long> slow =
         new Snapshot<>(
@@ -177,6 +190,28 @@ class CoherenceContractTest {
                 }));
     assertThat(early).contains(1L);
     assertThat(rowNow("a")).contains(2L);
+  }
+
+  /// The weight is asked for after the check that nothing changed, and before the cache is filled.
+  @Test
+  void aCommitBetweenTheCheckAndTheFillKeepsTheRowOut() {
+    AtomicReference<RowCache<Long>> cache = new AtomicReference<>();
+    RowCache<Long> narrow =
+        new RowCache<>(
+            100_000,
+            value -> {
+              if (value == 1) {
+                elsewhere(() -> setIn(cache.get(), "a", 2));
+              }
+              return 8;
+            });
+    cache.set(narrow);
+    for (long expected = 1; expected <= 2; expected += 1) {
+      Optional<Long> row =
+          store.read(
+              tx -> narrow.get(tx, "objects:contoso", "a", session -> Numbers.read(session, "a")));
+      assertThat(row).contains(expected);
+    }
   }
 
   @Test
@@ -233,10 +268,14 @@ class CoherenceContractTest {
   }
 
   private void set(String name, long value) {
+    setIn(rows, name, value);
+  }
+
+  private void setIn(RowCache<Long> cache, String name, long value) {
     store.change(tx -> {
       Numbers.write(tx, name, value);
       SqlTx.of(tx).bump(GENERATION);
-      rows.forget(tx, "objects:contoso", name);
+      cache.forget(tx, "objects:contoso", name);
     });
   }
 
