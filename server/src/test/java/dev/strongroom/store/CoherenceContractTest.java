@@ -226,6 +226,10 @@ class CoherenceContractTest {
     assertThat(loads).hasValue(2);
     assertThat(rowNow("a")).contains(2L);
     assertThat(loads).hasValue(3);
+    set("a", 3);
+    assertThat(rowNow("b")).contains(1L);
+    assertThat(loads).hasValue(3);
+    assertThat(rowNow("a")).contains(3L);
   }
 
   @Test
