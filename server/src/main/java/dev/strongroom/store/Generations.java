@@ -70,7 +70,7 @@ final class Generations {
       if (!transaction.seen().containsKey(generation)) {
         transaction.seen().put(generation, valueIn(writer, generation));
       }
-      long fresh = stamps.get().getAsLong();
+      long fresh = fresh(transaction.seen().get(generation));
       writer.run(
           """
           INSERT INTO generation (name, value) VALUES (?, ?)
@@ -80,6 +80,12 @@ final class Generations {
           fresh);
       transaction.stored(generation, fresh);
     }
+  }
+
+  /// Never the value it had, even if two nodes draw the same numbers.
+  private long fresh(Long before) {
+    long drawn = stamps.orElseThrow().getAsLong();
+    return drawn == before ? drawn + 2 : drawn; // odd as all of them: 0 means absent
   }
 
   private static long valueIn(SqlConnection writer, String generation) throws SQLException {

@@ -66,6 +66,21 @@ class SeveralNodesTest {
     }
   }
 
+  @Test
+  void nodesThatDrawTheSameNumbersStillSeeEachOthersWrites() {
+    Snapshot<Long> snapshot =
+        new Snapshot<>("access", session -> Numbers.read(session, "a").orElse(0L));
+    try (TestStore one = node(7, true);
+        TestStore twin = node(7, true)) {
+      set(one, 1);
+      Long before = one.read(snapshot::get);
+      set(twin, 2);
+      Long after = one.read(snapshot::get);
+      assertThat(before).isEqualTo(1);
+      assertThat(after).isEqualTo(2);
+    }
+  }
+
   /// Each write decides on what it has read, so a lost update would show in the sum.
   @Test
   void nodesThatCountTogetherLoseNothing() throws Exception {
@@ -135,6 +150,13 @@ class SeveralNodesTest {
       Optional<Long> read = alone.read(tx -> Numbers.read(SqlTx.of(tx), "a"));
       assertThat(read).contains(2L);
     }
+  }
+
+  private static void set(TestStore node, long value) {
+    node.change(tx -> {
+      Numbers.write(tx, "a", value);
+      SqlTx.of(tx).bump("access");
+    });
   }
 
   private static int count(TestStore node) {
