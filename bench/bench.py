@@ -195,7 +195,8 @@ def load(server, folder, mode, connections, seconds, names, headers=None, versio
         raise SystemExit(f"{mode}: {bad.group(1)} of {done} answers were refusals\n{output}")
     return {
         "rate": done / took, "cpu": cpu / max(done, 1) * 1e6, "done": done,
-        "p50": re.search(r"50%\s+(\S+)", output).group(1), "p99": re.search(r"99%\s+(\S+)", output).group(1)}
+        "p50": re.search(r"^\s+50%\s+(\S+)", output, re.M).group(1),
+        "p99": re.search(r"^\s+99%\s+(\S+)", output, re.M).group(1)}
 
 
 def fill(server, folder, versions, have):
@@ -270,22 +271,23 @@ def reads(server, nginx, folder, options):
 
 
 def writes(folder, options):
-    table("Writes beside the disk", ["store", "connections", "acknowledged writes/s", "disk fdatasync/s", "writes per fdatasync"])
-    for label, database in (("SQLite", None), ("PostgreSQL", options.postgres)):
-        if label == "PostgreSQL" and not database:
-            print("\nPostgreSQL: not measured; give its URL with --postgres.", flush=True)
-            continue
-        place = folder / label
-        place.mkdir()
-        server = Strongroom(place, database)
-        try:
-            load(server, place, "set", 64, options.warm, NAMES, server.headers())
-            for connections in CONNECTIONS:
+    table("Writes beside the disk", ["store", "connections", "acknowledged writes/s", "disk fdatasync/s", "writes per commit"])
+    databases = [("SQLite", None)] + ([("PostgreSQL", options.postgres)] if options.postgres else [])
+    for label, database in databases:
+        for connections in CONNECTIONS:
+            place = folder / f"{label}-{connections}"
+            place.mkdir()
+            server = Strongroom(place, database)
+            try:
+                load(server, place, "set", connections, options.warm, NAMES, server.headers())
                 disk = fsync_rate(place)
                 run = load(server, place, "set", connections, options.seconds, NAMES, server.headers())
-                row([label, connections, f"{run['rate']:,.0f}", f"{disk:,.0f}", f"{run['rate'] / disk:.1f}"])
-        finally:
-            server.stop()
+            finally:
+                server.stop()
+            said = re.search(r"Stopped\. (\d+) writes took (\d+) commits", (place / "server.log").read_text())
+            row([label, connections, f"{run['rate']:,.0f}", f"{disk:,.0f}", f"{int(said.group(1)) / int(said.group(2)):.1f}"])
+    if not options.postgres:
+        print("\nPostgreSQL: not measured; give the URL of an empty database with --postgres.", flush=True)
 
 
 def start_up(folder, server):

@@ -133,6 +133,12 @@ public final class App implements AutoCloseable {
     return audit;
   }
 
+  /// How many writes were acknowledged since the start, and how many commits (one fsync each) they
+  /// took.
+  public Database.Counts writes() {
+    return database.counts();
+  }
+
   public Timetable timetable() {
     return timetable;
   }

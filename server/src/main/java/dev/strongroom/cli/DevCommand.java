@@ -76,7 +76,7 @@ final class DevCommand implements Command {
     folder.save(settings);
     Node node = run.start(app, TrustBundle.context(folder));
     print(folder, config.clouds().getFirst(), seal.notice());
-    ServerRun.untilStopped(node);
+    ServerRun.untilStopped(node, app, console);
     return Console.OK;
   }
 

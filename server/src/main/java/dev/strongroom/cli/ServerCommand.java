@@ -46,7 +46,7 @@ final class ServerCommand implements Command {
             + config.listen().port()
             + " for "
             + String.join(", ", config.clouds().stream().map(cloud -> cloud.name()).toList()));
-    ServerRun.untilStopped(node);
+    ServerRun.untilStopped(node, app, console);
     return Console.OK;
   }
 }

@@ -6,6 +6,7 @@ import dev.strongroom.Node;
 import dev.strongroom.audit.UnusableAuditLog;
 import dev.strongroom.http.Engine;
 import dev.strongroom.http.UnusableCertificate;
+import dev.strongroom.store.Database;
 import dev.strongroom.store.UnusableDatabase;
 import dev.strongroom.trust.Providers;
 import dev.strongroom.trust.Seal;
@@ -58,8 +59,8 @@ final class ServerRun {
     return saying(() -> Node.start(app, config, tls));
   }
 
-  /// Returns when the process is told to stop, with everything closed.
-  static void untilStopped(Node node) throws InterruptedException {
+  /// Returns when the process is told to stop, with everything closed and said.
+  static void untilStopped(Node node, App app, Console console) throws InterruptedException {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -73,6 +74,9 @@ final class ServerRun {
       node.reloadCertificates();
     }
     node.close();
+    Database.Counts counts = app.writes();
+    console.say("Stopped. " + counts.writes() + " writes took " + counts.commits() + " commits.");
+    console.out().flush();
     stopped.countDown();
   }
 
