@@ -15,8 +15,10 @@ import dev.strongroom.kernel.Gate;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Origin;
 import dev.strongroom.sealing.EnsureServerKeys;
+import dev.strongroom.sealing.RekeyDueVaults;
 import dev.strongroom.sealing.Sealing;
 import dev.strongroom.secrets.PurgeDueSecrets;
+import dev.strongroom.secrets.ResealDueSecrets;
 import dev.strongroom.secrets.Secrets;
 import dev.strongroom.store.AuditSql;
 import dev.strongroom.store.ContentsSql;
@@ -45,6 +47,8 @@ import java.util.random.RandomGenerator;
 /// seams.
 public final class App implements AutoCloseable {
   private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
+  private static final Duration REKEY_EVERY = Duration.ofDays(1);
+  private static final Duration RESEAL_EVERY = Duration.ofMinutes(5);
   private static final Duration ROTATE_EVERY = Duration.ofHours(1);
 
   /// Time and chance.
@@ -200,9 +204,16 @@ public final class App implements AutoCloseable {
         stores.tokenKeys(), features.signer(), RotateSigningKeys.Reason.TIMETABLE);
   }
 
-  private List<Job> jobs() {
+  private List<Job<?>> jobs() {
     return List.of(
-        new Job("purge-secrets", PURGE_EVERY, new PurgeDueSecrets(features.secrets())),
-        new Job("purge-vaults", PURGE_EVERY, new PurgeDueVaults(features.vaults())));
+        Job.of("purge-secrets", PURGE_EVERY, new PurgeDueSecrets(features.secrets())),
+        Job.of("purge-vaults", PURGE_EVERY, new PurgeDueVaults(features.vaults())),
+        new Job<>("rotate-signing-keys", ROTATE_EVERY, rotateSigningKeys(), _ -> false),
+        new Job<>(
+            "rekey-vaults",
+            REKEY_EVERY,
+            new RekeyDueVaults(features.sealing(), Optional.empty()),
+            rekeyed -> rekeyed > 0),
+        Job.of("reseal-secrets", RESEAL_EVERY, new ResealDueSecrets(features.secrets())));
   }
 }

@@ -2,6 +2,7 @@ package dev.strongroom;
 
 import dev.strongroom.cli.Cli;
 import dev.strongroom.cli.Console;
+import dev.strongroom.cli.LogLines;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    LogLines.toStandardError();
     Path home = Path.of(System.getProperty("strongroom.home", "."));
     Console console =
         new Console(

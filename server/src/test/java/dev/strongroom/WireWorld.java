@@ -164,7 +164,7 @@ public final class WireWorld implements AutoCloseable {
             gate,
             () -> now,
             new SplittableRandom(9),
-            List.of(new Job("purge", JOB_INTERVAL, new PurgeDueSecrets(secrets))));
+            List.of(Job.of("purge", JOB_INTERVAL, new PurgeDueSecrets(secrets))));
     audited.clear();
   }
 

@@ -70,9 +70,20 @@ public final class Cli {
     } catch (Failure expected) {
       List.of(expected.lines()).forEach(console::complain);
       return Console.FAILED;
+    } catch (java.nio.file.FileSystemException file) {
+      console.complain("Cannot use " + file.getFile() + ": " + reason(file) + ".");
+      return Console.FAILED;
     } catch (Exception surprise) {
       return failed(surprise);
     }
+  }
+
+  private static String reason(java.nio.file.FileSystemException failure) {
+    return switch (failure) {
+      case java.nio.file.NoSuchFileException _ -> "it does not exist";
+      case java.nio.file.AccessDeniedException _ -> "this user may not";
+      default -> String.valueOf(failure.getReason());
+    };
   }
 
   private int failed(Exception failure) {

@@ -62,9 +62,6 @@ final class DevCommand implements Command {
     String suffix =
         given.matchedOptionValue("--suffix", known.map(DevSettings::suffix).orElse(SUFFIX));
     Providers providers = Providers.detect(System.getLogger("strongroom.crypto"));
-    DevelopmentCa ca = new DevelopmentCa(folder.tls(), InstantSource.system(), new SecureRandom());
-    ca.prepare(List.of(suffix), List.of("dev"));
-    TrustBundle.write(folder);
     Config config = config(folder, suffix, port, given.matchedOptionValue("--store", ""));
     ServerRun run = new ServerRun(config);
     FileSeal seal = new FileSeal(folder.path().resolve("seal"), providers);
@@ -73,11 +70,22 @@ final class DevCommand implements Command {
         known
             .map(old -> old.at(suffix, port))
             .orElseGet(() -> new DevBootstrap(app, LOCATION).run(suffix, port));
+    folder.save(known.orElse(settings));
+    Node node = listen(run, app, folder, suffix);
     folder.save(settings);
-    Node node = run.start(app, TrustBundle.context(folder));
-    print(folder, config.clouds().getFirst(), seal.notice());
+    print(folder, config.clouds().getFirst());
     ServerRun.untilStopped(node, app, console);
     return Console.OK;
+  }
+
+  /// The certificates are made when the store is ours: a second start on the folder of a running
+  /// server must not change them under it.
+  private static Node listen(ServerRun run, App app, DevFolder folder, String suffix)
+      throws Exception {
+    DevelopmentCa ca = new DevelopmentCa(folder.tls(), InstantSource.system(), new SecureRandom());
+    ca.prepare(List.of(suffix), List.of("dev"));
+    TrustBundle.write(folder);
+    return run.start(app, TrustBundle.context(folder));
   }
 
   private static Config config(DevFolder folder, String suffix, int port, String store) {
@@ -103,45 +111,47 @@ final class DevCommand implements Command {
         new Config.Audit("dev." + suffix + "/audit", false));
   }
 
-  private void print(DevFolder folder, Cloud cloud, String notice) {
-    String vault = cloud.vaultUri(VaultName.of("dev"));
+  private void print(DevFolder folder, Cloud cloud) {
     console.say(
         """
 
         Strongroom is ready (development: loopback only).
 
-          vault        %s
-          sign-in      %s
-          management   %s
-          portal       %s
-          data         %s
-                       %s
+          vault       %s
+          sign-in     %s
+          management  %s
+          portal      %s
+          data        %s
+          root key    unprotected, in the data folder: for development only
 
         Next, in another terminal:
 
-          sudo ./strongroom trust%s      # once: this machine learns the names and the local CA
-          eval "$(./strongroom env%s)"   # points Azure clients at this server
+        sudo ./strongroom trust%s       # once: the names and the local CA
+        eval "$(./strongroom env%s)"    # points Azure clients here
+        pip install azure-identity azure-keyvault-secrets
+        python3 -c 'import os; from azure.identity import ManagedIdentityCredential
+        from azure.keyvault.secrets import SecretClient
+        c = SecretClient(os.environ["AZURE_KEYVAULT_URL"], ManagedIdentityCredential())
+        c.set_secret("hello", "world"); print(c.get_secret("hello").value)'
 
-          python3 -c 'import os; from azure.identity import ManagedIdentityCredential as C; from azure.keyvault.secrets import SecretClient as S
-          s = S(os.environ["AZURE_KEYVAULT_URL"], C())
-          s.set_secret("hello", "world"); print(s.get_secret("hello").value)'
-
-        Stop it with Ctrl-C; the next start finds its data again. Something wrong? ./strongroom doctor
+        Ctrl-C stops it; the next start finds its data. Trouble? ./strongroom doctor%s\
         """
             .formatted(
-                vault,
+                cloud.vaultUri(VaultName.of("dev")),
                 cloud.origin(cloud.loginHost()),
                 cloud.origin(cloud.managementHost()),
                 cloud.origin(cloud.portalHost()),
                 folder.path(),
-                notice,
+                dataOption(folder),
                 dataOption(folder),
                 dataOption(folder)));
   }
 
   private String dataOption(DevFolder folder) {
-    return folder.equals(DevFolder.chosen(Optional.empty(), console))
-        ? ""
-        : " --data " + folder.path();
+    if (folder.equals(DevFolder.chosen(Optional.empty(), console))) {
+      return "";
+    }
+    String path = folder.path().toString();
+    return " --data " + (path.matches("[\\w./+-]+") ? path : EnvCommand.quoted(path));
   }
 }

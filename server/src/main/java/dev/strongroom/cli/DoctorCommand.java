@@ -41,9 +41,9 @@ final class DoctorCommand implements Command {
     findings.add(host.seal());
     findings.add(host.time());
     settings.ifPresent(known -> {
-      ServerChecks server = new ServerChecks(folder, known);
+      ServerChecks server = new ServerChecks(folder, known, Names::resolves);
       findings.add(server.port());
-      findings.addAll(server.names());
+      findings.add(server.names());
       findings.add(server.trust());
     });
     findings.forEach(this::print);

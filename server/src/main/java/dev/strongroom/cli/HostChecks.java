@@ -48,7 +48,10 @@ record HostChecks(DevFolder folder, Optional<DevSettings> settings, InstantSourc
     if (openToOthers(path)) {
       return Finding.fault("data", path + " is open to other users", "chmod 700 " + path);
     }
-    long free = Files.getFileStore(path).getUsableSpace();
+    return space(path, Files.getFileStore(path).getUsableSpace());
+  }
+
+  static Finding space(Path path, long free) {
     return free < FREE_BYTES_MIN
         ? Finding.fault(
             "data",

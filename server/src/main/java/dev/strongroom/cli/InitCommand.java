@@ -2,6 +2,7 @@ package dev.strongroom.cli;
 
 import dev.strongroom.App;
 import dev.strongroom.Config;
+import dev.strongroom.identity.Directory;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.SubscriptionId;
 import dev.strongroom.trust.Providers;
@@ -37,9 +38,11 @@ final class InitCommand implements Command {
     Seal seal = ConfigOption.seal(config, providers);
     try (App app = new ServerRun(config).open(seal, providers)) {
       Bootstrap steps = new Bootstrap(app, config.tenant());
+      Directory directory = steps.directory();
       boolean done =
-          steps.directory().applications().stream()
-              .anyMatch(application -> application.displayName().equals(ADMINISTRATOR));
+          directory.applications().stream()
+              .filter(application -> application.displayName().equals(ADMINISTRATOR))
+              .anyMatch(application -> !directory.credentialsOf(application.id()).isEmpty());
       if (done) {
         throw new Failure(
             "This server has its first administrator already (" + ADMINISTRATOR + ").",

@@ -6,8 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -15,7 +15,9 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /// The checks of `strongroom doctor` that look at names, the port and TLS.
-record ServerChecks(DevFolder folder, DevSettings settings) {
+///
+/// @param resolves whether a name leads to this machine
+record ServerChecks(DevFolder folder, DevSettings settings, Predicate<String> resolves) {
   private static final int TIMEOUT_MILLIS = 2_000;
 
   Finding port() {
@@ -32,18 +34,14 @@ record ServerChecks(DevFolder folder, DevSettings settings) {
     }
   }
 
-  List<Finding> names() {
-    List<Finding> findings = new ArrayList<>();
-    for (String name : Names.of(cloud())) {
-      if (!Names.resolves(name)) {
-        findings.add(
-            Finding.fault(
-                "names", name + " does not lead to this machine", "sudo ./strongroom trust"));
-      }
-    }
-    return findings.isEmpty()
-        ? List.of(Finding.good("names", "all lead to this machine"))
-        : findings;
+  Finding names() {
+    List<String> lost = Names.of(cloud()).stream().filter(resolves.negate()).toList();
+    return lost.isEmpty()
+        ? Finding.good("names", "all lead to this machine")
+        : Finding.fault(
+            "names",
+            String.join(", ", lost) + " do not lead to this machine",
+            "sudo ./strongroom trust --data " + folder.path());
   }
 
   /// Whether a client that asks the system's store would accept the server.

@@ -15,8 +15,6 @@ import picocli.CommandLine.ParseResult;
 /// `strongroom trust`: makes this machine know the development server's names and authority, and
 /// undoes it.
 final class TrustCommand implements Command {
-  private static final String BEGIN = "# BEGIN strongroom dev";
-  private static final String END = "# END strongroom dev";
   private static final String ANCHOR = "strongroom-dev.crt";
   private final Console console;
 
@@ -87,7 +85,7 @@ final class TrustCommand implements Command {
           VaultName.parse(vault).orElseThrow(() -> new Failure("Not a vault name: " + vault));
       names.add(name.canonical() + "." + DevFolder.cloud(settings).vaultSuffix());
     }
-    writeHosts(hosts, Optional.of("127.0.0.1 " + String.join(" ", names)));
+    new HostsBlock(hosts).put("127.0.0.1 " + String.join(" ", names));
     console.say("changed   " + hosts + ": added " + names.size() + " names for 127.0.0.1");
     if (anchors.isPresent()) {
       Files.copy(folder.ca(), anchors.get().resolve(ANCHOR), StandardCopyOption.REPLACE_EXISTING);
@@ -104,29 +102,16 @@ final class TrustCommand implements Command {
   }
 
   private int undo(Path hosts, Optional<Path> anchors) throws IOException, InterruptedException {
-    writeHosts(hosts, Optional.empty());
-    console.say("changed   " + hosts + ": removed our names");
+    boolean removed = new HostsBlock(hosts).remove();
+    console.say(
+        removed
+            ? "changed   " + hosts + ": removed our names"
+            : "unchanged " + hosts + ": our names were not in it");
     if (anchors.isPresent() && Files.deleteIfExists(anchors.get().resolve(ANCHOR))) {
       console.say("removed   " + anchors.get().resolve(ANCHOR));
       refresh(anchors.get());
     }
     return Console.OK;
-  }
-
-  /// Replaces our block of the hosts file; every other line stays as it is. The file is written in
-  /// place, because containers mount it and a mount point cannot be replaced.
-  private static void writeHosts(Path hosts, Optional<String> line) throws IOException {
-    List<String> kept = new ArrayList<>();
-    boolean ours = false;
-    for (String old : Files.exists(hosts) ? Files.readAllLines(hosts) : List.<String>of()) {
-      ours = ours || old.equals(BEGIN);
-      if (!ours) {
-        kept.add(old);
-      }
-      ours = ours && !old.equals(END);
-    }
-    line.ifPresent(names -> kept.addAll(List.of(BEGIN, names, END)));
-    Files.writeString(hosts, String.join("\n", kept) + "\n");
   }
 
   private static Optional<Path> anchors() {

@@ -34,16 +34,16 @@ public final class Timetable implements AutoCloseable {
   private volatile Thread runner = Thread.ofVirtual().unstarted(() -> {});
 
   private static final class Line {
-    private final Job job;
+    private final Job<?> job;
     private Instant due;
 
-    Line(Job job, Instant due) {
+    Line(Job<?> job, Instant due) {
       this.job = job;
       this.due = due;
     }
   }
 
-  public Timetable(Gate gate, InstantSource clock, RandomGenerator random, List<Job> jobs) {
+  public Timetable(Gate gate, InstantSource clock, RandomGenerator random, List<Job<?>> jobs) {
     this.gate = gate;
     this.clock = clock;
     this.random = random;
@@ -91,13 +91,13 @@ public final class Timetable implements AutoCloseable {
     }
   }
 
-  private void run(Job job) {
+  private <R> void run(Job<R> job) {
     try {
       int batches = 0;
       boolean more = true;
       while (more && batches < MAX_BATCHES && !closed) {
         Caller caller = new Caller(new Who.Job(job.name()), Origin.internal(requestId()));
-        more = gate.perform(caller, job.operation());
+        more = job.more().test(gate.perform(caller, job.operation()));
         batches += 1;
       }
     } catch (RuntimeException failure) {

@@ -91,7 +91,8 @@ public final class Sealing {
     return version;
   }
 
-  int newestVersion(Tx tx, VaultId vault) {
+  /// The version of the vault's key that seals now.
+  public int newestVersion(Tx tx, VaultId vault) {
     return store
         .newest(tx, vault)
         .map(VaultKey::version)

@@ -22,6 +22,9 @@ public final class SecretLimits {
   /// How many due secrets one run of the purge job takes.
   public static final int PURGE_BATCH = 100;
 
+  /// How many values one transaction opens and seals again.
+  static final int RESEAL_BATCH = 100;
+
   private SecretLimits() {}
 
   public static void checkValue(int characters) {

@@ -5,6 +5,7 @@ import dev.strongroom.kernel.Tx;
 import dev.strongroom.model.ObjectName;
 import dev.strongroom.model.ObjectVersion;
 import dev.strongroom.model.VaultFacts;
+import dev.strongroom.model.VaultName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,9 @@ public interface SecretStore {
 
   /// Stores the same value of a version, sealed again.
   void reseal(Tx tx, VaultFacts vault, Approved<SealedSecret> secret);
+
+  /// A living vault that has values under an older key than its newest.
+  Optional<VaultName> rekeyedVault(Tx tx);
 
   /// Deleted secrets whose retention passed before `now`, in all vaults, the longest due first.
   List<DueSecret> due(Tx tx, Instant now, int max);

@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
 /// An advisory lock keeps a node that believes itself alone, and so trusts its memory, from a
 /// database that others use.
 public final class Postgres implements Dialect {
+  /// @param user empty: the URL names it
   /// @param passwordFile read at every connect, so that a rotated password needs no restart;
   ///   without it the server must know us by certificate, peer or trust
   /// @param connections for reads; the writer has one more
@@ -187,7 +188,9 @@ public final class Postgres implements Dialect {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName("store-readers");
     pool.setJdbcUrl(address.url());
-    pool.setCredentialsProvider(this::credentials);
+    if (!address.user().isEmpty()) {
+      pool.setCredentialsProvider(this::credentials);
+    }
     PROPERTIES.forEach(pool::addDataSourceProperty);
     pool.setMaximumPoolSize(address.connections());
     pool.setMinimumIdle(1);
@@ -204,7 +207,9 @@ public final class Postgres implements Dialect {
     properties.putAll(PROPERTIES);
     try {
       Credentials credentials = credentials();
-      properties.put("user", credentials.getUsername());
+      if (!address.user().isEmpty()) {
+        properties.put("user", credentials.getUsername());
+      }
       if (credentials.getPassword() != null) {
         properties.put("password", credentials.getPassword());
       }

@@ -79,6 +79,20 @@ final class SecretRows {
   static final String SEALED_BEFORE =
       SEALED + OF_VERSIONS + "WHERE v.vault_id = ? AND v.key_version < ? LIMIT ?";
 
+  /// Vaults that were never re-keyed are passed over by their key's version.
+  static final String REKEYED_VAULT =
+      """
+      SELECT v.display FROM vault_key k JOIN vault v ON v.id = k.vault_id
+      WHERE k.key_version > 1 AND v.deleted IS NULL
+        AND NOT EXISTS (
+          SELECT 1 FROM vault_key n
+          WHERE n.vault_id = k.vault_id AND n.key_version > k.key_version)
+        AND EXISTS (
+          SELECT 1 FROM secret_version s
+          WHERE s.vault_id = k.vault_id AND s.key_version < k.key_version)
+      ORDER BY v.name LIMIT 1
+      """;
+
   static final String DUE =
       "SELECT vault_id, name FROM secret WHERE purge_at <= ? ORDER BY purge_at LIMIT ?";
 

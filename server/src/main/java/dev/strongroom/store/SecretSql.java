@@ -7,6 +7,7 @@ import dev.strongroom.model.ObjectName;
 import dev.strongroom.model.ObjectVersion;
 import dev.strongroom.model.VaultFacts;
 import dev.strongroom.model.VaultId;
+import dev.strongroom.model.VaultName;
 import dev.strongroom.secrets.DeletedSecret;
 import dev.strongroom.secrets.DueSecret;
 import dev.strongroom.secrets.SealedSecret;
@@ -211,6 +212,11 @@ public final class SecretSql implements SecretStore, VaultContents {
                 properties.version().hex());
     Check.that(rows == 1, "a resealed version is there");
     forget(tx, vault, properties);
+  }
+
+  @Override
+  public Optional<VaultName> rekeyedVault(Tx tx) {
+    return SqlTx.of(tx).one(SecretRows.REKEYED_VAULT, row -> VaultName.of(row.text("display")));
   }
 
   @Override

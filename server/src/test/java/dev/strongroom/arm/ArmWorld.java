@@ -152,8 +152,8 @@ public final class ArmWorld implements AutoCloseable {
             () -> now,
             new SplittableRandom(9),
             List.of(
-                new Job("secrets", JOB_INTERVAL, new PurgeDueSecrets(secrets)),
-                new Job("vaults", JOB_INTERVAL, new PurgeDueVaults(vaults))));
+                Job.of("secrets", JOB_INTERVAL, new PurgeDueSecrets(secrets)),
+                Job.of("vaults", JOB_INTERVAL, new PurgeDueVaults(vaults))));
     listen(sealing, resourceSql);
     begin(resources, sealing);
   }

@@ -171,7 +171,7 @@ class TimetableTest {
     assertThat(done).hasSize(ran);
   }
 
-  private Job job(String name, Duration every, BooleanSupplier body) {
+  private Job<?> job(String name, Duration every, BooleanSupplier body) {
     Step step =
         new Step(
             name,
@@ -179,10 +179,10 @@ class TimetableTest {
               done.add(name);
               return body.getAsBoolean();
             });
-    return new Job(name, every, step);
+    return Job.of(name, every, step);
   }
 
-  private Timetable timetable(InstantSource clock, Job... jobs) {
+  private Timetable timetable(InstantSource clock, Job<?>... jobs) {
     Gate gate =
         new Gate(
             new Gate.Seams(

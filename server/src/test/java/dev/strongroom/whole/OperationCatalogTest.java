@@ -35,7 +35,6 @@ class OperationCatalogTest {
           "BindLocalEndpoint",
           "DisablePrincipal",
           "EnablePrincipal",
-          "RekeyDueVaults",
           "ResealVault",
           "ShareIdentityHeader");
 
