@@ -134,7 +134,8 @@ final class DevCommand implements Command {
         c = SecretClient(os.environ["AZURE_KEYVAULT_URL"], ManagedIdentityCredential())
         c.set_secret("hello", "world"); print(c.get_secret("hello").value)'
 
-        Ctrl-C stops it; the next start finds its data. Trouble? ./strongroom doctor%s\
+        Ctrl-C stops it; the next start finds its data.
+        Trouble? ./strongroom doctor%s\
         """
             .formatted(
                 cloud.vaultUri(VaultName.of("dev")),
