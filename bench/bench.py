@@ -32,9 +32,16 @@ def say(text):
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A free port whose next one is free too: the identity endpoint takes that."""
+    while True:
+        with socket.socket() as probe, socket.socket() as following:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+            try:
+                following.bind(("127.0.0.1", port + 1))
+                return port
+            except (OSError, OverflowError):
+                continue
 
 
 def cpu_seconds(pids):
@@ -60,7 +67,6 @@ class Strongroom:
     def __init__(self, folder, database=None):
         self.folder = folder
         self.port = free_port()
-        # the identity endpoint takes the next port
         self.log = open(folder / "server.log", "w")
         command = [str(HOME / "strongroom"), "dev", "--data", str(folder / "data"), "--port", str(self.port)]
         if database:
