@@ -150,7 +150,10 @@ final class Exchange {
     since = System.nanoTime();
     HttpServerResponse out = wire.response().setStatusCode(response.status());
     MultiMap headers = out.headers();
-    response.headers().forEach(header -> headers.add(header.name(), header.value()));
+    response
+        .headers()
+        .forEach(
+            header -> headers.add(HeaderNames.of(header.name()), (CharSequence) header.value()));
     byte[] bytes = response.body();
     if (wire.method() == HttpMethod.HEAD) {
       headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length));

@@ -3,6 +3,7 @@ package dev.strongroom.http;
 import dev.strongroom.kernel.Problem;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
@@ -75,7 +76,7 @@ record RequestHead(Authority authority, String target, Optional<Problem> objecti
           ? Optional.empty()
           : Authority.parse(named.port() < 0 ? named.host() : named.host() + ":" + named.port());
     }
-    List<String> hosts = request.headers().getAll("Host");
+    List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
     return hosts.size() == 1 ? Authority.parse(hosts.getFirst().trim()) : Optional.empty();
   }
 

@@ -24,7 +24,7 @@ final class Requests {
         head.authority().host(),
         port == 0 ? usual : port,
         head.target(),
-        name -> Optional.ofNullable(headers.get(name)),
+        name -> Optional.ofNullable(headers.get(HeaderNames.of(name))),
         body,
         peer.address(),
         peer.user(),
