@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,6 +65,11 @@ final class TlsClient implements AutoCloseable {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
     return context;
+  }
+
+  /// What the server showed for itself.
+  X509Certificate certificate() throws IOException {
+    return (X509Certificate) socket.getSession().getPeerCertificates()[0];
   }
 
   Answer send(String method, String target, Map<String, String> headers, String body)
