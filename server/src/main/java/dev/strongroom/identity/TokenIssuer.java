@@ -51,7 +51,7 @@ public final class TokenIssuer {
     AppId client = client(grant.principal());
     TokenKey key =
         keys.keys(work.tx())
-            .signing(now)
+            .signing(work.now())
             .orElseThrow(() ->
                 new Problem.Unavailable("The server has no token signing key yet.", RETRY)
                     .asException());

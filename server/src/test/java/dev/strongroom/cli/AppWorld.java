@@ -52,7 +52,7 @@ public final class AppWorld implements AutoCloseable {
   private final Answerer surfaces;
   private final Bootstrap steps;
   private final DevSettings settings;
-  private Instant now = Instant.parse("2026-11-24T09:00:00Z");
+  private Instant now = Instant.parse("2026-11-24T09:00:00.250Z");
   private String peer = "127.0.0.1";
 
   /// An application with one secret.

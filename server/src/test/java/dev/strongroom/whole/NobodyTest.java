@@ -54,6 +54,12 @@ class NobodyTest {
     world.close();
   }
 
+  /// The world's clock stands at a fraction of a second behind the first key.
+  @Test
+  void theFirstTokenIsThereInTheSecondOfTheFirstStart() {
+    assertThat(world.ownerToken("vault")).isNotEmpty();
+  }
+
   @Test
   void withoutATokenEverythingButThePublicIsChallenged() {
     expect(_ -> Optional.empty(), NobodyTest::challenged);

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Every request of the data plane's, ARM's and Graph's wire transcripts, as a request to the
-/// [AppWorld]: the list of what can be asked of this server. A route without a transcript fails
-/// `OperationCatalogTest`.
+/// [AppWorld]: as good a list of what can be asked of this server as its transcripts are.
 final class WireRequests {
   private static final Path WIRE = Path.of("src/test/wire");
   private static final Pattern LINE =
