@@ -1,0 +1,108 @@
+package dev.strongroom.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strongroom.cli.Ran;
+import dev.strongroom.store.PostgresFixture;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `strongroom dev` and `strongroom audit` as their user meets them.
+class DevTest {
+  private static final String SECRET = "/secrets/kept" + ChildServer.API;
+
+  @Test
+  void whatASecondStartFindsAndWhatItRefuses(@TempDir Path home) throws Exception {
+    Path data = home.resolve("data");
+    int port = ChildServer.freePort();
+    try (ChildServer server = ChildServer.start(data, port)) {
+      fitsOnOneScreen(server.output());
+      put(server);
+      byte[] certificate = Files.readAllBytes(data.resolve("tls/server.pem"));
+      Ran second = dev(home, "--data", data.toString(), "--suffix", "other.localhost");
+      assertThat(second.code()).isEqualTo(1);
+      assertThat(second.err()).contains("Another Strongroom is running on");
+      assertThat(data.resolve("tls/server.pem")).hasBinaryContent(certificate);
+      server.kill();
+    }
+    try (ChildServer server = ChildServer.start(data, port)) {
+      assertThat(get(server)).contains("\"value\":\"v\"");
+      assertThat(server.stop()).as("0, or what the JVM answers to SIGTERM").isIn(0, 143);
+      assertThat(server.output()).contains("Stopped.");
+    }
+    audited(home, data);
+  }
+
+  @Test
+  void aPortInUseIsSaidPlainly(@TempDir Path home) throws Exception {
+    try (ServerSocket stranger =
+        new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+      String port = Integer.toString(stranger.getLocalPort());
+      Ran refused = dev(home, "--data", home.resolve("data").toString(), "--port", port);
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.err()).contains("port " + port).contains("Choose another port");
+    }
+  }
+
+  @Test
+  void oneOptionPutsItOnPostgres(@TempDir Path home) throws Exception {
+    String url = PostgresFixture.server().freshDatabase() + "?user=strongroom";
+    try (ChildServer server =
+        ChildServer.start(home.resolve("data"), ChildServer.freePort(), "--store", url)) {
+      put(server);
+      assertThat(get(server)).contains("\"value\":\"v\"");
+      assertThat(home.resolve("data/strongroom.db")).doesNotExist();
+    }
+  }
+
+  private static void fitsOnOneScreen(String output) {
+    assertThat(output.lines()).hasSizeLessThanOrEqualTo(23);
+    assertThat(output).contains("./strongroom env").doesNotContain("SLF4J").doesNotContain("WARN");
+  }
+
+  private static void audited(Path home, Path data) throws Exception {
+    Ran verified = audit(home, "verify", data);
+    assertThat(verified.code()).as(verified.err()).isZero();
+    assertThat(verified.out()).contains("The log holds");
+    assertThat(audit(home, "tail", data).out().lines()).allMatch(line -> line.startsWith("{"));
+    Path segment;
+    try (Stream<Path> files = Files.list(data.resolve("audit"))) {
+      segment = files.filter(file -> file.toString().endsWith(".seg")).sorted().toList().getFirst();
+    }
+    byte[] bytes = Files.readAllBytes(segment);
+    String text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+    bytes[text.indexOf("SecretSet")] = 'X';
+    Files.write(segment, bytes);
+    Ran tampered = audit(home, "verify", data);
+    assertThat(tampered.code()).isEqualTo(1);
+    assertThat(tampered.err()).contains("does NOT hold").contains("segment");
+  }
+
+  private static void put(ChildServer server) throws Exception {
+    try (TlsClient vault = server.vault()) {
+      var answer = vault.send("PUT", SECRET, server.asApplication(), "{\"value\":\"v\"}");
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+  }
+
+  private static String get(ChildServer server) throws Exception {
+    try (TlsClient vault = server.vault()) {
+      return vault.send("GET", SECRET, server.asApplication(), "").text();
+    }
+  }
+
+  private static Ran audit(Path home, String what, Path data) {
+    return Ran.strongroom(home, "audit", what, "--data", data.toString());
+  }
+
+  private static Ran dev(Path home, String... options) {
+    return Ran.strongroom(
+        home, Stream.concat(Stream.of("dev"), List.of(options).stream()).toArray(String[]::new));
+  }
+}
