@@ -13,8 +13,6 @@ import dev.strongroom.identity.CreateUser;
 import dev.strongroom.identity.DeletePrincipal;
 import dev.strongroom.identity.DirectoryActions;
 import dev.strongroom.identity.DirectoryStore;
-import dev.strongroom.identity.DisablePrincipal;
-import dev.strongroom.identity.EnablePrincipal;
 import dev.strongroom.identity.Membership;
 import dev.strongroom.identity.Principal;
 import dev.strongroom.identity.Principal.Group;
@@ -22,6 +20,7 @@ import dev.strongroom.identity.Principal.ManagedIdentity;
 import dev.strongroom.identity.Principal.ServicePrincipal;
 import dev.strongroom.identity.Principal.User;
 import dev.strongroom.identity.RemoveMember;
+import dev.strongroom.identity.SetPrincipalEnabled;
 import dev.strongroom.identity.TenantDirectory;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Refused;
@@ -178,7 +177,7 @@ final class PrincipalRoutes {
             SET_ENABLED,
             directory -> {
               PrincipalId id = found(directory, set, call.id().toString()).id();
-              return enabled ? new EnablePrincipal(store, id) : new DisablePrincipal(store, id);
+              return new SetPrincipalEnabled(store, id, enabled);
             }),
         _ -> Response.of(NO_CONTENT));
   }

@@ -7,10 +7,9 @@ import dev.strongroom.http.Json;
 import dev.strongroom.http.Response;
 import dev.strongroom.identity.CreateApplication.Registered;
 import dev.strongroom.identity.DeleteCredential;
-import dev.strongroom.identity.DisablePrincipal;
-import dev.strongroom.identity.EnablePrincipal;
 import dev.strongroom.identity.GeneratedSecret;
 import dev.strongroom.identity.IdentityWorld;
+import dev.strongroom.identity.SetPrincipalEnabled;
 import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Knock;
 import dev.strongroom.kernel.Origin;
@@ -74,9 +73,9 @@ class ClientSecretTest {
   void disablingThePrincipalEndsItsTokensUntilItIsEnabledAgain() {
     String token = token();
     who(token);
-    world.perform(new DisablePrincipal(world.directory, app.principal().id()));
+    world.perform(new SetPrincipalEnabled(world.directory, app.principal().id(), false));
     assertRefused(token, "[TokenRevoked]");
-    world.perform(new EnablePrincipal(world.directory, app.principal().id()));
+    world.perform(new SetPrincipalEnabled(world.directory, app.principal().id(), true));
     who(token);
   }
 

@@ -18,11 +18,11 @@ import dev.strongroom.identity.BindUnixUser;
 import dev.strongroom.identity.CreateApplication.Registered;
 import dev.strongroom.identity.CreateManagedIdentity;
 import dev.strongroom.identity.DeleteCredential;
-import dev.strongroom.identity.DisablePrincipal;
 import dev.strongroom.identity.GeneratedSecret;
 import dev.strongroom.identity.IdentityWorld;
 import dev.strongroom.identity.Principal.ManagedIdentity;
 import dev.strongroom.identity.Principal.ManagedIdentity.Assigned;
+import dev.strongroom.identity.SetPrincipalEnabled;
 import dev.strongroom.identity.ShareIdentityHeader;
 import dev.strongroom.identity.SigningAssertions;
 import dev.strongroom.identity.TestCertificate;
@@ -73,7 +73,7 @@ final class TokenWireWorld implements AutoCloseable {
             new Trust("https://issuer.invalid", "system:serviceaccount:a:b", Trust.AUDIENCE)));
     closed = world.application("closed");
     GeneratedSecret closedSecret = world.password(closed.application().id());
-    world.perform(new DisablePrincipal(world.directory, closed.principal().id()));
+    world.perform(new SetPrincipalEnabled(world.directory, closed.principal().id(), false));
     worker = world.identity("worker");
     ResourceId machine = ResourceId.of("/subscriptions/s/providers/Strongroom/machines/m1");
     ManagedIdentity system =
@@ -135,7 +135,8 @@ final class TokenWireWorld implements AutoCloseable {
           world.perform(
               new DeleteCredential(
                   world.directory, shop.application().id(), secret.credential().id()));
-      case "disable worker" -> world.perform(new DisablePrincipal(world.directory, worker.id()));
+      case "disable worker" ->
+          world.perform(new SetPrincipalEnabled(world.directory, worker.id(), false));
       default -> throw new IllegalArgumentException("unknown operation: " + words);
     }
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strongroom.cli.AppWorld;
 import dev.strongroom.http.Response;
 import dev.strongroom.identity.DeleteCredential;
-import dev.strongroom.identity.DisablePrincipal;
+import dev.strongroom.identity.SetPrincipalEnabled;
 import dev.strongroom.model.RoleId;
 import dev.strongroom.whole.WireRequests.Asked;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +84,8 @@ class NobodyTest {
     AppWorld.Client client = world.client("disabled");
     world.assign(OWNER, client, AppWorld.VAULT);
     Function<Asked, Optional<String>> tokens = tokensOf(client);
-    world.perform(new DisablePrincipal(world.app().stores().directory(), client.principal()));
+    world.perform(
+        new SetPrincipalEnabled(world.app().stores().directory(), client.principal(), false));
     expect(tokens, NobodyTest::challenged);
   }
 

@@ -6,7 +6,7 @@ import dev.strongroom.Config;
 import dev.strongroom.cli.AppWorld;
 import dev.strongroom.http.Json;
 import dev.strongroom.http.Response;
-import dev.strongroom.identity.DisablePrincipal;
+import dev.strongroom.identity.SetPrincipalEnabled;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
 import dev.strongroom.store.Postgres;
@@ -77,7 +77,7 @@ class TwoNodesTest {
     one.assign(SECRETS_OFFICER, client, AppWorld.VAULT);
     String token = two.token(client, "vault");
     assertThat(send(two, "GET", "none", token, "")).contains("SecretNotFound");
-    one.perform(new DisablePrincipal(one.app().stores().directory(), client.principal()));
+    one.perform(new SetPrincipalEnabled(one.app().stores().directory(), client.principal(), false));
     assertThat(send(two, "GET", "none", token, "")).contains("Unauthorized");
   }
 

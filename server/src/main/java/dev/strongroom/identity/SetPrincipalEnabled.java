@@ -6,13 +6,14 @@ import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.PrincipalId;
 
-/// Lets a disabled principal sign in again; tokens that have not expired work again.
-public record EnablePrincipal(DirectoryStore store, PrincipalId id)
+/// Disabling ends every token of the principal at its next request, and refuses new ones. Enabling
+/// lets it sign in again; tokens that have not expired work again.
+public record SetPrincipalEnabled(DirectoryStore store, PrincipalId id, boolean enabled)
     implements Operation<Principal> {
 
   @Override
   public String name() {
-    return "Enable account";
+    return enabled ? "Enable account" : "Disable account";
   }
 
   @Override
@@ -32,7 +33,7 @@ public record EnablePrincipal(DirectoryStore store, PrincipalId id)
             .directory(work.tx())
             .principal(id)
             .orElseThrow(() -> DirectoryActions.notFound(id))
-            .enabled(true);
+            .enabled(enabled);
     store.updatePrincipal(work.tx(), work.approve(principal));
     return principal;
   }
