@@ -214,6 +214,10 @@ public final class App implements AutoCloseable {
             REKEY_EVERY,
             new RekeyDueVaults(features.sealing(), Optional.empty()),
             rekeyed -> rekeyed > 0),
-        Job.of("reseal-secrets", RESEAL_EVERY, new ResealDueSecrets(features.secrets())));
+        new Job<>(
+            "reseal-secrets",
+            RESEAL_EVERY,
+            new ResealDueSecrets(features.secrets()),
+            resealed -> resealed > 0));
   }
 }

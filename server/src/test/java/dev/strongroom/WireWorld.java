@@ -32,11 +32,9 @@ import dev.strongroom.model.VaultName;
 import dev.strongroom.sealing.EnsureServerKeys;
 import dev.strongroom.sealing.KeyedVaults;
 import dev.strongroom.sealing.RekeyVault;
-import dev.strongroom.sealing.ResealVault;
 import dev.strongroom.sealing.Sealing;
 import dev.strongroom.sealing.VaultAt;
 import dev.strongroom.secrets.PurgeDueSecrets;
-import dev.strongroom.secrets.SecretReseal;
 import dev.strongroom.secrets.Secrets;
 import dev.strongroom.store.Database;
 import dev.strongroom.store.SealedKeySql;
@@ -185,20 +183,13 @@ public final class WireWorld implements AutoCloseable {
     timetable.runDue();
   }
 
-  /// Gives a vault a new key and seals everything in it anew; answers how many values that were.
+  /// Gives a vault a new key; answers its version.
   public int rekey(String vault) {
     VaultAt at =
         new VaultAt(
             SubscriptionId.of("55555555-5555-5555-5555-555555555555"), "g", VaultName.of(vault));
     KeyedVaults known = (_, name) -> Optional.ofNullable(vaults.get(name));
-    perform(new RekeyVault(sealing, known, at));
-    int done = 0;
-    int batch = 1;
-    while (batch > 0) {
-      batch = perform(new ResealVault(sealing, known, List.of(new SecretReseal(secrets)), at));
-      done += batch;
-    }
-    return done;
+    return perform(new RekeyVault(sealing, known, at));
   }
 
   public Request request(String method, String url, Map<String, String> headers, byte[] body) {

@@ -6,8 +6,8 @@ import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
 
 /// Gives a vault a new key, because somebody asked for it; answers its version. New values are
-/// sealed under it from now on; [ResealVault] brings the old ones over. Azure has no such
-/// operation, so it asks for the right to change the vault.
+/// sealed under it from now on; a job brings the old ones over. Azure has no such operation, so it
+/// asks for the right to change the vault.
 public record RekeyVault(Sealing sealing, KeyedVaults vaults, VaultAt vault)
     implements Operation<Integer> {
   static final Action CHANGES_VAULT =

@@ -6,11 +6,11 @@ import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.VaultFacts;
-import java.util.Optional;
+import java.util.List;
 
 /// A job: brings a batch of one re-keyed vault's old secrets under its newest key. A soft-deleted
-/// vault waits until it is recovered. The answer is whether there may be more.
-public record ResealDueSecrets(Secrets secrets) implements Operation<Boolean> {
+/// vault waits until it is recovered. Answers how many it did; repeat until that is none.
+public record ResealDueSecrets(Secrets secrets) implements Operation<Integer> {
   public static final Action ACTION =
       Action.control("Microsoft.KeyVault/vaults/resealDueSecrets/action", Effect.WRITE);
 
@@ -30,19 +30,26 @@ public record ResealDueSecrets(Secrets secrets) implements Operation<Boolean> {
   }
 
   @Override
-  public Boolean run(Work work) {
-    Optional<VaultFacts> due =
-        secrets
-            .store()
-            .rekeyedVault(work.tx())
-            .flatMap(name -> secrets.vaults().find(work.tx(), name));
-    due.ifPresent(vault -> reseal(work, vault));
-    return due.isPresent();
+  public Integer run(Work work) {
+    return secrets
+        .store()
+        .rekeyedVault(work.tx())
+        .flatMap(name -> secrets.vaults().find(work.tx(), name))
+        .map(vault -> reseal(work, vault))
+        .orElse(0);
   }
 
-  private void reseal(Work work, VaultFacts vault) {
+  private int reseal(Work work, VaultFacts vault) {
     int newest = secrets.sealing().newestVersion(work.tx(), vault.id());
-    int done = new SecretReseal(secrets).reseal(work, vault, newest, SecretLimits.RESEAL_BATCH);
-    work.note("resealed", vault.name() + " " + done);
+    List<SealedSecret> old =
+        secrets.store().sealedBefore(work.tx(), vault, newest, SecretLimits.RESEAL_BATCH);
+    for (SealedSecret secret : old) {
+      try (OpenedSecret opened = secrets.open(work.tx(), vault, secret)) {
+        SealedSecret fresh = secrets.seal(work.tx(), vault, opened.properties(), opened.value());
+        secrets.store().reseal(work.tx(), vault, work.approve(fresh));
+      }
+    }
+    work.note("resealed", vault.name() + " " + old.size());
+    return old.size();
   }
 }

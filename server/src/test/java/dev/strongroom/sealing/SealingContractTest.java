@@ -20,7 +20,6 @@ import dev.strongroom.trust.SecretBytes;
 import dev.strongroom.trust.Tampered;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -175,28 +174,6 @@ class SealingContractTest {
   }
 
   @Test
-  void oldValuesAreSealedAnewInBoundedBatches() {
-    List<Sealed> values = new ArrayList<>();
-    for (int i = 0; i < ResealVault.BATCH_MAX + 50; i += 1) {
-      values.add(seal(node, VALUE));
-    }
-    Reseal feature = (work, vault, newest, max) -> reseal(values, work, newest, max);
-    node.perform(rekey("dev-group"));
-    var operation =
-        new ResealVault(
-            node.sealing,
-            (tx, name) -> Optional.of(facts(VAULT)),
-            List.of(feature, feature),
-            at("dev-group"));
-    assertThat(node.perform(operation)).isEqualTo(ResealVault.BATCH_MAX);
-    assertThat(node.perform(operation)).isEqualTo(50);
-    assertThat(node.perform(operation)).isZero();
-    assertThat(values)
-        .allSatisfy(value -> assertThat(value.keyVersion()).isEqualTo(2))
-        .allSatisfy(value -> assertThat(open(node(), PLACE, value)).isEqualTo(VALUE));
-  }
-
-  @Test
   void afterTheKeysAreDestroyedNothingOpens() {
     Sealed sealed = seal(node, VALUE);
     assertThatThrownBy(() ->
@@ -309,18 +286,6 @@ class SealingContractTest {
 
   private SecretBytes fromMemory(Node by, Sealed sealed) {
     return store.memory(tx -> by.sealing.open(tx, PLACE, sealed));
-  }
-
-  private int reseal(List<Sealed> values, Work work, int newest, int max) {
-    int done = 0;
-    for (int i = 0; i < values.size() && done < max; i += 1) {
-      if (values.get(i).keyVersion() < newest) {
-        SecretBytes value = node.sealing.open(work.tx(), PLACE, values.get(i));
-        values.set(i, node.sealing.seal(work.tx(), PLACE, value));
-        done += 1;
-      }
-    }
-    return done;
   }
 
   private long uses() {

@@ -9,6 +9,7 @@ import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.VaultName;
+import dev.strongroom.secrets.ResealDueSecrets;
 import dev.strongroom.secrets.SecretStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,6 +52,8 @@ class JobsTest {
       for (int i = 0; i < SECRETS; i += 1) {
         secret(world, token, "PUT", "s" + i, "{\"value\":\"v" + i + "\"}");
       }
+      secret(world, token, "PUT", "s0", "{\"value\":\"newer\"}");
+      secret(world, token, "DELETE", "s1", "");
       assertThat(left(world)).isEmpty();
 
       Response rekeyed =
@@ -62,11 +65,25 @@ class JobsTest {
       assertThat(new String(rekeyed.body(), StandardCharsets.UTF_8)).contains("\"keyVersion\":2");
       assertThat(left(world)).contains(VaultName.of("dev"));
 
+      ResealDueSecrets batch = new ResealDueSecrets(world.app().features().secrets());
+      assertThat(world.perform(batch)).isEqualTo(100);
       world.pass(Duration.ofMinutes(6));
       world.app().timetable().runDue();
       assertThat(left(world)).isEmpty();
+      assertThat(world.perform(batch)).isZero();
       String fresh = world.ownerToken("vault");
-      assertThat(secret(world, fresh, "GET", "s0", "")).contains("\"value\":\"v0\"");
+      assertThat(secret(world, fresh, "GET", "s0", "")).contains("\"value\":\"newer\"");
+      String versions = secret(world, fresh, "GET", "s0/versions", "");
+      assertThat(versions.split("/secrets/s0/")).hasSize(3);
+      for (String version : versions.split("/secrets/s0/")) {
+        if (!version.startsWith("{")) {
+          String one = secret(world, fresh, "GET", "s0/" + version.substring(0, 32), "");
+          assertThat(one).containsPattern("\"value\":\"(v0|newer)\"");
+        }
+      }
+      assertThat(send(world, fresh, "POST", "deletedsecrets/s1/recover", "").status())
+          .isEqualTo(200);
+      assertThat(secret(world, fresh, "GET", "s1", "")).contains("\"value\":\"v1\"");
       assertThat(secret(world, fresh, "GET", "s119", "")).contains("\"value\":\"v119\"");
     }
   }
@@ -100,13 +117,14 @@ class JobsTest {
 
   private static String secret(
       AppWorld world, String token, String method, String name, String body) {
-    Response answer =
-        world.send(
-            method,
-            "https://dev.vault.test/secrets/" + name + "?api-version=7.4",
-            Optional.of(token),
-            body);
+    Response answer = send(world, token, method, "secrets/" + name, body);
     assertThat(answer.status()).as(name).isEqualTo(200);
     return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  private static Response send(
+      AppWorld world, String token, String method, String path, String body) {
+    return world.send(
+        method, "https://dev.vault.test/" + path + "?api-version=7.4", Optional.of(token), body);
   }
 }
