@@ -4,6 +4,8 @@ import dev.strongroom.cli.Cli;
 import dev.strongroom.cli.Console;
 import dev.strongroom.cli.LogLines;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /// Starts the command line.
@@ -18,7 +20,9 @@ public final class Main {
             System.out,
             System.err,
             name -> Optional.ofNullable(System.getenv(name)),
-            home.toAbsolutePath().normalize());
+            home.toAbsolutePath().normalize(),
+            InstantSource.system(),
+            new SecureRandom());
     int code = new Cli(console).run(arguments);
     System.out.flush();
     Runtime.getRuntime().halt(code);

@@ -5,9 +5,12 @@ import dev.strongroom.access.PrincipalType;
 import dev.strongroom.access.PutRoleAssignment;
 import dev.strongroom.access.RoleAssignment.Details;
 import dev.strongroom.identity.AddPassword;
+import dev.strongroom.identity.BindLocalEndpoint;
 import dev.strongroom.identity.CreateApplication;
 import dev.strongroom.identity.CreateTenant;
+import dev.strongroom.identity.Credential.LocalEndpoint;
 import dev.strongroom.identity.Directory;
+import dev.strongroom.identity.Principal.ManagedIdentity;
 import dev.strongroom.identity.ReadDirectory;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Problem;
@@ -98,6 +101,17 @@ final class Bootstrap {
             new AssignmentId(id),
             new PutRoleAssignment.Wanted(
                 role, principal, Optional.of(PrincipalType.SERVICE_PRINCIPAL), Details.NONE)));
+  }
+
+  /// Lets the loopback endpoint speak for the identity, once. Answers whether there is such an
+  /// identity.
+  boolean localEndpoint(AppId identity) {
+    Directory now = directory();
+    boolean known = now.client(identity).filter(ManagedIdentity.class::isInstance).isPresent();
+    if (known && now.credentialsOf(identity).stream().noneMatch(LocalEndpoint.class::isInstance)) {
+      perform(new BindLocalEndpoint(app.stores().directory(), identity));
+    }
+    return known;
   }
 
   private void unlessThere(Operation<?> operation) {

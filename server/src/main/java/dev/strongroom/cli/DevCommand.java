@@ -9,8 +9,6 @@ import dev.strongroom.model.VaultName;
 import dev.strongroom.trust.FileSeal;
 import dev.strongroom.trust.Providers;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +61,7 @@ final class DevCommand implements Command {
         given.matchedOptionValue("--suffix", known.map(DevSettings::suffix).orElse(SUFFIX));
     Providers providers = Providers.detect(System.getLogger("strongroom.crypto"));
     Config config = config(folder, suffix, port, given.matchedOptionValue("--store", ""));
-    ServerRun run = new ServerRun(config);
+    ServerRun run = new ServerRun(config, console);
     FileSeal seal = new FileSeal(folder.path().resolve("seal"), providers);
     App app = run.open(seal, providers);
     DevSettings settings =
@@ -74,15 +72,14 @@ final class DevCommand implements Command {
     Node node = listen(run, app, folder, suffix);
     folder.save(settings);
     print(folder, config.clouds().getFirst());
-    ServerRun.untilStopped(node, app, console);
+    run.untilStopped(node, app);
     return Console.OK;
   }
 
   /// The certificates are made when the store is ours: a second start on the folder of a running
   /// server must not change them under it.
-  private static Node listen(ServerRun run, App app, DevFolder folder, String suffix)
-      throws Exception {
-    DevelopmentCa ca = new DevelopmentCa(folder.tls(), InstantSource.system(), new SecureRandom());
+  private Node listen(ServerRun run, App app, DevFolder folder, String suffix) throws Exception {
+    DevelopmentCa ca = new DevelopmentCa(folder.tls(), console.clock(), console.random());
     ca.prepare(List.of(suffix), List.of("dev"));
     TrustBundle.write(folder);
     return run.start(app, TrustBundle.context(folder));

@@ -2,7 +2,6 @@ package dev.strongroom.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +33,7 @@ final class DoctorCommand implements Command {
         DevFolder.chosen(
             Optional.<Path>ofNullable(given.matchedOptionValue("--data", null)), console);
     Optional<DevSettings> settings = folder.settings();
-    HostChecks host = new HostChecks(folder, settings, InstantSource.system());
+    HostChecks host = new HostChecks(folder, settings, console.clock());
     List<Finding> findings = new ArrayList<>();
     findings.add(host.jdk(Runtime.version().feature()));
     findings.add(host.dataFolder());

@@ -36,7 +36,7 @@ final class InitCommand implements Command {
     Config config = ConfigOption.read(given);
     Providers providers = Providers.detect(System.getLogger("strongroom.crypto"));
     Seal seal = ConfigOption.seal(config, providers);
-    try (App app = new ServerRun(config).open(seal, providers)) {
+    try (App app = new ServerRun(config, console).open(seal, providers)) {
       Bootstrap steps = new Bootstrap(app, config.tenant());
       Directory directory = steps.directory();
       boolean done =

@@ -3,6 +3,7 @@ package dev.strongroom.cli;
 import dev.strongroom.App;
 import dev.strongroom.Config;
 import dev.strongroom.Node;
+import dev.strongroom.model.AppId;
 import dev.strongroom.trust.Providers;
 import dev.strongroom.trust.Seal;
 import javax.net.ssl.SSLContext;
@@ -35,8 +36,9 @@ final class ServerCommand implements Command {
           "There is no root key yet.",
           "Make one, and the first administrator, with: strongroom init");
     }
-    ServerRun run = new ServerRun(config);
+    ServerRun run = new ServerRun(config, console);
     App app = run.open(seal, providers);
+    config.identity().everyProcessIs().ifPresent(identity -> bind(app, config, identity));
     Node node = run.start(app, SSLContext.getDefault());
     console.say(seal.notice());
     console.say(
@@ -46,7 +48,18 @@ final class ServerCommand implements Command {
             + config.listen().port()
             + " for "
             + String.join(", ", config.clouds().stream().map(cloud -> cloud.name()).toList()));
-    ServerRun.untilStopped(node, app, console);
+    run.untilStopped(node, app);
     return Console.OK;
+  }
+
+  /// An identity that was deleted keeps nobody's secrets from being served.
+  private void bind(App app, Config config, AppId identity) {
+    if (!new Bootstrap(app, config.tenant()).localEndpoint(identity)) {
+      console.complain(
+          "identity-endpoint.every-process-is: there is no managed identity with the client id "
+              + identity
+              + ", so callers of the port without a secret get no token. Create it, or name another"
+              + " one, and restart.");
+    }
   }
 }

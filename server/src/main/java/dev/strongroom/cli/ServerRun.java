@@ -15,8 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -26,9 +24,11 @@ import javax.net.ssl.SSLContext;
 final class ServerRun {
   private static final long CERTIFICATE_LOOK_SECONDS = 5;
   private final Config config;
+  private final Console console;
 
-  ServerRun(Config config) {
+  ServerRun(Config config, Console console) {
     this.config = config;
+    this.console = console;
   }
 
   /// A step of starting that may fail in ways an operator can act on.
@@ -50,8 +50,7 @@ final class ServerRun {
 
   App open(Seal seal, Providers providers) throws Failure, IOException {
     makeDataFolder(config.data());
-    SecureRandom random = new SecureRandom();
-    App.Seams seams = new App.Seams(InstantSource.system(), random, random);
+    App.Seams seams = new App.Seams(console.clock(), console.random(), console.random());
     return saying(() -> App.open(config, seal, providers, seams));
   }
 
@@ -60,7 +59,7 @@ final class ServerRun {
   }
 
   /// Returns when the process is told to stop, with everything closed and said.
-  static void untilStopped(Node node, App app, Console console) throws InterruptedException {
+  void untilStopped(Node node, App app) throws InterruptedException {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()

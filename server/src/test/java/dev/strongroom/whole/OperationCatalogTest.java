@@ -32,10 +32,6 @@ class OperationCatalogTest {
   private static final Set<String> NOT_OFFERED =
       Set.of(
           "AddCertificate",
-          "BindLocalEndpoint",
-          "DisablePrincipal",
-          "EnablePrincipal",
-          "ResealVault",
           "ShareIdentityHeader");
 
   private static final JavaClasses CODE =
