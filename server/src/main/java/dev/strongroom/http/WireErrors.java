@@ -107,6 +107,15 @@ public final class WireErrors {
                   + " reused; in this state, the "
                   + lower(kind)
                   + " can only be recovered or purged.");
+      case Problem.BeingDeleted(ObjectKind kind, String name) ->
+          WireError.inner(
+              409,
+              CONFLICT,
+              "ObjectIsBeingDeleted",
+              title(kind)
+                  + " "
+                  + name
+                  + " is currently being deleted and cannot be re-created; retry later.");
       case Problem.AlreadyExists(ObjectKind kind, String name) ->
           WireError.of(
               409,

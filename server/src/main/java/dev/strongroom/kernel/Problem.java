@@ -71,6 +71,9 @@ public sealed interface Problem {
 
   record DeletedButRecoverable(ObjectKind kind, String name) implements Problem {}
 
+  /// 409: the object was purged and its name is not free yet.
+  record BeingDeleted(ObjectKind kind, String name) implements Problem {}
+
   record AlreadyExists(ObjectKind kind, String name) implements Problem {}
 
   /// 409 of the control plane with its code, as `VaultAlreadyExists`.

@@ -7,8 +7,10 @@ import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.VaultFacts;
 
-/// Destroys a soft-deleted secret with all its versions, for good. Nobody can where the vault is
-/// purge protected; then only [PurgeDueSecrets] does.
+/// Destroys a soft-deleted secret with all its versions, for good. From then on there is no such
+/// secret; what does not fit into one transaction is destroyed by [PurgeDueSecrets], and as long as
+/// that takes, the name is not free. Nobody can purge where the vault is purge protected; then only
+/// the passing of the retention does.
 public record PurgeDeletedSecret(Secrets secrets, SecretPath path)
     implements Operation<VaultFacts> {
   public static final Action ACTION = Secrets.writes("purge/action", "purge");
@@ -38,7 +40,11 @@ public record PurgeDeletedSecret(Secrets secrets, SecretPath path)
       throw new Problem.PurgeProtected(vault).asException();
     }
     DueSecret due = new DueSecret(facts.id(), deleted.properties().name().canonical());
-    secrets.store().purge(work.tx(), work.approve(due));
+    PurgeStep step =
+        secrets.store().purge(work.tx(), work.approve(due), SecretLimits.PURGE_VERSIONS);
+    if (!step.ended()) {
+      work.note("left", "to the timetable");
+    }
     return facts;
   }
 

@@ -58,6 +58,8 @@ public record RestoreSecret(Secrets secrets, VaultName vault, byte[] blob)
           throw new Problem.AlreadyExists(ObjectKind.SECRET, name.display()).asException();
       case SecretState.Deleted(_) ->
           throw new Problem.DeletedButRecoverable(ObjectKind.SECRET, name.display()).asException();
+      case SecretState.Purging() ->
+          throw new Problem.BeingDeleted(ObjectKind.SECRET, name.display()).asException();
     }
   }
 }

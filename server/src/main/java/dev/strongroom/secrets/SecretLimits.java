@@ -22,6 +22,10 @@ public final class SecretLimits {
   /// How many due secrets one run of the purge job takes.
   public static final int PURGE_BATCH = 100;
 
+  /// How many versions one transaction of a purge destroys, so that other writers wait for that
+  /// many only.
+  public static final int PURGE_VERSIONS = 200;
+
   /// How many values one transaction opens and seals again.
   static final int RESEAL_BATCH = 100;
 

@@ -43,7 +43,9 @@ public interface SecretStore {
 
   void recover(Tx tx, VaultFacts vault, Approved<SecretProperties> latest);
 
-  void purge(Tx tx, Approved<DueSecret> secret);
+  /// Destroys at most `max` versions of a deleted secret. Until the last one is gone it is
+  /// [SecretState.Purging], and due.
+  PurgeStep purge(Tx tx, Approved<DueSecret> secret, int max);
 
   /// Versions, of deleted secrets too, that are sealed under a key of the vault older than `key`.
   List<SealedSecret> sealedBefore(Tx tx, VaultFacts vault, int key, int max);
@@ -54,6 +56,7 @@ public interface SecretStore {
   /// A living vault that has values under an older key than its newest.
   Optional<VaultName> rekeyedVault(Tx tx);
 
-  /// Deleted secrets whose retention passed before `now`, in all vaults, the longest due first.
+  /// Deleted secrets whose retention passed before `now`, in all vaults: first those whose purge
+  /// has begun, then the longest due.
   List<DueSecret> due(Tx tx, Instant now, int max);
 }

@@ -60,7 +60,8 @@ public record Secrets(SecretStore store, SecretVaults vaults, Sealing sealing) {
   SecretProperties live(Tx tx, VaultFacts vault, SecretPath path) {
     return switch (store.state(tx, vault, path.objectName())) {
       case SecretState.Live(SecretProperties latest) -> latest;
-      case SecretState.Absent(), SecretState.Deleted(_) -> throw path.notFound();
+      case SecretState.Absent(), SecretState.Deleted(_), SecretState.Purging() ->
+          throw path.notFound();
     };
   }
 
@@ -69,7 +70,8 @@ public record Secrets(SecretStore store, SecretVaults vaults, Sealing sealing) {
     ObjectName name = ObjectName.parse(path.name()).orElseThrow(path::deletedNotFound);
     return switch (store.state(tx, vault, name)) {
       case SecretState.Deleted(DeletedSecret secret) -> secret;
-      case SecretState.Absent(), SecretState.Live(_) -> throw path.deletedNotFound();
+      case SecretState.Absent(), SecretState.Live(_), SecretState.Purging() ->
+          throw path.deletedNotFound();
     };
   }
 

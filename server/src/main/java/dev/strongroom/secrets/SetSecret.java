@@ -49,6 +49,8 @@ public record SetSecret(Secrets secrets, VaultName vault, ObjectName secret, Con
           case SecretState.Deleted(_) ->
               throw new Problem.DeletedButRecoverable(ObjectKind.SECRET, secret.display())
                   .asException();
+          case SecretState.Purging() ->
+              throw new Problem.BeingDeleted(ObjectKind.SECRET, secret.display()).asException();
         };
     SealedSecret sealed = secrets.seal(work.tx(), facts, properties, content.value());
     secrets.store().add(work.tx(), facts, work.approve(sealed));

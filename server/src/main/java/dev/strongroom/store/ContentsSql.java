@@ -27,6 +27,7 @@ public final class ContentsSql implements VaultContents {
     if (versions == max) {
       return false;
     }
-    return session.run(SECRETS, id, max) < max;
+    int left = max - versions;
+    return session.run(SECRETS, id, left) < left;
   }
 }

@@ -19,7 +19,7 @@ final class SecretRows {
       """;
 
   private static final String SEALED = PROPERTIES + ", v.key_version, v.sealed";
-  private static final String DELETION = PROPERTIES + ", s.deleted_at, s.purge_at";
+  private static final String DELETION = PROPERTIES + ", s.deleted_at, s.purge_at, s.purging";
 
   private static final String OF_VERSIONS =
       "\nFROM secret s JOIN secret_version v ON v.vault_id = s.vault_id AND v.name = s.name\n";
@@ -40,7 +40,9 @@ final class SecretRows {
           + "WHERE s.vault_id = ? AND s.name = ? AND v.version = ? AND s.deleted_at IS NULL";
 
   static final String DELETED =
-      DELETION + OF_LATEST + "WHERE s.vault_id = ? AND s.name = ? AND s.deleted_at IS NOT NULL";
+      DELETION
+          + OF_LATEST
+          + "WHERE s.vault_id = ? AND s.name = ? AND s.deleted_at IS NOT NULL AND s.purging = 0";
 
   static final String STATE = DELETION + OF_LATEST + "WHERE s.vault_id = ? AND s.name = ?";
 
@@ -56,7 +58,7 @@ final class SecretRows {
       DELETION
           + OF_LATEST
           + """
-          WHERE s.vault_id = ? AND s.name > ? AND s.deleted_at IS NOT NULL
+          WHERE s.vault_id = ? AND s.name > ? AND s.deleted_at IS NOT NULL AND s.purging = 0
           ORDER BY s.name LIMIT ?
           """;
 
@@ -96,6 +98,27 @@ final class SecretRows {
   static final String DUE =
       "SELECT vault_id, name FROM secret WHERE purge_at <= ? ORDER BY purge_at LIMIT ?";
 
+  /// It counts as due since ever: what has begun is finished first, also when the clock was set
+  /// back.
+  static final String BEGIN_PURGE =
+      """
+      UPDATE secret SET purging = 1, purge_at = 0
+      WHERE vault_id = ? AND name = ? AND deleted_at IS NOT NULL
+      """;
+
+  /// The latest version stays to the end: a secret is never without it.
+  static final String PURGE_OLDER =
+      """
+      DELETE FROM secret_version WHERE vault_id = ? AND name = ? AND version IN (
+        SELECT v.version FROM secret_version v
+          JOIN secret s ON s.vault_id = v.vault_id AND s.name = v.name
+        WHERE v.vault_id = ? AND v.name = ? AND v.version <> s.latest LIMIT ?)
+      """;
+
+  static final String PURGE_LATEST = "DELETE FROM secret_version WHERE vault_id = ? AND name = ?";
+
+  static final String PURGE_SECRET = "DELETE FROM secret WHERE vault_id = ? AND name = ?";
+
   private SecretRows() {}
 
   static SealedSecret sealed(Row row) {
@@ -108,6 +131,9 @@ final class SecretRows {
   }
 
   static SecretState state(Row row) {
+    if (row.flag("purging")) {
+      return new SecretState.Purging();
+    }
     return row.maybeTime("deleted_at").isPresent()
         ? new SecretState.Deleted(deleted(row))
         : new SecretState.Live(properties(row));

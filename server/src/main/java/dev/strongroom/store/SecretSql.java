@@ -10,19 +10,18 @@ import dev.strongroom.model.VaultId;
 import dev.strongroom.model.VaultName;
 import dev.strongroom.secrets.DeletedSecret;
 import dev.strongroom.secrets.DueSecret;
+import dev.strongroom.secrets.PurgeStep;
 import dev.strongroom.secrets.SealedSecret;
 import dev.strongroom.secrets.SecretProperties;
 import dev.strongroom.secrets.SecretState;
 import dev.strongroom.secrets.SecretStore;
-import dev.strongroom.vaults.Vault;
-import dev.strongroom.vaults.VaultContents;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// Secrets in tables. Live rows are cached as they are stored, sealed; a write forgets exactly the
 /// rows it changes, a deletion everything cached of its vault.
-public final class SecretSql implements SecretStore, VaultContents {
+public final class SecretSql implements SecretStore {
   private static final int ROW_BYTES = 400;
 
   private final RowCache<SealedSecret> cache;
@@ -176,18 +175,20 @@ public final class SecretSql implements SecretStore, VaultContents {
   }
 
   @Override
-  public void purge(Tx tx, Approved<DueSecret> secret) {
+  public PurgeStep purge(Tx tx, Approved<DueSecret> secret, int max) {
     String vault = secret.value().vault().toString();
     String name = secret.value().name();
     SqlTx session = SqlTx.of(tx);
-    int rows =
-        session.run(
-            "DELETE FROM secret WHERE vault_id = ? AND name = ? AND deleted_at IS NOT NULL",
-            vault,
-            name);
-    if (rows == 1) {
-      session.run("DELETE FROM secret_version WHERE vault_id = ? AND name = ?", vault, name);
+    if (session.run(SecretRows.BEGIN_PURGE, vault, name) == 0) {
+      return new PurgeStep(0, false);
     }
+    int older = session.run(SecretRows.PURGE_OLDER, vault, name, vault, name, max);
+    if (older == max) {
+      return new PurgeStep(older, false);
+    }
+    int latest = session.run(SecretRows.PURGE_LATEST, vault, name);
+    session.run(SecretRows.PURGE_SECRET, vault, name);
+    return new PurgeStep(older + latest, true);
   }
 
   @Override
@@ -227,35 +228,6 @@ public final class SecretSql implements SecretStore, VaultContents {
             row -> new DueSecret(VaultId.of(row.text("vault_id")), row.text("name")),
             now,
             max);
-  }
-
-  /// Versions first: while one is left, its secret is too.
-  @Override
-  public boolean destroySome(Tx tx, Approved<Vault> vault, int max) {
-    String id = vault.value().about().id().toString();
-    SqlTx session = SqlTx.of(tx);
-    int versions =
-        session.run(
-            """
-            DELETE FROM secret_version WHERE vault_id = ? AND (name, version) IN
-              (SELECT name, version FROM secret_version WHERE vault_id = ? LIMIT ?)
-            """,
-            id,
-            id,
-            max);
-    if (versions == max) {
-      return false;
-    }
-    int secrets =
-        session.run(
-            """
-            DELETE FROM secret WHERE vault_id = ? AND name IN
-              (SELECT name FROM secret WHERE vault_id = ? LIMIT ?)
-            """,
-            id,
-            id,
-            max - versions);
-    return secrets < max - versions;
   }
 
   private static void mark(

@@ -1,0 +1,7 @@
+package dev.strongroom.secrets;
+
+/// What one transaction of a secret's purge has done.
+///
+/// @param versions how many it destroyed
+/// @param ended whether nothing is left and the name is free
+public record PurgeStep(int versions, boolean ended) {}
