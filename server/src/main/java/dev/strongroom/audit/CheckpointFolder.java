@@ -38,7 +38,7 @@ final class CheckpointFolder {
   }
 
   /// A day's notes, and what an interrupted write left behind them.
-  record Day(String file, List<String> notes, int wholeBytes, String rest) {}
+  record Day(String file, List<String> notes, String rest) {}
 
   /// The last checkpoint; empty when none was ever written. Refuses one that `verifier` did not
   /// sign.
@@ -63,16 +63,21 @@ final class CheckpointFolder {
   }
 
   /// Creates the folder, cuts off a note that was not finished, and publishes the key. What cannot
-  /// be an unfinished note is left alone, for [AuditVerification] to find.
+  /// be an unfinished note is left alone, for [AuditVerification] to find. Looks at the end of the
+  /// history only, however long that is.
   void prepare(NoteVerifier verifier) throws IOException {
     Files.createDirectories(folder.resolve(HISTORY));
-    Optional<String> whole = Optional.empty();
-    for (Path file : days()) {
-      Day day = read(file);
-      whole = day.notes().isEmpty() ? whole : Optional.of(day.notes().getLast());
-      if (!day.rest().isEmpty() && whole.equals(latestNote())) {
+    List<Path> days = days();
+    if (!days.isEmpty()) {
+      Path file = days.getLast();
+      HistoryEnd end = HistoryEnd.of(file);
+      Optional<String> whole =
+          end.lastNote().isPresent() || days.size() == 1
+              ? end.lastNote()
+              : HistoryEnd.of(days.get(days.size() - 2)).lastNote();
+      if (end.unfinished() && whole.equals(latestNote())) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-          channel.truncate(day.wholeBytes());
+          channel.truncate(end.wholeBytes());
         }
       }
     }
@@ -121,8 +126,7 @@ final class CheckpointFolder {
       notes.add(text.substring(end, matcher.end() - 1));
       end = matcher.end();
     }
-    int wholeBytes = text.substring(0, end).getBytes(StandardCharsets.UTF_8).length;
-    return new Day(file.getFileName().toString(), notes, wholeBytes, text.substring(end));
+    return new Day(file.getFileName().toString(), notes, text.substring(end));
   }
 
   private void replace(Path file, String text) throws IOException {

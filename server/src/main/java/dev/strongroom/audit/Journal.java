@@ -26,7 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Journal implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Journal.class.getName());
   private final Disk disk;
-  private final NextSegment next;
+  private final SpareSegments spare;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition appended = lock.newCondition();
   private final Condition forcedMore = lock.newCondition();
@@ -51,8 +51,7 @@ final class Journal implements AutoCloseable {
     this.forced = end.count();
     this.highestPending = end.highestPending();
     this.unsettledFrom = end.unsettledFrom();
-    this.next = new NextSegment(folder, disk, segmentBytes);
-    next.prepare(active.number() + 1);
+    this.spare = new SpareSegments(folder, disk, segmentBytes, active.number() + 1);
   }
 
   /// Goes on where `end` says; what lies behind it is removed, and what lies before it is forced.
@@ -61,7 +60,7 @@ final class Journal implements AutoCloseable {
     Path file = end.segment().orElse(Segment.file(folder, 1));
     long scanned = Segment.number(end.scannedFrom().orElse(file));
     boolean fresh = end.segment().isEmpty();
-    NextSegment.removeUnfinished(folder);
+    SpareSegments.removeUnfinished(folder);
     for (Path other : Segment.files(folder)) {
       if (fresh || Segment.number(other) > Segment.number(file)) {
         Files.delete(other);
@@ -70,7 +69,7 @@ final class Journal implements AutoCloseable {
       }
     }
     if (fresh) {
-      NextSegment.allocate(file, disk, segmentBytes);
+      SpareSegments.allocate(file, disk, segmentBytes);
     }
     disk.forceFolder(folder);
     Segment active = Segment.forWriting(file);
@@ -283,7 +282,7 @@ final class Journal implements AutoCloseable {
     lock.lock();
     try {
       stopped = stopped.or(() -> Optional.of("The server is stopping."));
-      next.close();
+      spare.close();
       retired.forEach(Segment::close);
       retired.clear();
       active.close();
@@ -294,12 +293,11 @@ final class Journal implements AutoCloseable {
 
   private void roll() {
     Segment begun =
-        next.take().orElseThrow(() -> refusal("The audit log cannot grow: its volume is full."));
+        spare.take().orElseThrow(() -> refusal("The audit log cannot grow: its volume is full."));
     begun.begin(new Segment.Header(count, unsettledFrom, highestPending));
     retired.add(active);
     active = begun;
     offset = Segment.HEADER_BYTES;
-    next.prepare(active.number() + 1);
   }
 
   private void refuseWhenStopped() {

@@ -29,8 +29,11 @@ final class Limits {
 
   static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
 
+  /// Segments kept ready by a log that has used one up: about two seconds of a full load.
+  static final int SPARE_SEGMENTS = 3;
+
   /// How long an append waits for the next segment before it refuses.
-  static final Duration PREPARATION_WAIT = Duration.ofSeconds(1);
+  static final Duration PREPARATION_WAIT = Duration.ofSeconds(2);
 
   static final Duration PREPARATION_RETRY = Duration.ofSeconds(1);
 

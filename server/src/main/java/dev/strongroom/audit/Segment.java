@@ -32,6 +32,7 @@ final class Segment implements AutoCloseable {
   private static final int FORMAT = 1;
   private static final int FRAME_HEADER_BYTES = 16;
   private static final long ALIGNMENT = 8;
+  private static final int ZEROS = 64 * 1_024;
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG.withOrder(ByteOrder.BIG_ENDIAN);
@@ -179,9 +180,11 @@ final class Segment implements AutoCloseable {
 
   /// Whether nothing but zeros follows `offset`.
   boolean blankFrom(long offset) {
-    MemorySegment rest = map.asSlice(Math.min(offset, map.byteSize()));
-    for (long at = 0; at < rest.byteSize(); at += 1) {
-      if (rest.get(ValueLayout.JAVA_BYTE, at) != 0) {
+    MemorySegment zeros = MemorySegment.ofArray(new byte[ZEROS]);
+    long end = map.byteSize();
+    for (long at = offset; at < end; at += ZEROS) {
+      long length = Math.min(ZEROS, end - at);
+      if (MemorySegment.mismatch(map, at, at + length, zeros, 0, length) >= 0) {
         return false;
       }
     }

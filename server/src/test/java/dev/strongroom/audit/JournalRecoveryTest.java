@@ -136,6 +136,41 @@ class JournalRecoveryTest {
     }
   }
 
+  @Test
+  void aLongHistoryIsRepairedFromItsEnd() throws Exception {
+    Path day = killed.resolve("checkpoints/2026-01-05.txt");
+    String whole = Files.readString(day);
+    int repeats = 1 + 3 * HistoryEnd.TAIL_BYTES / whole.length();
+    String notes = whole.repeat(repeats);
+    for (int length : new int[] {0, 1, whole.length() / 2, whole.length() - 1}) {
+      Path copy = copy("long" + length);
+      Files.writeString(
+          copy.resolve("checkpoints/2026-01-05.txt"), notes + whole.substring(0, length));
+      Logs.open(copy).close();
+      CheckpointFolder.Day read = CheckpointFolder.read(copy.resolve("checkpoints/2026-01-05.txt"));
+      assertThat(read.rest()).isEmpty();
+      assertThat(read.notes()).hasSize(repeats + 1);
+    }
+  }
+
+  @Test
+  void aLongHistoryThatEndsInSomethingElseIsLeftAlone() throws Exception {
+    Path day = killed.resolve("checkpoints/2026-01-05.txt");
+    String rubbish = Files.readString(day) + "x".repeat(2 * HistoryEnd.TAIL_BYTES);
+    Files.writeString(day, rubbish);
+    Logs.open(killed).close();
+    assertThat(Files.readString(day).startsWith(rubbish)).isTrue();
+  }
+
+  @Test
+  void aNewDayThatBeganInterruptedIsRepaired() throws Exception {
+    String whole = Files.readString(killed.resolve("checkpoints/2026-01-05.txt"));
+    Path next = killed.resolve("checkpoints/2026-01-06.txt");
+    Files.writeString(next, whole.substring(0, whole.length() / 2));
+    Logs.open(killed).close();
+    assertThat(next).isEmptyFile();
+  }
+
   /// Opens, appends one record, closes, and gives what was there before it.
   private static List<String> startAndGoOn(Path folder) {
     try (MerkleAuditLog log = Logs.open(folder)) {

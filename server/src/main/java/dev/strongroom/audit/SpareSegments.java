@@ -7,57 +7,62 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/// Prepares the segment after the active one, behind the scenes: its zeros are written and forced
-/// before anybody needs it. So a full disk is met here, as an error, and never as a fault while
-/// memory is written.
-final class NextSegment implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(NextSegment.class.getName());
+/// Prepares the segments after the active one, behind the scenes: their zeros are written and
+/// forced before anybody needs them. So a full disk is met here, as an error, and never as a fault
+/// while memory is written. One segment is kept ready, and more once one was used up: a busy log is
+/// not stopped by a disk that is slow for a moment.
+final class SpareSegments implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(SpareSegments.class.getName());
   private static final String UNFINISHED = ".new";
   private final Path folder;
   private final Disk disk;
   private final long bytes;
-  private Optional<Segment> ready = Optional.empty();
-  private long number;
+  private final Deque<Segment> ready = new ArrayDeque<>();
+  private long following;
+  private int wanted = 1;
   private boolean preparing;
   private boolean failed;
   private long failedAt;
 
-  NextSegment(Path folder, Disk disk, long bytes) {
+  /// Begins at once to prepare segment number `first`.
+  SpareSegments(Path folder, Disk disk, long bytes, long first) {
     this.folder = folder;
     this.disk = disk;
     this.bytes = bytes;
+    this.following = first;
+    refill();
   }
 
-  /// Begins to prepare segment `wanted`; returns at once.
-  synchronized void prepare(long wanted) {
-    number = wanted;
-    preparing = true;
-    Thread.ofVirtual().name("audit-segment").start(this::work);
-  }
-
-  /// The prepared segment. Waits a moment while it is being prepared; empty when it cannot be, and
-  /// then another attempt begins from time to time.
+  /// The next segment. Waits a moment while it is being prepared; empty when it cannot be, and then
+  /// another attempt begins from time to time.
   synchronized Optional<Segment> take() {
     if (failed && System.nanoTime() - failedAt > Limits.PREPARATION_RETRY.toNanos()) {
       failed = false;
-      prepare(number);
     }
-    awaitWork(Limits.PREPARATION_WAIT.toNanos());
-    Optional<Segment> taken = ready;
-    ready = Optional.empty();
+    refill();
+    await(() -> ready.isEmpty() && preparing, Limits.PREPARATION_WAIT.toNanos());
+    Optional<Segment> taken = Optional.ofNullable(ready.pollFirst());
+    if (taken.isPresent()) {
+      wanted = Limits.SPARE_SEGMENTS;
+    }
+    refill();
     return taken;
   }
 
   @Override
   public synchronized void close() {
-    awaitWork(Long.MAX_VALUE / 2);
-    ready.ifPresent(Segment::close);
-    ready = Optional.empty();
+    wanted = 0;
+    await(() -> preparing, Long.MAX_VALUE / 2);
+    ready.forEach(Segment::close);
+    ready.clear();
   }
 
   static void removeUnfinished(Path folder) throws IOException {
@@ -78,13 +83,16 @@ final class NextSegment implements AutoCloseable {
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private void work() {
-    long wanted;
-    synchronized (this) {
-      wanted = number;
+  private synchronized void refill() {
+    if (!preparing && !failed && ready.size() < wanted) {
+      preparing = true;
+      Path file = Segment.file(folder, following);
+      Thread.ofVirtual().name("audit-segment").start(() -> prepare(file));
     }
+  }
+
+  private void prepare(Path file) {
     try {
-      Path file = Segment.file(folder, wanted);
       allocate(file, disk, bytes);
       disk.forceFolder(folder);
       done(Optional.of(Segment.forWriting(file)));
@@ -99,17 +107,21 @@ final class NextSegment implements AutoCloseable {
   }
 
   private synchronized void done(Optional<Segment> made) {
-    ready = made;
+    preparing = false;
     failed = made.isEmpty();
     failedAt = System.nanoTime();
-    preparing = false;
+    if (made.isPresent()) {
+      ready.addLast(made.get());
+      following += 1;
+    }
+    refill();
     notifyAll();
   }
 
-  private synchronized void awaitWork(long nanos) {
+  private synchronized void await(BooleanSupplier unfinished, long nanos) {
     long end = System.nanoTime() + nanos;
     boolean interrupted = false;
-    while (preparing && end - System.nanoTime() > 0) {
+    while (unfinished.getAsBoolean() && end - System.nanoTime() > 0) {
       try {
         TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
       } catch (InterruptedException e) {
