@@ -131,8 +131,9 @@ public final class Bearer implements Ports.Authenticator {
   /// Which issuers are ours does not change while the server runs, so a remembered token has
   /// passed.
   private void checkIssuer(Knock knock, Who.Principal who) {
-    if (!issuers.accepts(who.issuer(), who.tenant())) {
-      throw wrongIssuer(knock, List.of(issuers.issuer(who.tenant())), who.issuer());
+    List<String> ours = issuers.all(who.tenant());
+    if (!ours.contains(who.issuer())) {
+      throw wrongIssuer(knock, ours, who.issuer());
     }
   }
 
@@ -183,7 +184,7 @@ public final class Bearer implements Ports.Authenticator {
   private Refused foreign(Tx tx, Knock knock, Jwt jwt) {
     List<String> expected =
         directories.directory(tx).tenants().stream()
-            .map(tenant -> issuers.issuer(tenant.id()))
+            .flatMap(tenant -> issuers.all(tenant.id()).stream())
             .toList();
     boolean otherIssuer =
         jwt.issuer().isPresent() && !expected.contains(jwt.issuer().orElseThrow());

@@ -1,16 +1,16 @@
 package dev.strongroom.identity;
 
 import dev.strongroom.model.Cloud;
+import dev.strongroom.model.HostRole;
 import dev.strongroom.model.TenantId;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The names this server has as an issuer of tokens. Tokens of one tenant carry one issuer whatever
-/// cloud profile they were asked for through: `https://{login host}/{tenant}/` of the first cloud,
-/// the v1.0 form of Azure's `https://sts.windows.net/{tenant}/`. The names of the other clouds are
-/// accepted, so that changing the order of the configuration ends no token.
+/// The names this server has as an issuer of tokens: `https://{login host}/{tenant}/`, the v1.0
+/// form of Azure's `https://sts.windows.net/{tenant}/`, one for each cloud. A token names the cloud
+/// it was asked for through, as that cloud's discovery document does; each is accepted everywhere.
 public final class Issuers {
   private static final Pattern ENDPOINT =
       Pattern.compile("/([^/]{1,64})(?:/oauth2/v2\\.0/token|/oauth2/token|/v2\\.0)?/?");
@@ -22,12 +22,24 @@ public final class Issuers {
     this.clouds = List.copyOf(clouds);
   }
 
-  public String issuer(TenantId tenant) {
-    return issuer(clouds.getFirst(), tenant);
+  /// The name to write into a token that was asked for at `authority`; what was not asked at a
+  /// login host (a managed identity's endpoint) gets the first cloud's.
+  String issuer(TenantId tenant, String authority) {
+    Cloud asked =
+        clouds.stream()
+            .filter(cloud -> isLogin(cloud, authority))
+            .findFirst()
+            .orElse(clouds.getFirst());
+    return issuer(asked, tenant);
   }
 
-  boolean accepts(String issuer, TenantId tenant) {
-    return clouds.stream().anyMatch(cloud -> issuer(cloud, tenant).equals(issuer));
+  private static boolean isLogin(Cloud cloud, String authority) {
+    String host = authority.replaceFirst("^https://", "").replaceFirst(":[0-9]+$", "");
+    return cloud.roleOf(host).filter(HostRole.Login.class::isInstance).isPresent();
+  }
+
+  List<String> all(TenantId tenant) {
+    return clouds.stream().map(cloud -> issuer(cloud, tenant)).toList();
   }
 
   /// Whether `audience` names a token endpoint of ours for this tenant: what a client writes into

@@ -61,7 +61,7 @@ public final class TokenIssuer {
 
   private JWTClaimsSet claims(Work work, Grant grant, String audience, Instant now) {
     Principal principal = grant.principal();
-    String issuer = issuers.issuer(principal.tenant());
+    String issuer = issuers.issuer(principal.tenant(), work.caller().origin().authority());
     JWTClaimsSet.Builder claims =
         new JWTClaimsSet.Builder()
             .audience(audience)

@@ -179,7 +179,8 @@ class BearerAttackTest {
     assertRefused(
         signed(JWSAlgorithm.RS256, "unknown", foreign, new RSASSASigner(own.pair().getPrivate())),
         "AKV10032: Invalid issuer. Expected one of"
-            + " https://login.corp.test/11111111-1111-4111-8111-111111111111/, found"
+            + " https://login.corp.test/11111111-1111-4111-8111-111111111111/,"
+            + " https://login.localhost:8443/11111111-1111-4111-8111-111111111111/, found"
             + " https://sts.windows.net/x/.");
   }
 
