@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,10 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -34,6 +38,12 @@ final class TlsClient implements AutoCloseable {
   record Answer(int status, Map<String, String> headers, byte[] body) {
     String text() {
       return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /// The text under `name`, wherever it stands first in the JSON.
+    Optional<String> member(String name) {
+      Matcher found = Pattern.compile('"' + name + "\"\\s*:\\s*\"([^\"]+)\"").matcher(text());
+      return found.find() ? Optional.of(found.group(1)) : Optional.empty();
     }
   }
 
@@ -83,6 +93,22 @@ final class TlsClient implements AutoCloseable {
     out.write(bytes);
     out.flush();
     return answer();
+  }
+
+  /// Signs in at a login host with a client secret.
+  String token(String tenant, String client, String secret, String resource) throws IOException {
+    String form =
+        "grant_type=client_credentials&client_id="
+            + client
+            + "&client_secret="
+            + URLEncoder.encode(secret, StandardCharsets.UTF_8)
+            + "&scope="
+            + URLEncoder.encode(resource + "/.default", StandardCharsets.UTF_8);
+    Map<String, String> headers = Map.of("Content-Type", "application/x-www-form-urlencoded");
+    Answer answer = send("POST", "/" + tenant + "/oauth2/v2.0/token", headers, form);
+    return answer
+        .member("access_token")
+        .orElseThrow(() -> new IOException(answer.status() + " " + answer.text()));
   }
 
   private Answer answer() throws IOException {

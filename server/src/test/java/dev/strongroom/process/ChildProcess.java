@@ -1,0 +1,88 @@
+package dev.strongroom.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// `strongroom` as a process of its own; what it prints goes to a file. It can be killed with
+/// SIGKILL.
+final class ChildProcess implements AutoCloseable {
+  private static final Duration START_MAX = Duration.ofSeconds(60);
+  private static final int STOP_SECONDS_MAX = 30;
+  private final Process process;
+  private final Path log;
+
+  private ChildProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  static ChildProcess start(Path log, String... arguments) throws IOException {
+    return start(log, List.of(), System.getProperty("java.class.path"), arguments);
+  }
+
+  static ChildProcess start(
+      Path log, List<String> jvmOptions, String classPath, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Xmx512m"));
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-cp", classPath, "dev.strongroom.Main"));
+    command.addAll(List.of(arguments));
+    Files.writeString(log, "");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    return new ChildProcess(process, log);
+  }
+
+  /// Waits until the server says that it is ready.
+  ChildProcess ready() throws IOException, InterruptedException {
+    long end = System.nanoTime() + START_MAX.toNanos();
+    while (!output().contains("is ready")) {
+      assertThat(process.isAlive()).as("the server ended: %s", output()).isTrue();
+      assertThat(System.nanoTime()).as("not ready in time: %s", output()).isLessThan(end);
+      Thread.sleep(20);
+    }
+    return this;
+  }
+
+  String output() throws IOException {
+    return Files.readString(log);
+  }
+
+  /// SIGKILL.
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /// SIGTERM, and waits for an orderly end.
+  int stop() throws InterruptedException {
+    process.destroy();
+    return exitCode();
+  }
+
+  int exitCode() throws InterruptedException {
+    assertThat(process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)).as("it ends in time").isTrue();
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
