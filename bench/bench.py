@@ -167,6 +167,36 @@ location / {{ root {folder}; try_files /body.json =404; {lines} }} }} }}"""
         self.process.wait(10)
 
 
+class Postgres:
+    """A PostgreSQL of its own with the default durability, on the same disk, with one database for each server."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.port = free_port()
+        packaged = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+        self.binaries = packaged[-1] if packaged else pathlib.Path(shutil.which("initdb") or "initdb").parent
+        folder.mkdir()
+        if os.getuid() == 0:
+            shutil.chown(folder, "nobody")
+            folder.parent.chmod(0o711)
+        self.run("initdb", "-D", folder / "data", "-U", "strongroom", "-A", "trust", "-E", "UTF8")
+        self.run("pg_ctl", "-D", folder / "data", "-l", folder / "log", "-w", "-o",
+                 f"-c listen_addresses=127.0.0.1 -c port={self.port} -c unix_socket_directories={folder}", "start")
+
+    def run(self, name, *arguments):
+        command = [str(self.binaries / name), *map(str, arguments)]
+        if os.getuid() == 0:  # both refuse to run as root
+            command = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", *command]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
+
+    def database(self, name):
+        self.run("createdb", "-h", "127.0.0.1", "-p", self.port, "-U", "strongroom", name)
+        return f"jdbc:postgresql://127.0.0.1:{self.port}/{name}?user=strongroom"
+
+    def stop(self):
+        self.run("pg_ctl", "-D", self.folder / "data", "-m", "fast", "-w", "stop")
+
+
 SCRIPT = """
 local n, names, mode = 0, %d, "%s"
 local versions = {%s}
@@ -278,22 +308,23 @@ def reads(server, nginx, folder, options):
 
 def writes(folder, options):
     table("Writes beside the disk", ["store", "connections", "acknowledged writes/s", "disk fdatasync/s", "writes per commit"])
-    databases = [("SQLite", None)] + ([("PostgreSQL", options.postgres)] if options.postgres else [])
-    for label, database in databases:
-        for connections in CONNECTIONS:
-            place = folder / f"{label}-{connections}"
-            place.mkdir()
-            server = Strongroom(place, database)
-            try:
-                load(server, place, "set", connections, options.warm, NAMES, server.headers())
-                disk = fsync_rate(place)
-                run = load(server, place, "set", connections, options.seconds, NAMES, server.headers())
-            finally:
-                server.stop()
-            said = re.search(r"Stopped\. (\d+) writes took (\d+) commits", (place / "server.log").read_text())
-            row([label, connections, f"{run['rate']:,.0f}", f"{disk:,.0f}", f"{int(said.group(1)) / int(said.group(2)):.1f}"])
-    if not options.postgres:
-        print("\nPostgreSQL: not measured; give the URL of an empty database with --postgres.", flush=True)
+    postgres = Postgres(folder / "postgres")
+    try:
+        for store in ("SQLite", "PostgreSQL"):
+            for connections in CONNECTIONS:
+                place = folder / f"{store}-{connections}"
+                place.mkdir()
+                server = Strongroom(place, postgres.database(f"bench{connections}") if store == "PostgreSQL" else None)
+                try:
+                    load(server, place, "set", connections, options.warm, NAMES, server.headers())
+                    disk = fsync_rate(place)
+                    run = load(server, place, "set", connections, options.seconds, NAMES, server.headers())
+                finally:
+                    server.stop()
+                said = re.search(r"Stopped\. (\d+) writes took (\d+) commits", (place / "server.log").read_text())
+                row([store, connections, f"{run['rate']:,.0f}", f"{disk:,.0f}", f"{int(said.group(1)) / int(said.group(2)):.1f}"])
+    finally:
+        postgres.stop()
 
 
 def start_up(folder, server):
@@ -325,7 +356,7 @@ def main():
     parser.add_argument("--versions", default="10,10000,1000000", type=lambda t: [int(v) for v in t.split(",")])
     parser.add_argument("--seconds", default=8, type=int, help="length of each measurement")
     parser.add_argument("--warm", default=15, type=int, help="length of the warm-up")
-    parser.add_argument("--postgres", default="", help="JDBC URL of an empty PostgreSQL database, with user and password")
+    parser.add_argument("--only", choices=["reads", "writes"], help="one part of it")
     parser.add_argument("--quick", action="store_true", help="a minute instead of twenty: 10 and 2,000 versions")
     options = parser.parse_args()
     if options.quick:
@@ -334,17 +365,19 @@ def main():
     server = nginx = None
     try:
         machine()
-        server = Strongroom(folder)
-        fill(server, folder, 1, 0)
-        status, headers, body = server.ask("GET", f"/secrets/b0?{API}", headers=server.headers())
-        assert status == 200, body
-        nginx = Nginx(folder, folder / "data" / "tls", headers, body)
-        reads(server, nginx, folder, options)
-        nginx.stop()
-        nginx = None
-        start_up(folder, server)
-        server = None
-        writes(folder, options)
+        if options.only != "writes":
+            server = Strongroom(folder)
+            fill(server, folder, 1, 0)
+            status, headers, body = server.ask("GET", f"/secrets/b0?{API}", headers=server.headers())
+            assert status == 200, body
+            nginx = Nginx(folder, folder / "data" / "tls", headers, body)
+            reads(server, nginx, folder, options)
+            nginx.stop()
+            nginx = None
+            start_up(folder, server)
+            server = None
+        if options.only != "reads":
+            writes(folder, options)
     finally:
         for each in (server, nginx):
             if each and each.process.poll() is None:
