@@ -1,5 +1,6 @@
 package dev.strongroom.access;
 
+import dev.strongroom.condition.ActionPattern;
 import dev.strongroom.kernel.Action.Plane;
 import java.util.List;
 import java.util.Locale;

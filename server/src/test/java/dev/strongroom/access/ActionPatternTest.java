@@ -2,6 +2,7 @@ package dev.strongroom.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.condition.ActionPattern;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,20 +1,20 @@
-package dev.strongroom.access;
+package dev.strongroom.condition;
 
 import java.util.Locale;
 
 /// An action of a role definition: compared without regard to case, `*` standing for any text,
 /// slashes included. `/*/` also stands for a single slash: `Microsoft.KeyVault/vaults/*/read` is
 /// all that Key Vault Reader has to read the vault itself.
-final class ActionPattern {
+public final class ActionPattern {
   private final String[] parts;
 
-  ActionPattern(String text) {
+  public ActionPattern(String text) {
     parts = text.toLowerCase(Locale.ROOT).split("\\*", -1);
   }
 
   /// `action` in lower case. Each part takes the first place it fits: that leaves the most for the
   /// parts behind it, so nothing is ever tried twice.
-  boolean matches(String action) {
+  public boolean matches(String action) {
     if (parts.length == 1) {
       return action.equals(parts[0]);
     } else if (!action.startsWith(parts[0])) {
