@@ -6,6 +6,7 @@ import dev.strongroom.http.JsonValue.Obj;
 import dev.strongroom.http.JsonValue.Str;
 import dev.strongroom.identity.AddFederatedCredential.Trust;
 import dev.strongroom.identity.Credential.Federated;
+import dev.strongroom.identity.Credential.IdentityHeader;
 import dev.strongroom.identity.Credential.UnixUser;
 import dev.strongroom.identity.GeneratedSecret;
 import dev.strongroom.identity.IdentityResource;
@@ -149,6 +150,15 @@ final class IdentityJson {
       json.writeStartObject();
       json.writeStringProperty("keyId", made.credential().id().toString());
       json.writeStringProperty("identityHeader", made.text());
+      json.writeEndObject();
+    });
+  }
+
+  /// Who shares a value has it already; it cannot be read again.
+  static byte[] shared(IdentityHeader made) {
+    return Json.write(json -> {
+      json.writeStartObject();
+      json.writeStringProperty("keyId", made.id().toString());
       json.writeEndObject();
     });
   }

@@ -10,6 +10,7 @@ import dev.strongroom.identity.BindIdentity;
 import dev.strongroom.identity.BindUnixUser;
 import dev.strongroom.identity.Credential;
 import dev.strongroom.identity.Credential.Federated;
+import dev.strongroom.identity.Credential.IdentityHeader;
 import dev.strongroom.identity.Credential.UnixUser;
 import dev.strongroom.identity.DeleteCredential;
 import dev.strongroom.identity.DeleteFederatedCredential;
@@ -24,6 +25,7 @@ import dev.strongroom.identity.ListFederatedCredentials;
 import dev.strongroom.identity.ListUserAssignedIdentities;
 import dev.strongroom.identity.PutFederatedCredential;
 import dev.strongroom.identity.PutUserAssignedIdentity;
+import dev.strongroom.identity.ShareIdentityHeader;
 import dev.strongroom.identity.UnbindUnixUser;
 import dev.strongroom.identity.UpdateUserAssignedIdentity;
 import dev.strongroom.kernel.Caller;
@@ -222,7 +224,16 @@ public final class IdentityRoutes implements ArmProvider {
         outcome -> answer(outcome.created() ? CREATED : Bound.OK, asked, outcome.credential()));
   }
 
+  /// A new header value; or, with `sameAs`, the one of another credential, so that one process can
+  /// act as several identities.
   private Bound<?> addHeader(Asked asked) {
+    byte[] body = asked.request().body();
+    Optional<String> sameAs =
+        body.length == 0 ? Optional.empty() : IdentityJson.read(body).text("sameAs");
+    return sameAs.isPresent() ? shareHeader(asked, headerId(sameAs.get())) : makeHeader(asked);
+  }
+
+  private Bound<?> makeHeader(Asked asked) {
     BindIdentity<GeneratedSecret> operation =
         new BindIdentity<>(
             identities,
@@ -232,10 +243,18 @@ public final class IdentityRoutes implements ArmProvider {
     return new Bound<>(operation, made -> Response.json(CREATED, IdentityJson.header(made)));
   }
 
+  private Bound<?> shareHeader(Asked asked, CredentialId header) {
+    BindIdentity<IdentityHeader> operation =
+        new BindIdentity<>(
+            identities,
+            asked.id(),
+            IdentityActions.WRITE_HEADER,
+            owner -> new ShareIdentityHeader(identities.directory(), header, owner));
+    return new Bound<>(operation, made -> Response.json(CREATED, IdentityJson.shared(made)));
+  }
+
   private Bound<?> deleteHeader(Asked asked, String keyId) {
-    CredentialId id =
-        CredentialId.parse(keyId)
-            .orElseThrow(() -> IdentityJson.invalid("BadRequest", "The id of a header is a GUID."));
+    CredentialId id = headerId(keyId);
     BindIdentity<Credential> operation =
         new BindIdentity<>(
             identities,
@@ -243,6 +262,11 @@ public final class IdentityRoutes implements ArmProvider {
             IdentityActions.DELETE_HEADER,
             owner -> new DeleteCredential(identities.directory(), owner, id));
     return new Bound<>(operation, _ -> Response.of(NO_CONTENT));
+  }
+
+  private static CredentialId headerId(String text) {
+    return CredentialId.parse(text)
+        .orElseThrow(() -> IdentityJson.invalid("BadRequest", "The id of a header is a GUID."));
   }
 
   private Bound<?> unixUser(Asked asked, String name) {

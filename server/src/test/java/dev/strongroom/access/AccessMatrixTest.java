@@ -93,14 +93,72 @@ class AccessMatrixTest {
           "Microsoft.KeyVault/deletedVaults/read",
           "Microsoft.KeyVault/locations/deletedVaults/read",
           "Microsoft.KeyVault/locations/deletedVaults/purge/action",
+          "Microsoft.KeyVault/locations/operationResults/read",
           "Microsoft.KeyVault/checkNameAvailability/read",
+          "Microsoft.KeyVault/managedHSMs/read",
+          "Microsoft.KeyVault/register/action",
+          "Microsoft.Resources/subscriptions/read",
+          "Microsoft.Resources/subscriptions/locations/read",
+          "Microsoft.Resources/subscriptions/providers/read",
           "Microsoft.Resources/subscriptions/resourceGroups/read",
           "Microsoft.Resources/subscriptions/resourceGroups/write",
           "Microsoft.Resources/subscriptions/resourceGroups/delete",
           "Microsoft.Authorization/roleDefinitions/read",
           "Microsoft.Authorization/roleAssignments/read",
           "Microsoft.Authorization/roleAssignments/write",
-          "Microsoft.Authorization/roleAssignments/delete");
+          "Microsoft.Authorization/roleAssignments/delete",
+          "Microsoft.Authorization/permissions/read",
+          "Microsoft.ManagedIdentity/register/action",
+          "Microsoft.ManagedIdentity/userAssignedIdentities/read",
+          "Microsoft.ManagedIdentity/userAssignedIdentities/write",
+          "Microsoft.ManagedIdentity/userAssignedIdentities/delete",
+          "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/read",
+          "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/write",
+          "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/delete",
+          "Microsoft.ManagedIdentity/userAssignedIdentities/identityHeaders/write",
+          "Microsoft.ManagedIdentity/userAssignedIdentities/identityHeaders/delete",
+          "Microsoft.ManagedIdentity/userAssignedIdentities/unixUsers/write",
+          "Microsoft.ManagedIdentity/userAssignedIdentities/unixUsers/delete",
+          "Microsoft.Authorization/directory/applications/write",
+          "Microsoft.Authorization/directory/applications/credentials/write",
+          "Microsoft.Authorization/directory/applications/credentials/delete",
+          "Microsoft.Authorization/directory/principals/write",
+          "Microsoft.Authorization/directory/principals/delete",
+          "Microsoft.Authorization/directory/users/write",
+          "Microsoft.Authorization/directory/groups/write",
+          "Microsoft.Authorization/directory/groups/members/write");
+
+  /// What no route asks for: the server does it by itself, or its command line does.
+  private static final List<String> OWN =
+      List.of(
+          "Microsoft.Authorization/directory/read",
+          "Microsoft.Authorization/directory/tenants/write",
+          "Microsoft.Authorization/directory/signingKeys/rotate/action",
+          "Microsoft.Subscription/aliases/write",
+          "Microsoft.KeyVault/vaults/purgeDueSecrets/action",
+          "Microsoft.KeyVault/vaults/resealDueSecrets/action",
+          "Microsoft.KeyVault/vaults/purgeDueVaults/action",
+          "Strongroom/serverKeys/write",
+          "Strongroom/vaultKeys/write");
+
+  /// What is judged by the operation itself: who shows no role gets what everyone may know, and
+  /// what its roles let it see.
+  private static final List<String> OPEN =
+      List.of(
+          "Microsoft.KeyVault/healthstatus/read",
+          "Microsoft.KeyVault/operations/read",
+          "Microsoft.KeyVault/managedHSMs/read",
+          "Microsoft.KeyVault/vaults/read",
+          "Microsoft.Resources/tenants/read",
+          "Microsoft.Resources/subscriptions/read",
+          "Microsoft.Resources/subscriptions/locations/read",
+          "Microsoft.Resources/subscriptions/providers/read",
+          "Microsoft.Resources/subscriptions/resourceGroups/read",
+          "Microsoft.Authorization/roleDefinitions/read",
+          "Microsoft.Directory/objects/read",
+          "Microsoft.Directory/discovery/read",
+          "Microsoft.Directory/signIns/action",
+          "Strongroom.Portal/pages/read");
 
   @Test
   void rolesGrantWhatTheMatrixSays() throws IOException {
@@ -116,7 +174,8 @@ class AccessMatrixTest {
 
   private static String matrix() {
     StringBuilder text = new StringBuilder();
-    text.append("# What a role allows on the vault it is assigned at. x allowed, . refused.\n#\n");
+    text.append(
+        "# What a role allows where it is assigned (here: a vault). x allowed, . refused.\n#\n");
     for (int i = 0; i < ROLES.size(); i += 1) {
       text.append("#  %2d  %s\n".formatted(i + 1, ROLES.get(i)));
     }
@@ -128,11 +187,19 @@ class AccessMatrixTest {
     for (String action : CONTROL) {
       text.append(row(action, Action.control(action, Effect.READ)));
     }
+    text.append(head("control plane, the server's own work"));
+    for (String action : OWN) {
+      text.append(row(action, Action.control(action, Effect.READ)));
+    }
+    text.append(head("open"));
+    for (String action : OPEN) {
+      text.append(row(action, Action.open(action, Effect.READ)));
+    }
     return text.toString();
   }
 
   private static String head(String title) {
-    StringBuilder line = new StringBuilder("\n%-58s".formatted(title));
+    StringBuilder line = new StringBuilder("\n%-86s".formatted(title));
     for (int i = 1; i <= ROLES.size(); i += 1) {
       line.append(" %2d".formatted(i));
     }
@@ -140,7 +207,7 @@ class AccessMatrixTest {
   }
 
   private static String row(String label, Action action) {
-    StringBuilder line = new StringBuilder("%-58s".formatted(label));
+    StringBuilder line = new StringBuilder("%-86s".formatted(label));
     ROLES.forEach(role -> line.append(allows(role, action) ? "  x" : "  ."));
     return line + "\n";
   }

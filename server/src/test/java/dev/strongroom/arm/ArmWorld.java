@@ -33,6 +33,7 @@ import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
 import dev.strongroom.model.SubscriptionId;
 import dev.strongroom.model.TenantId;
+import dev.strongroom.portal.Portal;
 import dev.strongroom.sealing.EnsureServerKeys;
 import dev.strongroom.sealing.Sealing;
 import dev.strongroom.secrets.PurgeDueSecrets;
@@ -74,11 +75,12 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/// The control plane over the real gate, authoriser, store and keys, with a stopped clock. The
-/// subscription has the groups `web` and `shop`. A token is the name of its bearer: `owner` is
-/// Owner of the subscription, `contributor` is Contributor and `reader` is Reader of `web`,
-/// `purger` is Key Vault Purge Operator of the subscription, `stranger` holds no role, `foreigner`
-/// is Owner of `/` in another tenant; `root` is Owner and `helper` Contributor of `/` in ours.
+/// The control plane, with the directory and the portal beside it, over the real gate, authoriser,
+/// store and keys, with a stopped clock. The subscription has the groups `web` and `shop`. A token
+/// is the name of its bearer: `owner` is Owner of the subscription, `contributor` is Contributor
+/// and `reader` is Reader of `web`, `purger` is Key Vault Purge Operator of the subscription,
+/// `stranger` holds no role, `foreigner` is Owner of `/` in another tenant; `root` is Owner and
+/// `helper` Contributor of `/` in ours.
 public final class ArmWorld implements AutoCloseable {
   public static final TenantId TENANT = TenantId.of("11111111-1111-1111-1111-111111111111");
   public static final SubscriptionId SUBSCRIPTION =
@@ -257,6 +259,7 @@ public final class ArmWorld implements AutoCloseable {
     hosts.put("management.odd.test", arm);
     hosts.put("graph.test", graph);
     hosts.put("vault.test", dataPlane);
+    hosts.put("portal.test", new Portal(gate));
   }
 
   private void begin(Resources resources, Sealing sealing) {

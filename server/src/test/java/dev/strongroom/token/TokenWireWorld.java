@@ -7,7 +7,6 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.SignedJWT;
 import dev.strongroom.http.Answerer;
-import dev.strongroom.identity.AddCertificate;
 import dev.strongroom.identity.AddFederatedCredential;
 import dev.strongroom.identity.AddFederatedCredential.Trust;
 import dev.strongroom.identity.AddIdentityHeader;
@@ -22,6 +21,7 @@ import dev.strongroom.identity.GeneratedSecret;
 import dev.strongroom.identity.IdentityWorld;
 import dev.strongroom.identity.Principal.ManagedIdentity;
 import dev.strongroom.identity.Principal.ManagedIdentity.Assigned;
+import dev.strongroom.identity.ReplaceCertificates;
 import dev.strongroom.identity.SetPrincipalEnabled;
 import dev.strongroom.identity.ShareIdentityHeader;
 import dev.strongroom.identity.SigningAssertions;
@@ -64,7 +64,13 @@ final class TokenWireWorld implements AutoCloseable {
     AppId app = shop.application().id();
     GeneratedSecret expired = passwordUntil(app, Duration.ofMinutes(1));
     secret = world.password(app);
-    world.perform(new AddCertificate(world.directory, app, "laptop", certificate.certificate()));
+    world.perform(
+        new ReplaceCertificates(
+            world.directory,
+            app,
+            new ReplaceCertificates.Wanted(
+                List.of(),
+                List.of(new ReplaceCertificates.Added("laptop", certificate.certificate())))));
     world.perform(
         new AddFederatedCredential(
             world.directory,

@@ -30,7 +30,7 @@ class NobodyTest {
 
   /// Answered to anyone, as in Azure.
   private static final Pattern PUBLIC =
-      Pattern.compile("(?i)https://[^/]+/+(metadata/endpoints|healthstatus).*");
+      Pattern.compile("(?i)https://(portal\\.test/.*|[^/]+/+(metadata/endpoints|healthstatus).*)");
 
   /// What any member of the tenant may read, as in Azure: what there is to be assigned, and who is
   /// who. Lists of the control plane show such a caller nothing.
