@@ -51,11 +51,22 @@ public final class App implements AutoCloseable {
   private static final Duration RESEAL_EVERY = Duration.ofMinutes(5);
   private static final Duration ROTATE_EVERY = Duration.ofHours(1);
 
-  /// Time and chance.
+  /// Time, chance, and what the server stands on.
   ///
   /// @param keys makes keys, nonces and secrets
   /// @param ids makes ids that need not be secret
-  public record Seams(InstantSource clock, SecureRandom keys, RandomGenerator ids) {}
+  public record Seams(
+      InstantSource clock, SecureRandom keys, RandomGenerator ids, Machine machine) {}
+
+  /// What fails when a machine does.
+  ///
+  /// @param disk where the audit log lies
+  /// @param sqlite where connections to the database file come from
+  public record Machine(Disk disk, MerkleAuditLog.Pace pace, Sqlite.Driver sqlite) {
+    public static Machine real() {
+      return new Machine(Disk.real(), MerkleAuditLog.Pace.NORMAL, Sqlite.Driver.real());
+    }
+  }
 
   /// The features, for whoever performs operations of theirs.
   public record Features(Secrets secrets, Vaults vaults, Sealing sealing, TokenSigner signer) {}
@@ -75,7 +86,7 @@ public final class App implements AutoCloseable {
     stores = Stores.create();
     RootKey root = seal.exists() ? seal.unseal(seams.keys()) : seal.create(seams.keys());
     Keyring keyring = new Keyring(root, providers, seams.keys());
-    database = Database.open(dialect(config, seams.ids()));
+    database = Database.open(dialect(config, seams));
     Sealing sealing = new Sealing(stores.keys(), keyring, seams.clock());
     audit = auditLog(config, keyring);
     Rbac rbac =
@@ -161,31 +172,49 @@ public final class App implements AutoCloseable {
     database.close();
   }
 
-  private static Dialect dialect(Config config, RandomGenerator ids) {
+  private static Dialect dialect(Config config, Seams seams) {
     return switch (config.store()) {
-      case Config.Store.Sqlite() -> new Sqlite(config.data().resolve("strongroom.db"));
+      case Config.Store.Sqlite() ->
+          new Sqlite(config.data().resolve("strongroom.db"), seams.machine().sqlite());
       case Config.Store.Postgres(
               var url,
               var user,
               var passwordFile,
               var connections,
               var shared) ->
-          new Postgres(new Postgres.Address(url, user, passwordFile, connections, shared), ids);
+          new Postgres(
+              new Postgres.Address(url, user, passwordFile, connections, shared), seams.ids());
     };
   }
 
+  /// Closes the database when the log cannot be opened.
   private MerkleAuditLog auditLog(Config config, Keyring keyring) {
-    AuditKey key = new AuditKey(config.data().resolve("audit-key"), keyring, seams.keys());
-    return new MerkleAuditLog(
-        MerkleAuditLog.Settings.of(
-            config.data().resolve("audit"), config.node(), config.audit().flushedReads()),
-        new MerkleAuditLog.Seams(
-            WireErrors::status,
-            problem -> WireErrors.of(problem).message(),
-            new AuditSql(database),
-            key.signer(config.audit().origin()),
-            seams.clock(),
-            Disk.real()));
+    Machine machine = seams.machine();
+    boolean opened = false;
+    try {
+      AuditKey key =
+          new AuditKey(config.data().resolve("audit-key"), keyring, seams.keys(), machine.disk());
+      MerkleAuditLog log =
+          new MerkleAuditLog(
+              new MerkleAuditLog.Settings(
+                  config.data().resolve("audit"),
+                  config.node(),
+                  config.audit().flushedReads(),
+                  machine.pace()),
+              new MerkleAuditLog.Seams(
+                  WireErrors::status,
+                  problem -> WireErrors.of(problem).message(),
+                  new AuditSql(database),
+                  key.signer(config.audit().origin()),
+                  seams.clock(),
+                  machine.disk()));
+      opened = true;
+      return log;
+    } finally {
+      if (!opened) {
+        database.close();
+      }
+    }
   }
 
   private Features features(Config config, Sealing sealing, Rbac rbac) {

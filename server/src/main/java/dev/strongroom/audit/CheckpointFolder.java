@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -94,8 +93,7 @@ final class CheckpointFolder {
         FileChannel.open(day, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       long before = channel.size();
       try {
-        write(channel, before, note + "\n");
-        disk.force(channel);
+        write(day, channel, before, note + "\n");
       } catch (IOException unfinished) {
         channel.truncate(before);
         throw unfinished;
@@ -137,17 +135,14 @@ final class CheckpointFolder {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      write(channel, 0, text);
-      disk.force(channel);
+      write(fresh, channel, 0, text);
     }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    disk.rename(fresh, file);
     disk.forceFolder(folder);
   }
 
-  private static void write(FileChannel channel, long at, String text) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes, at + bytes.position());
-    }
+  private void write(Path file, FileChannel channel, long at, String text) throws IOException {
+    disk.write(file, channel, at, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    disk.force(file, channel);
   }
 }

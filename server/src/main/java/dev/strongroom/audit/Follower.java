@@ -26,8 +26,7 @@ final class Follower implements AutoCloseable {
       CheckpointFolder checkpoints,
       PendingRecords pending,
       NoteSigner signer,
-      InstantSource clock,
-      Disk disk) {}
+      InstantSource clock) {}
 
   private final MerkleAuditLog.Settings settings;
   private final Parts parts;
@@ -42,7 +41,7 @@ final class Follower implements AutoCloseable {
     this.settings = settings;
     this.parts = parts;
     this.checkpointed = checkpointed;
-    this.checkpointedAt = System.nanoTime() - settings.checkpointEvery().toNanos();
+    this.checkpointedAt = System.nanoTime() - settings.pace().checkpointEvery().toNanos();
     this.thread = Thread.ofPlatform().daemon().name("audit-follower").unstarted(this::follow);
   }
 
@@ -62,7 +61,8 @@ final class Follower implements AutoCloseable {
   synchronized void round(boolean now) {
     try {
       parts.tree().upTo(parts.journal().force(), unsettled::add);
-      boolean due = System.nanoTime() - checkpointedAt >= settings.checkpointEvery().toNanos();
+      boolean due =
+          System.nanoTime() - checkpointedAt >= settings.pace().checkpointEvery().toNanos();
       if ((now || due) && unfinished()) {
         checkpointedAt = System.nanoTime();
         pay();
@@ -99,9 +99,9 @@ final class Follower implements AutoCloseable {
   private void follow() {
     try {
       while (!closing) {
-        parts.journal().awaitAppends(unfinished() ? settings.checkpointEvery() : IDLE);
+        parts.journal().awaitAppends(unfinished() ? settings.pace().checkpointEvery() : IDLE);
         if (!closing) {
-          parts.journal().gather(settings.forceEvery());
+          parts.journal().gather(settings.pace().forceEvery());
           round(false);
         }
       }
@@ -152,7 +152,7 @@ final class Follower implements AutoCloseable {
       return;
     }
     try {
-      parts.tree().force(parts.disk());
+      parts.tree().force();
     } catch (IOException failed) {
       parts
           .journal()

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -15,25 +16,23 @@ import java.util.List;
 /// the journal, so nothing is lost with it; it makes proofs and starts cheap.
 final class HashFile implements MerkleTree.Stored, AutoCloseable {
   static final String NAME = "hashes";
+  private final Path file;
   private final FileChannel channel;
   private long size;
 
-  private HashFile(FileChannel channel) throws IOException {
-    this.channel = channel;
+  private HashFile(Path folder, OpenOption... options) throws IOException {
+    this.file = folder.resolve(NAME);
+    this.channel = FileChannel.open(file, options);
     this.size = channel.size() / TreeHash.LENGTH;
   }
 
   static HashFile forWriting(Path folder) throws IOException {
     return new HashFile(
-        FileChannel.open(
-            folder.resolve(NAME),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE));
+        folder, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
   static HashFile forReading(Path folder) throws IOException {
-    return new HashFile(FileChannel.open(folder.resolve(NAME), StandardOpenOption.READ));
+    return new HashFile(folder, StandardOpenOption.READ);
   }
 
   /// How many hashes it holds.
@@ -54,14 +53,11 @@ final class HashFile implements MerkleTree.Stored, AutoCloseable {
   }
 
   /// Adds all of `hashes` or, when it throws, none.
-  void append(List<TreeHash> hashes) throws IOException {
+  void append(Disk disk, List<TreeHash> hashes) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(hashes.size() * TreeHash.LENGTH);
     hashes.forEach(hash -> bytes.put(hash.bytes()));
     bytes.flip();
-    long at = size * TreeHash.LENGTH;
-    while (bytes.hasRemaining()) {
-      at += channel.write(bytes, at);
-    }
+    disk.write(file, channel, size * TreeHash.LENGTH, bytes);
     size += hashes.size();
   }
 
@@ -71,7 +67,7 @@ final class HashFile implements MerkleTree.Stored, AutoCloseable {
   }
 
   void force(Disk disk) throws IOException {
-    disk.force(channel);
+    disk.force(file, channel);
   }
 
   @Override

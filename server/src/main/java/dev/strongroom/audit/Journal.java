@@ -79,7 +79,7 @@ final class Journal implements AutoCloseable {
       LOG.log(Level.WARNING, "Removed an unfinished end of the audit log in " + file + ".");
       active.blankOutFrom(end.offset());
     }
-    disk.force(active.whole());
+    active.force(disk);
     return new Journal(folder, disk, segmentBytes, active, end);
   }
 
@@ -141,9 +141,9 @@ final class Journal implements AutoCloseable {
     }
     try {
       for (Segment segment : full) {
-        disk.force(segment.whole());
+        segment.force(disk);
       }
-      disk.force(last.range(full.isEmpty() ? forcedOffset : 0, to));
+      last.force(disk, full.isEmpty() ? forcedOffset : 0, to);
     } catch (IOException | UncheckedIOException failed) {
       stop("The audit log could not be forced to its disk: " + failed.getMessage() + ".");
       return forced();
@@ -312,7 +312,7 @@ final class Journal implements AutoCloseable {
 
   private static void forceFile(Path file, Disk disk) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      disk.force(channel);
+      disk.force(file, channel);
     }
   }
 }

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,29 +37,20 @@ public final class MerkleAuditLog implements Ports.AuditLog, AutoCloseable {
   /// @param node names this node's pending rows; never used by another node of the same database
   /// @param flushReads makes reads wait for the disk; then no read may be served on a thread that
   ///   must not block
+  public record Settings(Path folder, String node, boolean flushReads, Pace pace) {}
+
+  /// How much is done at a time, and how often.
+  ///
   /// @param segmentBytes size of a journal file; a multiple of 4,096
-  public record Settings(
-      Path folder,
-      String node,
-      boolean flushReads,
-      long segmentBytes,
-      Duration forceEvery,
-      Duration checkpointEvery) {
-    public Settings {
+  public record Pace(long segmentBytes, Duration forceEvery, Duration checkpointEvery) {
+    public static final Pace NORMAL =
+        new Pace(Limits.SEGMENT_BYTES, Limits.FORCE_EVERY, Limits.CHECKPOINT_EVERY);
+
+    public Pace {
       if (segmentBytes < Limits.SEGMENT_BYTES_MIN || segmentBytes % 4_096 != 0) {
         throw new IllegalArgumentException(
             "a segment has a multiple of 4096 bytes, at least " + Limits.SEGMENT_BYTES_MIN);
       }
-    }
-
-    public static Settings of(Path folder, String node, boolean flushReads) {
-      return new Settings(
-          folder,
-          node,
-          flushReads,
-          Limits.SEGMENT_BYTES,
-          Limits.FORCE_EVERY,
-          Limits.CHECKPOINT_EVERY);
     }
   }
 
@@ -88,33 +81,32 @@ public final class MerkleAuditLog implements Ports.AuditLog, AutoCloseable {
     this.codec = new AuditEventCodec(seams.status(), seams.description());
     Path folder = settings.folder();
     try {
-      Files.createDirectories(folder);
+      create(folder, seams.disk());
       this.lock = lock(folder);
     } catch (IOException e) {
       throw unusable(folder, e);
     }
-    boolean opened = false;
+    Deque<AutoCloseable> open = new ArrayDeque<>(List.of(lock));
     try {
       CheckpointFolder checkpoints = new CheckpointFolder(folder, seams.disk());
       Optional<Checkpoint> last = checkpoints.latest(seams.signer().verifier());
       long promised = last.map(Checkpoint::size).orElse(0L);
       JournalEnd end = JournalEnd.find(folder, promised);
-      this.tree = TreeBuilder.open(folder, last, end.count());
+      this.tree = TreeBuilder.open(folder, seams.disk(), last, end.count());
+      open.push(tree);
       checkpoints.prepare(seams.signer().verifier());
-      this.journal = Journal.open(folder, seams.disk(), settings.segmentBytes(), end);
+      this.journal = Journal.open(folder, seams.disk(), settings.pace().segmentBytes(), end);
+      open.push(journal);
       this.nextPending = new AtomicLong(settlePending(end) + 1);
       Follower.Parts parts =
-          new Follower.Parts(
-              journal, tree, checkpoints, pending, seams.signer(), seams.clock(), seams.disk());
+          new Follower.Parts(journal, tree, checkpoints, pending, seams.signer(), seams.clock());
       this.follower = new Follower(settings, parts, promised);
       follower.start();
-      opened = true;
+      open.clear();
     } catch (IOException e) {
       throw unusable(folder, e);
     } finally {
-      if (!opened) {
-        closeQuietly(lock);
-      }
+      open.forEach(MerkleAuditLog::closeQuietly);
     }
   }
 
@@ -190,6 +182,13 @@ public final class MerkleAuditLog implements Ports.AuditLog, AutoCloseable {
       }
     }
     return ids;
+  }
+
+  private static void create(Path folder, Disk disk) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
+      disk.forceFolder(folder.toAbsolutePath().resolveSibling(""));
+    }
   }
 
   private static FileChannel lock(Path folder) throws IOException {

@@ -195,12 +195,12 @@ final class Segment implements AutoCloseable {
     map.asSlice(Math.min(offset, map.byteSize())).fill((byte) 0);
   }
 
-  MemorySegment range(long from, long to) {
-    return map.asSlice(from, to - from);
+  void force(Disk disk, long from, long to) throws IOException {
+    disk.force(file, from, map.asSlice(from, to - from));
   }
 
-  MemorySegment whole() {
-    return map;
+  void force(Disk disk) throws IOException {
+    disk.force(file, 0, map);
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -80,7 +79,7 @@ final class SpareSegments implements AutoCloseable {
     Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
     Files.deleteIfExists(unfinished);
     disk.allocate(unfinished, bytes);
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    disk.rename(unfinished, file);
   }
 
   private synchronized void refill() {

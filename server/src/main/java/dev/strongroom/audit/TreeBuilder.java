@@ -15,12 +15,14 @@ import java.util.function.LongConsumer;
 /// Hashes the journal's records into the tree, in their order, and keeps the hash file in step.
 final class TreeBuilder implements AutoCloseable {
   private final Path folder;
+  private final Disk disk;
   private final HashFile hashes;
   private MerkleFrontier frontier;
   private Optional<AuditReader> reader = Optional.empty();
 
-  private TreeBuilder(Path folder, HashFile hashes, MerkleFrontier frontier) {
+  private TreeBuilder(Path folder, Disk disk, HashFile hashes, MerkleFrontier frontier) {
     this.folder = folder;
+    this.disk = disk;
     this.hashes = hashes;
     this.frontier = frontier;
   }
@@ -28,7 +30,8 @@ final class TreeBuilder implements AutoCloseable {
   /// Goes on from the last checkpoint where the stored hashes lead to its root, from the first
   /// record otherwise; ends at record `count`. Refuses when the records do not lead to the
   /// checkpoint's root.
-  static TreeBuilder open(Path folder, Optional<Checkpoint> last, long count) throws IOException {
+  static TreeBuilder open(Path folder, Disk disk, Optional<Checkpoint> last, long count)
+      throws IOException {
     HashFile hashes = HashFile.forWriting(folder);
     long covered = last.map(Checkpoint::size).orElse(0L);
     boolean usable =
@@ -38,7 +41,7 @@ final class TreeBuilder implements AutoCloseable {
     long from = usable ? covered : 0;
     hashes.truncate(MerkleTree.storedFor(from));
     TreeBuilder builder =
-        new TreeBuilder(folder, hashes, MerkleFrontier.of(new MerkleTree(hashes, from)));
+        new TreeBuilder(folder, disk, hashes, MerkleFrontier.of(new MerkleTree(hashes, from)));
     builder.upTo(covered, _ -> {});
     if (last.isPresent() && !last.get().root().equals(builder.frontier.root())) {
       builder.close();
@@ -59,7 +62,7 @@ final class TreeBuilder implements AutoCloseable {
       long end = Math.min(count, frontier.size() + Limits.HASH_BATCH);
       boolean done = false;
       try {
-        hashes.append(batch(end, pendingIds));
+        hashes.append(disk, batch(end, pendingIds));
         done = true;
       } finally {
         if (!done) {
@@ -77,7 +80,7 @@ final class TreeBuilder implements AutoCloseable {
     return frontier.size();
   }
 
-  void force(Disk disk) throws IOException {
+  void force() throws IOException {
     hashes.force(disk);
   }
 

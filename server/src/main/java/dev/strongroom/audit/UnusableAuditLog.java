@@ -9,7 +9,7 @@ public final class UnusableAuditLog extends RuntimeException {
     super(message);
   }
 
-  UnusableAuditLog(String message, Throwable cause) {
+  public UnusableAuditLog(String message, Throwable cause) {
     super(message, cause);
   }
 }

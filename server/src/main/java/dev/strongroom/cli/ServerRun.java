@@ -50,7 +50,8 @@ final class ServerRun {
 
   App open(Seal seal, Providers providers) throws Failure, IOException {
     makeDataFolder(config.data());
-    App.Seams seams = new App.Seams(console.clock(), console.random(), console.random());
+    App.Seams seams =
+        new App.Seams(console.clock(), console.random(), console.random(), App.Machine.real());
     return saying(() -> App.open(config, seal, providers, seams));
   }
 

@@ -32,10 +32,14 @@ public final class Sqlite implements Dialect {
   private static final SqlConnection.Manner READER =
       new SqlConnection.Manner(Optional.of("BEGIN"), true);
 
-  /// Where connections come from.
+  /// Where connections come from; tests put one in its place that fails.
   @FunctionalInterface
-  interface Driver {
+  public interface Driver {
     Connection connect(String url) throws SQLException;
+
+    static Driver real() {
+      return DriverManager::getConnection;
+    }
   }
 
   private final Path file;
@@ -48,10 +52,10 @@ public final class Sqlite implements Dialect {
 
   /// Takes the database file for this process; throws [UnusableDatabase] when another one has it.
   public Sqlite(Path file) {
-    this(file, DriverManager::getConnection);
+    this(file, Driver.real());
   }
 
-  Sqlite(Path file, Driver driver) {
+  public Sqlite(Path file, Driver driver) {
     this.file = file.toAbsolutePath();
     this.driver = driver;
     try {

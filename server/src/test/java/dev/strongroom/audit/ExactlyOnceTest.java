@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,16 +104,32 @@ class ExactlyOnceTest {
         }
 
         @Override
-        public void force(MemorySegment mapped) throws IOException {
+        public void write(Path file, FileChannel channel, long at, ByteBuffer bytes)
+            throws IOException {
+          real.write(file, channel, at, bytes);
+        }
+
+        @Override
+        public void force(Path file, long at, MemorySegment mapped) throws IOException {
           step();
-          real.force(mapped);
+          real.force(file, at, mapped);
           remember();
           step();
         }
 
         @Override
-        public void force(FileChannel file) throws IOException {
-          real.force(file);
+        public void force(Path file, FileChannel channel) throws IOException {
+          real.force(file, channel);
+        }
+
+        @Override
+        public void rename(Path from, Path to) throws IOException {
+          real.rename(from, to);
+        }
+
+        @Override
+        public void forceFolder(Path folder) throws IOException {
+          real.forceFolder(folder);
         }
       };
     }

@@ -2,6 +2,7 @@ package dev.strongroom.audit;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,28 +19,53 @@ final class FaultyDisk implements Disk {
 
   @Override
   public void allocate(Path file, long bytes) throws IOException {
-    if (full) {
-      throw new IOException("No space left on device");
-    }
+    refuseWhenFull();
     real.allocate(file, bytes);
   }
 
   @Override
-  public void force(MemorySegment mapped) throws IOException {
+  public void write(Path file, FileChannel channel, long at, ByteBuffer bytes) throws IOException {
+    refuseWhenFull();
+    real.write(file, channel, at, bytes);
+  }
+
+  @Override
+  public void force(Path file, long at, MemorySegment mapped) throws IOException {
     mappedForces.incrementAndGet();
     pause();
     if (failForces) {
       throw new IOException("Input/output error");
     }
-    real.force(mapped);
+    real.force(file, at, mapped);
   }
 
   @Override
-  public void force(FileChannel file) throws IOException {
+  public void force(Path file, FileChannel channel) throws IOException {
+    refuseForce();
+    real.force(file, channel);
+  }
+
+  @Override
+  public void rename(Path from, Path to) throws IOException {
+    real.rename(from, to);
+  }
+
+  @Override
+  public void forceFolder(Path folder) throws IOException {
+    refuseForce();
+    real.forceFolder(folder);
+  }
+
+  private void refuseWhenFull() throws IOException {
+    if (full) {
+      throw new IOException("No space left on device");
+    }
+  }
+
+  private void refuseForce() throws IOException {
     if (failFileForces) {
       throw new IOException("Input/output error");
     }
-    real.force(file);
   }
 
   private void pause() {

@@ -36,7 +36,8 @@ final class Logs {
   static MerkleAuditLog open(
       Path folder, PendingRecords pending, Disk disk, boolean flushReads, Duration rhythm) {
     return new MerkleAuditLog(
-        new MerkleAuditLog.Settings(folder, "node", flushReads, SEGMENT_BYTES, rhythm, rhythm),
+        new MerkleAuditLog.Settings(
+            folder, "node", flushReads, new MerkleAuditLog.Pace(SEGMENT_BYTES, rhythm, rhythm)),
         seams(pending, disk, SIGNER));
   }
 

@@ -237,7 +237,7 @@ class MerkleAuditLogTest {
             "strongroom.example/audit", SecretBytes.utf8("another seed, 32 bytes long, yes"));
     assertThatThrownBy(() ->
             new MerkleAuditLog(
-                MerkleAuditLog.Settings.of(folder, "node", false),
+                new MerkleAuditLog.Settings(folder, "node", false, MerkleAuditLog.Pace.NORMAL),
                 Logs.seams(new MemoryPending(), Disk.real(), other)))
         .isInstanceOf(UnusableAuditLog.class)
         .hasMessageContaining("not signed by this server's key");
@@ -302,7 +302,7 @@ class MerkleAuditLogTest {
     long encoded = System.nanoTime();
     try (MerkleAuditLog log =
         new MerkleAuditLog(
-            MerkleAuditLog.Settings.of(folder, "node", false),
+            new MerkleAuditLog.Settings(folder, "node", false, MerkleAuditLog.Pace.NORMAL),
             Logs.seams(new MemoryPending(), Disk.real(), Logs.SIGNER))) {
       long opened = System.nanoTime();
       for (int i = 0; i < many; i += 1) {

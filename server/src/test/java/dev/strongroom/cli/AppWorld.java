@@ -74,7 +74,8 @@ public final class AppWorld implements AutoCloseable {
             new Config.SealChoice.InFile(folder.resolve("seal")),
             new Config.Audit("test/audit", false));
     Providers providers = Providers.detect(System.getLogger("test"));
-    App.Seams seams = new App.Seams(() -> now, random, new SplittableRandom(11));
+    App.Seams seams =
+        new App.Seams(() -> now, random, new SplittableRandom(11), App.Machine.real());
     app = App.open(config, new FileSeal(folder.resolve("seal"), providers), providers, seams);
     try {
       surfaces = Node.surfaces(app, config, Node.signIn(app, config, SSLContext.getDefault()));
