@@ -14,6 +14,7 @@ import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Gate;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Origin;
+import dev.strongroom.locks.Locked;
 import dev.strongroom.sealing.EnsureServerKeys;
 import dev.strongroom.sealing.RekeyDueVaults;
 import dev.strongroom.sealing.Sealing;
@@ -97,7 +98,7 @@ public final class App implements AutoCloseable {
             new Gate.Seams(
                 database,
                 new Bearer(stores.directory(), stores.tokenKeys(), issuers),
-                rbac,
+                new Locked(rbac, stores.locks()),
                 (_, _, _) -> Optional.empty(),
                 audit,
                 seams.clock(),

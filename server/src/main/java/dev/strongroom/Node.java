@@ -3,6 +3,7 @@ package dev.strongroom;
 import dev.strongroom.arm.Arm;
 import dev.strongroom.arm.AuthorizationRoutes;
 import dev.strongroom.arm.IdentityRoutes;
+import dev.strongroom.arm.LockRoutes;
 import dev.strongroom.dataplane.DataPlane;
 import dev.strongroom.graph.Graph;
 import dev.strongroom.http.Answerer;
@@ -162,7 +163,10 @@ public final class Node implements AutoCloseable {
         config.clouds(),
         config.tenant(),
         app.features().vaults(),
-        List.of(authorization, new IdentityRoutes(identities, app.seams().keys())));
+        List.of(
+            new LockRoutes(stores.locks()),
+            authorization,
+            new IdentityRoutes(identities, app.seams().keys())));
   }
 
   /// Who may sign in and how.

@@ -4,6 +4,7 @@ import dev.strongroom.access.BuiltInRoles;
 import dev.strongroom.store.AccessSql;
 import dev.strongroom.store.DirectorySql;
 import dev.strongroom.store.IdentityResourceSql;
+import dev.strongroom.store.LockSql;
 import dev.strongroom.store.ResourceSql;
 import dev.strongroom.store.SealedKeySql;
 import dev.strongroom.store.SecretSql;
@@ -18,19 +19,23 @@ public record Stores(
     AccessSql access,
     ResourceSql resources,
     VaultSql vaults,
+    LockSql locks,
     SecretSql secrets,
     SealedKeySql keys) {
   private static final int VAULTS_KEPT = 10_000;
   private static final long SECRET_CACHE_BYTES = 64L << 20;
 
   static Stores create() {
+    ResourceSql resources = new ResourceSql();
+    VaultSql vaults = new VaultSql(VAULTS_KEPT);
     return new Stores(
         new DirectorySql(),
         new IdentityResourceSql(),
         new TokenKeySql(),
         new AccessSql(BuiltInRoles.load()),
-        new ResourceSql(),
-        new VaultSql(VAULTS_KEPT),
+        resources,
+        vaults,
+        new LockSql(resources, vaults),
         new SecretSql(SECRET_CACHE_BYTES),
         new SealedKeySql());
   }

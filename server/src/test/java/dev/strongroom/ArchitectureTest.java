@@ -36,6 +36,7 @@ class ArchitectureTest {
           Map.entry("sealing", Set.of("kernel", "model", "trust")),
           Map.entry("secrets", Set.of("kernel", "model", "sealing", "trust")),
           Map.entry("vaults", Set.of("access", "kernel", "model", "sealing")),
+          Map.entry("locks", Set.of("kernel", "model")),
           Map.entry("condition", Set.of()),
           Map.entry("access", Set.of("condition", "kernel", "model")),
           Map.entry("identity", Set.of("kernel", "model", "sealing", "trust")),
@@ -52,12 +53,15 @@ class ArchitectureTest {
                   "secrets",
                   "vaults",
                   "access",
+                  "locks",
                   "identity",
                   "audit")),
           Map.entry("http", Set.of("kernel", "model")),
           Map.entry("dataplane", Set.of("http", "kernel", "model", "sealing", "secrets", "trust")),
           Map.entry(
-              "arm", Set.of("access", "http", "identity", "kernel", "model", "sealing", "vaults")),
+              "arm",
+              Set.of(
+                  "access", "http", "identity", "kernel", "locks", "model", "sealing", "vaults")),
           Map.entry("graph", Set.of("http", "identity", "kernel", "model")),
           Map.entry("token", Set.of("http", "kernel", "model", "identity", "trust")),
           Map.entry("portal", Set.of("http", "kernel", "model")));

@@ -40,7 +40,7 @@ final class Providers {
           new Provider(
               "Microsoft.Authorization",
               "RegistrationFree",
-              types(ROLE_VERSIONS, "roleAssignments", "roleDefinitions", "permissions")),
+              types(ROLE_VERSIONS, "roleAssignments", "roleDefinitions", "permissions", "locks")),
           new Provider(
               "Microsoft.KeyVault",
               "RegistrationRequired",

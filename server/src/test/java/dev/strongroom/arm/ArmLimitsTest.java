@@ -128,6 +128,33 @@ class ArmLimitsTest {
     assertThat(Json.parse(ask("GET", secrets, "").body()).items("value")).isEmpty();
   }
 
+  @Test
+  void aScopeHasTwentyLocksOfLimitedLength() {
+    assertThat(lock("x".repeat(260), "")).isEqualTo(201);
+    assertThat(lock("x".repeat(261), "")).isEqualTo(400);
+    assertThat(lock("a%3Ab", "")).isEqualTo(400);
+    assertThat(lock("n", ",\"notes\":\"" + "n".repeat(512) + "\"")).isEqualTo(201);
+    assertThat(lock("n", ",\"notes\":\"" + "n".repeat(513) + "\"")).isEqualTo(400);
+    assertThat(lock("o", ",\"owners\":[" + owners(20) + "]")).isEqualTo(201);
+    assertThat(lock("o", ",\"owners\":[" + owners(21) + "]")).isEqualTo(400);
+    for (int i = 4; i <= 20; i += 1) {
+      assertThat(lock("l" + i, "")).isEqualTo(201);
+    }
+    assertThat(lock("l21", "")).isEqualTo(400);
+    assertThat(lock("l20", "")).isEqualTo(200);
+  }
+
+  private int lock(String name, String more) {
+    String path = WEB + "/providers/Microsoft.Authorization/locks/" + name + VERSION;
+    return ask("PUT", path, "{\"properties\":{\"level\":\"CanNotDelete\"" + more + "}}").status();
+  }
+
+  private static String owners(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "{\"applicationId\":\"a" + i + "\"}")
+        .collect(Collectors.joining(","));
+  }
+
   private int retention(String name, int days) {
     return create(name, ",\"softDeleteRetentionInDays\":" + days).status();
   }

@@ -25,6 +25,7 @@ import dev.strongroom.kernel.Origin;
 import dev.strongroom.kernel.Ports;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Tx;
+import dev.strongroom.locks.Locked;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.AssignmentId;
 import dev.strongroom.model.Cloud;
@@ -42,6 +43,7 @@ import dev.strongroom.store.AccessSql;
 import dev.strongroom.store.ContentsSql;
 import dev.strongroom.store.DirectorySql;
 import dev.strongroom.store.IdentityResourceSql;
+import dev.strongroom.store.LockSql;
 import dev.strongroom.store.ResourceSql;
 import dev.strongroom.store.SealedKeySql;
 import dev.strongroom.store.SecretSql;
@@ -107,6 +109,7 @@ public final class ArmWorld implements AutoCloseable {
   private final Secrets secrets;
   private final Gate gate;
   private final Timetable timetable;
+  private final LockSql locks;
   private Instant now = Instant.parse("2026-03-01T12:00:00Z");
   private int requests;
   private int assignments;
@@ -132,6 +135,7 @@ public final class ArmWorld implements AutoCloseable {
     Sealing sealing = new Sealing(new SealedKeySql(), keyring, () -> now);
     VaultSql vaultSql = new VaultSql(100);
     ResourceSql resourceSql = new ResourceSql();
+    locks = new LockSql(resourceSql, vaultSql);
     Rbac rbac = new Rbac(access, vaultSql::access, (_, _) -> Set.of(), resourceSql);
     Resources resources =
         new Resources(
@@ -143,7 +147,7 @@ public final class ArmWorld implements AutoCloseable {
             new Gate.Seams(
                 store.database(),
                 ArmWorld::authenticate,
-                rbac,
+                new Locked(rbac, locks),
                 (_, _, _) -> Optional.empty(),
                 new Recorder(),
                 () -> now,
@@ -245,7 +249,13 @@ public final class ArmWorld implements AutoCloseable {
     IdentityRoutes identities =
         new IdentityRoutes(
             new Identities(directory, new IdentityResourceSql(), groups), new SeededRandom(42));
-    Arm arm = new Arm(gate, clouds, TENANT, vaults, List.of(authorization, identities));
+    Arm arm =
+        new Arm(
+            gate,
+            clouds,
+            TENANT,
+            vaults,
+            List.of(new LockRoutes(locks), authorization, identities));
     SeededRandom random = new SeededRandom(43);
     Graph graph =
         new Graph(

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoNodesTest {
   private static final RoleId SECRETS_OFFICER = RoleId.of("b86a8fe4-44ce-4948-aee5-eccb2c155cd7");
   private static final String ASSIGNMENTS = "/providers/Microsoft.Authorization/roleAssignments";
+  private static final String LOCK =
+      "/providers/Microsoft.Authorization/locks/still?api-version=2020-05-01";
   private AppWorld one;
   private AppWorld two;
 
@@ -88,6 +90,19 @@ class TwoNodesTest {
     assertThat(send(two, "GET", "none", token, "")).contains("ForbiddenByConnection");
     firewall(one, "Enabled");
     assertThat(send(two, "GET", "none", token, "")).contains("SecretNotFound");
+  }
+
+  @Test
+  void aLockSetOnOneBindsTheOther() {
+    String lock = "https://management.test" + AppWorld.VAULT + LOCK;
+    Optional<String> owner = Optional.of(one.ownerToken("management"));
+    firewall(two, "Enabled");
+    String level = "{\"properties\":{\"level\":\"ReadOnly\"}}";
+    assertThat(one.send("PUT", lock, owner, level).status()).isEqualTo(201);
+    String vault = "https://management.test" + AppWorld.VAULT + "?api-version=2026-02-01";
+    assertThat(two.send("PATCH", vault, owner, "{\"tags\":{}}").status()).isEqualTo(409);
+    assertThat(one.send("DELETE", lock, owner, "").status()).isEqualTo(200);
+    assertThat(two.send("PATCH", vault, owner, "{\"tags\":{}}").status()).isEqualTo(200);
   }
 
   private static void firewall(AppWorld world, String access) {
