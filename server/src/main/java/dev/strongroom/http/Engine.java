@@ -48,6 +48,7 @@ public final class Engine implements AutoCloseable {
   private final AtomicLong bodyBytes = new AtomicLong();
   private final ExecutorService threads;
   private final Vertx vertx;
+  private final SSLEngineOptions tls = ServerTls.engine();
 
   /// @param random makes request ids
   public Engine(Limits limits, RandomGenerator random) {
@@ -82,16 +83,15 @@ public final class Engine implements AutoCloseable {
 
   /// Listens, and has `answerer` answer. Throws [CannotListen] or [UnusableCertificate].
   public Listener listen(ListenerSettings settings, Answerer answerer) {
-    boolean tls = !settings.certificates().isEmpty();
-    Endpoint endpoint = Endpoint.of(settings.where(), tls, listeners.incrementAndGet());
+    boolean secure = !settings.certificates().isEmpty();
+    Endpoint endpoint = Endpoint.of(settings.where(), secure, listeners.incrementAndGet());
     Optional<ServerSSLOptions> certificates =
-        tls
+        secure
             ? Optional.of(ServerTls.options(settings.certificates(), limits.times()))
             : Optional.empty();
-    SSLEngineOptions engine = ServerTls.engine();
     Surroundings around =
         new Surroundings(
-            tls ? "https" : "http",
+            secure ? "https" : "http",
             limits,
             new Dispatch(answerer, threads, requests, refusals),
             random,
@@ -100,7 +100,7 @@ public final class Engine implements AutoCloseable {
     deploy(
         () ->
             new ListenerLoop(
-                () -> server(certificates, engine), endpoint.address(), around, admission, started),
+                () -> server(certificates), endpoint.address(), around, admission, started),
         endpoint);
     endpoint.opened();
     return new Listener(started, settings.certificates(), limits.times());
@@ -143,7 +143,7 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private HttpServer server(Optional<ServerSSLOptions> certificates, SSLEngineOptions engine) {
+  private HttpServer server(Optional<ServerSSLOptions> certificates) {
     HttpServerConfig config =
         new HttpServerConfig()
             .setHandle100ContinueAutomatically(false)
@@ -162,7 +162,7 @@ public final class Engine implements AutoCloseable {
     config
         .setVersions(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1, HttpVersion.HTTP_1_0)
         .setHttp2Config(http2());
-    return builder.with(config).with(certificates.get()).with(engine).build();
+    return builder.with(config).with(certificates.get()).with(tls).build();
   }
 
   private Http2ServerConfig http2() {

@@ -8,7 +8,6 @@ import dev.strongroom.http.ListenerSettings.TlsFiles;
 import io.netty.handler.ssl.OpenSsl;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -34,16 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class TlsTest {
-  private static final int TLS_1_1 = 0x0302;
-  private static final int TLS_1_2 = 0x0303;
-  private static final int ECDSA_AES_128_CBC_SHA = 0xc009;
-  private static final int ECDSA_AES_128_GCM = 0xc02b;
-  private static final int RSA_AES_128_GCM = 0x009c;
-  private static final int HANDSHAKE = 0x16;
-  private static final int ALERT = 0x15;
-  private static final int PROTOCOL_VERSION = 70;
-  private static final int HANDSHAKE_FAILURE = 40;
-
   @TempDir Path folder;
   private final Echo echo = new Echo();
   private Served served;
@@ -77,13 +66,17 @@ class TlsTest {
     }
   }
 
-  /// The JDK's client no longer speaks 1.1, so the greetings are written by hand.
   @Test
   void tls11AndSuitesWithoutForwardSecrecyOrAuthenticatedEncryptionAreNot() throws IOException {
-    assertThat(greeting(TLS_1_2, ECDSA_AES_128_GCM)[0]).isEqualTo(HANDSHAKE);
-    assertThat(greeting(TLS_1_1, ECDSA_AES_128_CBC_SHA)).containsExactly(ALERT, PROTOCOL_VERSION);
-    assertThat(greeting(TLS_1_2, ECDSA_AES_128_CBC_SHA)).containsExactly(ALERT, HANDSHAKE_FAILURE);
-    assertThat(greeting(TLS_1_2, RSA_AES_128_GCM)).containsExactly(ALERT, HANDSHAKE_FAILURE);
+    int port = served.listener.port();
+    assertThat(Greeting.answer(port, Greeting.TLS_1_2, Greeting.ECDSA_AES_128_GCM))
+        .containsExactly(Greeting.HANDSHAKE);
+    assertThat(Greeting.answer(port, Greeting.TLS_1_1, Greeting.ECDSA_AES_128_CBC_SHA))
+        .containsExactly(Greeting.ALERT, Greeting.PROTOCOL_VERSION);
+    for (int suite : List.of(Greeting.ECDSA_AES_128_CBC_SHA, Greeting.RSA_AES_128_GCM)) {
+      assertThat(Greeting.answer(port, Greeting.TLS_1_2, suite))
+          .containsExactly(Greeting.ALERT, Greeting.HANDSHAKE_FAILURE);
+    }
   }
 
   @Test
@@ -141,54 +134,6 @@ class TlsTest {
             SSLSocketFactory.getDefault().createSocket("127.0.0.1", served.listener.port())) {
       assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLHandshakeException.class);
     }
-  }
-
-  /// The first record's type that the server answers with, and the reason if it is an alert.
-  private int[] greeting(int version, int suite) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", served.listener.port())) {
-      socket.setSoTimeout(5_000);
-      socket.getOutputStream().write(clientHello(version, suite));
-      byte[] head = socket.getInputStream().readNBytes(5);
-      if (head[0] != ALERT) {
-        return new int[] {head[0]};
-      }
-      return new int[] {head[0], socket.getInputStream().readNBytes(2)[1]};
-    }
-  }
-
-  private static byte[] clientHello(int version, int suite) {
-    byte[] extensions = {
-      0,
-      10,
-      0,
-      4,
-      0,
-      2,
-      0,
-      23, // supported_groups: secp256r1
-      0,
-      11,
-      0,
-      2,
-      1,
-      0, // ec_point_formats: uncompressed
-      0,
-      13,
-      0,
-      4,
-      0,
-      2,
-      4,
-      3 // signature_algorithms: ecdsa_secp256r1_sha256
-    };
-    int hello = 2 + 32 + 1 + 2 + 2 + 2 + 2 + extensions.length;
-    ByteBuffer bytes = ByteBuffer.allocate(5 + 4 + hello);
-    bytes.put((byte) HANDSHAKE).putShort((short) 0x0301).putShort((short) (4 + hello));
-    bytes.putInt((1 << 24) | hello);
-    bytes.putShort((short) version).put(new byte[32]).put((byte) 0);
-    bytes.putShort((short) 2).putShort((short) suite).put((byte) 1).put((byte) 0);
-    bytes.putShort((short) extensions.length).put(extensions);
-    return bytes.array();
   }
 
   private X509Certificate presented(int port, String name) throws IOException {
