@@ -120,8 +120,13 @@ public final class Node implements AutoCloseable {
   }
 
   /// Everything behind the TLS listener.
-  public static Answerer surfaces(App app, Config config, SignIn signIn) {
-    Stores stores = app.stores();
+  private static Answerer surfaces(App app, Config config, SignIn signIn) {
+    Hosts hosts = new Hosts(config.clouds(), eachSurface(app, config, signIn), app.gate());
+    return config.audit().flushedReads() ? new Patient(hosts) : hosts;
+  }
+
+  /// What answers for each kind of host.
+  public static Hosts.Surfaces eachSurface(App app, Config config, SignIn signIn) {
     DataPlane dataPlane =
         new DataPlane(
             app.gate(),
@@ -129,18 +134,11 @@ public final class Node implements AutoCloseable {
             config.tenant(),
             app.features().secrets(),
             app.features().sealing());
-    Hosts hosts =
-        new Hosts(
-            config.clouds(),
-            new Hosts.Surfaces(
-                dataPlane,
-                new TokenService(
-                    app.gate(), config.clouds(), signIn, stores.tokenKeys(), app.seams().clock()),
-                arm(app, config),
-                graph(app, config),
-                new Portal(app.gate())),
-            app.gate());
-    return config.audit().flushedReads() ? new Patient(hosts) : hosts;
+    TokenService login =
+        new TokenService(
+            app.gate(), config.clouds(), signIn, app.stores().tokenKeys(), app.seams().clock());
+    return new Hosts.Surfaces(
+        dataPlane, login, arm(app, config), graph(app, config), new Portal(app.gate()));
   }
 
   private static Graph graph(App app, Config config) {

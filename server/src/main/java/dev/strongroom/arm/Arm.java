@@ -4,6 +4,7 @@ import dev.strongroom.http.Answerer;
 import dev.strongroom.http.Bound;
 import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
+import dev.strongroom.http.Routes;
 import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Gate;
 import dev.strongroom.kernel.Knock;
@@ -16,6 +17,7 @@ import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.TenantId;
 import dev.strongroom.vaults.Vaults;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
 /// where tokens come from; only the description of the cloud is for everyone.
 public final class Arm implements Answerer {
   private static final System.Logger LOG = System.getLogger(Arm.class.getName());
+  private static final String GET = "GET";
   private static final String METADATA = "/metadata/endpoints";
 
   private final Gate gate;
@@ -50,6 +53,14 @@ public final class Arm implements Answerer {
                     new ProviderRoutes(vaults.resources()).routes())
                 .flatMap(List::stream)
                 .toList());
+  }
+
+  @Override
+  public List<Routes.Line> routes() {
+    List<Routes.Line> lines = new ArrayList<>(routes.lines());
+    lines.add(new Routes.Line(GET, METADATA));
+    providers.forEach(provider -> lines.addAll(provider.lines()));
+    return lines;
   }
 
   @Override
@@ -98,7 +109,7 @@ public final class Arm implements Answerer {
   }
 
   private static Operation<Response> metadata(Request request, Cloud cloud) {
-    if (!request.effectiveMethod().equals("GET")) {
+    if (!request.effectiveMethod().equals(GET)) {
       throw new Problem.MethodNotAllowed(request.effectiveMethod(), METADATA).asException();
     }
     ArmVersion version = ArmVersion.parse(Optional.ofNullable(request.query().get("api-version")));

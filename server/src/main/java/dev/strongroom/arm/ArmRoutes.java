@@ -21,6 +21,10 @@ final class ArmRoutes {
     this.routes = table.build();
   }
 
+  List<Routes.Line> lines() {
+    return routes.lines();
+  }
+
   Bound<?> bind(Request request, ArmPath path, Function<Map<String, String>, ArmCall> call) {
     Routes.Match<ArmRoute> match = find(request, path);
     return match.route().bind().apply(call.apply(match.values()));

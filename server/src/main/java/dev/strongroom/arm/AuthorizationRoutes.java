@@ -16,6 +16,7 @@ import dev.strongroom.http.Bound;
 import dev.strongroom.http.Json;
 import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
+import dev.strongroom.http.Routes;
 import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Problem;
@@ -26,113 +27,89 @@ import dev.strongroom.model.RoleId;
 import dev.strongroom.model.TenantId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// `Microsoft.Authorization`: role definitions, role assignments and permissions, below any scope.
 /// The forms "by id" (`/{roleAssignmentId}`) are the same paths.
 public final class AuthorizationRoutes implements ArmProvider {
-  private static final String PROVIDER = "/providers/microsoft.authorization/";
+  private static final String NAMESPACE = "Microsoft.Authorization";
   private static final int NO_CONTENT = 204;
   private static final int CREATED = 201;
 
   private final AccessStore store;
   private final Principals principals;
   private final Memberships memberships;
+  private final Routes<Function<Asked, Bound<?>>> routes;
 
   public AuthorizationRoutes(AccessStore store, Principals principals, Memberships memberships) {
     this.store = store;
     this.principals = principals;
     this.memberships = memberships;
+    this.routes =
+        Routes.<Function<Asked, Bound<?>>>builder()
+            .add("GET", "/roleAssignments", this::list)
+            .add("GET", "/roleAssignments/{id}", this::get)
+            .add("PUT", "/roleAssignments/{id}", this::put)
+            .add("DELETE", "/roleAssignments/{id}", this::delete)
+            .add("GET", "/roleDefinitions", this::listDefinitions)
+            .add("GET", "/roleDefinitions/{id}", this::definition)
+            .add("GET", "/permissions", this::permissions)
+            .build();
+  }
+
+  @Override
+  public List<Routes.Line> lines() {
+    return ProviderPath.below(NAMESPACE, routes.lines());
   }
 
   @Override
   public Optional<Bound<?>> bind(Request request, ResourceId path, Caller caller) {
-    int provider = path.canonical().lastIndexOf(PROVIDER);
-    if (provider < 0) {
-      return Optional.empty();
-    }
-    ResourceId scope = ResourceId.of(path.display().substring(0, provider));
-    String[] rest = path.display().substring(provider + PROVIDER.length()).split("/", -1);
-    Asked asked = new Asked(request, path, scope, tenantOf(caller));
-    String type = rest[0].toLowerCase(Locale.ROOT);
-    Bound<?> bound =
-        switch (rest.length) {
-          case 1 -> collection(asked, type);
-          case 2 -> single(asked, type, rest[1]);
-          default -> throw asked.noSuchRoute();
-        };
-    return Optional.of(bound);
+    return ProviderPath.of(path, NAMESPACE)
+        .map(parts -> {
+          Routes.Match<Function<Asked, Bound<?>>> match =
+              routes.find(request.effectiveMethod(), parts.segments(), path.display());
+          return match.route().apply(new Asked(request, parts.scope(), tenantOf(caller), match));
+        });
   }
 
-  private record Asked(Request request, ResourceId path, ResourceId scope, TenantId tenant) {
-    String method() {
-      return request.effectiveMethod();
-    }
-
+  private record Asked(
+      Request request,
+      ResourceId scope,
+      TenantId tenant,
+      Routes.Match<Function<Asked, Bound<?>>> match) {
     String parameter(String lowerCaseName) {
       return request.query().getOrDefault(lowerCaseName, "");
     }
 
-    Bound<?> reading(Supplier<Bound<?>> bound) {
-      if (!method().equals("GET")) {
-        throw notAllowed();
-      }
-      return bound.get();
-    }
-
-    Refused noSuchRoute() {
-      return new Problem.RouteNotFound(method(), path.display()).asException();
-    }
-
-    Refused notAllowed() {
-      return new Problem.MethodNotAllowed(method(), path.display()).asException();
+    AssignmentId assignment() {
+      return assignmentId(match.value("id"));
     }
   }
 
-  private Bound<?> collection(Asked asked, String type) {
-    return switch (type) {
-      case "roleassignments" -> asked.reading(() -> list(asked));
-      case "roledefinitions" -> asked.reading(() -> listDefinitions(asked));
-      case "permissions" -> asked.reading(() -> permissions(asked));
-      default -> throw asked.noSuchRoute();
-    };
+  private Bound<?> get(Asked asked) {
+    return new Bound<>(
+        new GetRoleAssignment(store, asked.tenant(), asked.scope(), asked.assignment()),
+        found -> answer(Bound.OK, found));
   }
 
-  private Bound<?> single(Asked asked, String type, String name) {
-    return switch (type) {
-      case "roleassignments" -> assignment(asked, assignmentId(name));
-      case "roledefinitions" -> asked.reading(() -> definition(asked, name));
-      default -> throw asked.noSuchRoute();
-    };
+  private Bound<?> delete(Asked asked) {
+    return new Bound<>(
+        new DeleteRoleAssignment(store, asked.tenant(), asked.scope(), asked.assignment()),
+        deleted ->
+            deleted
+                .map(assignment -> answer(Bound.OK, assignment))
+                .orElseGet(() -> Response.of(NO_CONTENT)));
   }
 
-  private Bound<?> assignment(Asked asked, AssignmentId id) {
-    return switch (asked.method()) {
-      case "GET" ->
-          new Bound<>(
-              new GetRoleAssignment(store, asked.tenant(), asked.scope(), id),
-              found -> answer(Bound.OK, found));
-      case "PUT" -> put(asked, id);
-      case "DELETE" ->
-          new Bound<>(
-              new DeleteRoleAssignment(store, asked.tenant(), asked.scope(), id),
-              deleted ->
-                  deleted
-                      .map(assignment -> answer(Bound.OK, assignment))
-                      .orElseGet(() -> Response.of(NO_CONTENT)));
-      default -> throw asked.notAllowed();
-    };
-  }
-
-  private Bound<?> put(Asked asked, AssignmentId id) {
+  private Bound<?> put(Asked asked) {
     PutRoleAssignment operation =
         new PutRoleAssignment(
             new PutRoleAssignment.Ports(store, principals),
             asked.tenant(),
             asked.scope(),
-            id,
+            asked.assignment(),
             RoleAssignmentJson.read(asked.request().body()));
     return new Bound<>(
         operation, outcome -> answer(outcome.created() ? CREATED : Bound.OK, outcome.assignment()));
@@ -159,7 +136,8 @@ public final class AuthorizationRoutes implements ArmProvider {
                     page.assignments(), page.next().map(next -> nextLink(asked, next)))));
   }
 
-  private Bound<?> definition(Asked asked, String name) {
+  private Bound<?> definition(Asked asked) {
+    String name = asked.match().value("id");
     RoleId id =
         RoleId.parse(name)
             .orElseThrow(() ->

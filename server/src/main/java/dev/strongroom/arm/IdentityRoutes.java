@@ -5,6 +5,7 @@ import dev.strongroom.http.Json;
 import dev.strongroom.http.JsonValue;
 import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
+import dev.strongroom.http.Routes;
 import dev.strongroom.identity.AddIdentityHeader;
 import dev.strongroom.identity.BindIdentity;
 import dev.strongroom.identity.BindUnixUser;
@@ -31,22 +32,25 @@ import dev.strongroom.identity.UpdateUserAssignedIdentity;
 import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Problem;
-import dev.strongroom.kernel.Refused;
 import dev.strongroom.model.CredentialId;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.Tags;
 import dev.strongroom.model.TenantId;
 import java.security.SecureRandom;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// `Microsoft.ManagedIdentity/userAssignedIdentities` with their federated credentials. What binds
 /// an identity to a process or user of this machine (`identityHeaders`, `unixUsers`) is our own:
 /// Azure knows its virtual machines, we do not.
 public final class IdentityRoutes implements ArmProvider {
-  private static final String PROVIDER = "/providers/microsoft.managedidentity/";
-  private static final String COLLECTION = "userassignedidentities";
+  private static final String NAMESPACE = "Microsoft.ManagedIdentity";
+  private static final String COLLECTION = "userAssignedIdentities";
+  private static final String ALL = "/" + COLLECTION;
+  private static final String ONE = ALL + "/{name}";
+  private static final String FEDERATED = ONE + "/federatedIdentityCredentials";
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{2,127}");
   private static final Pattern CREDENTIAL_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{2,119}");
   private static final Pattern UID = Pattern.compile("\\d{1,9}");
@@ -55,130 +59,108 @@ public final class IdentityRoutes implements ArmProvider {
 
   private final Identities identities;
   private final SecureRandom random;
+  private final Routes<Function<Asked, Bound<?>>> routes;
 
   public IdentityRoutes(Identities identities, SecureRandom random) {
     this.identities = identities;
     this.random = random;
+    this.routes =
+        Routes.<Function<Asked, Bound<?>>>builder()
+            .add("GET", ALL, this::list)
+            .add("GET", ONE, this::get)
+            .add("PUT", ONE, this::put)
+            .add("PATCH", ONE, this::patch)
+            .add("DELETE", ONE, this::delete)
+            .add("GET", FEDERATED, this::listFederated)
+            .add("GET", FEDERATED + "/{credential}", this::getFederated)
+            .add("PUT", FEDERATED + "/{credential}", this::putFederated)
+            .add("DELETE", FEDERATED + "/{credential}", this::deleteFederated)
+            .add("POST", ONE + "/identityHeaders", this::addHeader)
+            .add("DELETE", ONE + "/identityHeaders/{key}", this::deleteHeader)
+            .add("PUT", ONE + "/unixUsers/{uid}", this::bindUnixUser)
+            .add("DELETE", ONE + "/unixUsers/{uid}", this::unbindUnixUser)
+            .build();
+  }
+
+  @Override
+  public List<Routes.Line> lines() {
+    return ProviderPath.below(NAMESPACE, routes.lines());
   }
 
   @Override
   public Optional<Bound<?>> bind(Request request, ResourceId path, Caller caller) {
-    int provider = path.canonical().lastIndexOf(PROVIDER);
-    if (provider < 0) {
-      return Optional.empty();
-    }
-    String[] words = path.display().substring(provider + PROVIDER.length()).split("/", -1);
-    ResourceId scope = ResourceId.of(path.display().substring(0, provider));
-    if (!words[0].equalsIgnoreCase(COLLECTION) || scope.segment("subscriptions").isEmpty()) {
-      return Optional.empty();
-    }
-    Asked asked = new Asked(request, path, scope, words);
-    Bound<?> bound =
-        switch (words.length) {
-          case 1 -> asked.only("GET", list(asked));
-          case 2 -> identity(asked, caller);
-          case 3 -> below(asked);
-          case 4 -> named(asked, words[3]);
-          default -> throw asked.noSuchRoute();
-        };
-    return Optional.of(bound);
+    return ProviderPath.of(path, NAMESPACE)
+        .filter(parts -> parts.segments().getFirst().equalsIgnoreCase(COLLECTION))
+        .filter(parts -> parts.scope().segment("subscriptions").isPresent())
+        .map(parts -> {
+          Routes.Match<Function<Asked, Bound<?>>> match =
+              routes.find(request.effectiveMethod(), parts.segments(), path.display());
+          Place place = new Place(path, parts.scope());
+          return match.route().apply(new Asked(request, place, tenantOf(caller), match));
+        });
   }
 
-  private record Asked(Request request, ResourceId path, ResourceId scope, String[] words) {
-    String method() {
-      return request.effectiveMethod();
-    }
+  private record Place(ResourceId path, ResourceId scope) {}
 
+  private record Asked(
+      Request request,
+      Place place,
+      TenantId tenant,
+      Routes.Match<Function<Asked, Bound<?>>> match) {
     /// The identity's own id.
     ResourceId id() {
-      if (scope.segment("resourceGroups").isEmpty()) {
-        throw noSuchRoute();
+      if (place.scope().segment("resourceGroups").isEmpty()) {
+        throw new Problem.RouteNotFound(request.effectiveMethod(), place.path().display())
+            .asException();
       }
-      return scope.child("providers/" + IdentityResource.TYPE + "/" + words[1]);
+      return place.scope().child("providers/" + IdentityResource.TYPE + "/" + match.value("name"));
     }
 
-    String kind() {
-      return words[2].toLowerCase(Locale.ROOT);
-    }
-
-    Bound<?> only(String method, Bound<?> bound) {
-      if (!method().equals(method)) {
-        throw notAllowed();
-      }
-      return bound;
-    }
-
-    Refused noSuchRoute() {
-      return new Problem.RouteNotFound(method(), path.display()).asException();
-    }
-
-    Refused notAllowed() {
-      return new Problem.MethodNotAllowed(method(), path.display()).asException();
+    JsonValue body() {
+      return IdentityJson.read(request.body());
     }
   }
 
   private Bound<?> list(Asked asked) {
     return new Bound<>(
-        new ListUserAssignedIdentities(identities, asked.scope()),
+        new ListUserAssignedIdentities(identities, asked.place().scope()),
         found -> Response.json(Bound.OK, IdentityJson.list(found, IdentityJson::write)));
   }
 
-  private Bound<?> identity(Asked asked, Caller caller) {
-    return switch (asked.method()) {
-      case "GET" ->
-          new Bound<>(
-              new GetUserAssignedIdentity(identities, asked.id()),
-              found -> answer(Bound.OK, found));
-      case "PUT" -> put(asked, tenantOf(caller));
-      case "PATCH" ->
-          new Bound<>(
-              new UpdateUserAssignedIdentity(
-                  identities,
-                  asked.id(),
-                  IdentityJson.tags(IdentityJson.read(asked.request().body()))),
-              changed -> answer(Bound.OK, changed));
-      case "DELETE" ->
-          new Bound<>(
-              new DeleteUserAssignedIdentity(identities, asked.id()),
-              deleted -> Response.of(deleted.isPresent() ? Bound.OK : NO_CONTENT));
-      default -> throw asked.notAllowed();
-    };
+  private Bound<?> get(Asked asked) {
+    return new Bound<>(
+        new GetUserAssignedIdentity(identities, asked.id()), found -> answer(Bound.OK, found));
   }
 
-  private Bound<?> put(Asked asked, TenantId tenant) {
-    if (!NAME.matcher(asked.words()[1]).matches()) {
+  private Bound<?> patch(Asked asked) {
+    return new Bound<>(
+        new UpdateUserAssignedIdentity(identities, asked.id(), IdentityJson.tags(asked.body())),
+        changed -> answer(Bound.OK, changed));
+  }
+
+  private Bound<?> delete(Asked asked) {
+    return new Bound<>(
+        new DeleteUserAssignedIdentity(identities, asked.id()),
+        deleted -> Response.of(deleted.isPresent() ? Bound.OK : NO_CONTENT));
+  }
+
+  private Bound<?> put(Asked asked) {
+    if (!NAME.matcher(asked.match().value("name")).matches()) {
       throw IdentityJson.invalid(
           "InvalidResourceName",
           "The name of an identity has 3 to 128 letters, digits, '-' and '_', and starts with a"
               + " letter or digit.");
     }
-    JsonValue body = IdentityJson.read(asked.request().body());
+    JsonValue body = asked.body();
     PutUserAssignedIdentity operation =
         new PutUserAssignedIdentity(
             identities,
-            tenant,
+            asked.tenant(),
             asked.id(),
             IdentityJson.location(body),
             IdentityJson.tags(body).orElse(Tags.NONE));
     return new Bound<>(
         operation, outcome -> answer(outcome.created() ? CREATED : Bound.OK, outcome.resource()));
-  }
-
-  private Bound<?> below(Asked asked) {
-    return switch (asked.kind()) {
-      case "federatedidentitycredentials" -> asked.only("GET", listFederated(asked));
-      case "identityheaders" -> asked.only("POST", addHeader(asked));
-      default -> throw asked.noSuchRoute();
-    };
-  }
-
-  private Bound<?> named(Asked asked, String name) {
-    return switch (asked.kind()) {
-      case "federatedidentitycredentials" -> federated(asked, name);
-      case "identityheaders" -> asked.only("DELETE", deleteHeader(asked, name));
-      case "unixusers" -> unixUser(asked, name);
-      default -> throw asked.noSuchRoute();
-    };
   }
 
   private Bound<?> listFederated(Asked asked) {
@@ -191,22 +173,20 @@ public final class IdentityRoutes implements ArmProvider {
                     found, (json, one) -> IdentityJson.write(json, asked.id(), one))));
   }
 
-  private Bound<?> federated(Asked asked, String name) {
-    return switch (asked.method()) {
-      case "GET" ->
-          new Bound<>(
-              new GetFederatedCredential(identities, asked.id(), name),
-              found -> answer(Bound.OK, asked, found));
-      case "PUT" -> putFederated(asked, name);
-      case "DELETE" ->
-          new Bound<>(
-              new DeleteFederatedCredential(identities, asked.id(), name),
-              deleted -> Response.of(deleted.isPresent() ? Bound.OK : NO_CONTENT));
-      default -> throw asked.notAllowed();
-    };
+  private Bound<?> getFederated(Asked asked) {
+    return new Bound<>(
+        new GetFederatedCredential(identities, asked.id(), asked.match().value("credential")),
+        found -> answer(Bound.OK, asked, found));
   }
 
-  private Bound<?> putFederated(Asked asked, String name) {
+  private Bound<?> deleteFederated(Asked asked) {
+    return new Bound<>(
+        new DeleteFederatedCredential(identities, asked.id(), asked.match().value("credential")),
+        deleted -> Response.of(deleted.isPresent() ? Bound.OK : NO_CONTENT));
+  }
+
+  private Bound<?> putFederated(Asked asked) {
+    String name = asked.match().value("credential");
     if (!CREDENTIAL_NAME.matcher(name).matches()) {
       throw IdentityJson.invalid(
           "InvalidResourceName",
@@ -214,11 +194,7 @@ public final class IdentityRoutes implements ArmProvider {
               + " with a letter or digit.");
     }
     PutFederatedCredential operation =
-        new PutFederatedCredential(
-            identities,
-            asked.id(),
-            name,
-            IdentityJson.trust(IdentityJson.read(asked.request().body())));
+        new PutFederatedCredential(identities, asked.id(), name, IdentityJson.trust(asked.body()));
     return new Bound<>(
         operation,
         outcome -> answer(outcome.created() ? CREATED : Bound.OK, asked, outcome.credential()));
@@ -227,9 +203,8 @@ public final class IdentityRoutes implements ArmProvider {
   /// A new header value; or, with `sameAs`, the one of another credential, so that one process can
   /// act as several identities.
   private Bound<?> addHeader(Asked asked) {
-    byte[] body = asked.request().body();
-    Optional<String> sameAs =
-        body.length == 0 ? Optional.empty() : IdentityJson.read(body).text("sameAs");
+    boolean empty = asked.request().body().length == 0;
+    Optional<String> sameAs = empty ? Optional.empty() : asked.body().text("sameAs");
     return sameAs.isPresent() ? shareHeader(asked, headerId(sameAs.get())) : makeHeader(asked);
   }
 
@@ -253,8 +228,8 @@ public final class IdentityRoutes implements ArmProvider {
     return new Bound<>(operation, made -> Response.json(CREATED, IdentityJson.shared(made)));
   }
 
-  private Bound<?> deleteHeader(Asked asked, String keyId) {
-    CredentialId id = headerId(keyId);
+  private Bound<?> deleteHeader(Asked asked) {
+    CredentialId id = headerId(asked.match().value("key"));
     BindIdentity<Credential> operation =
         new BindIdentity<>(
             identities,
@@ -269,31 +244,34 @@ public final class IdentityRoutes implements ArmProvider {
         .orElseThrow(() -> IdentityJson.invalid("BadRequest", "The id of a header is a GUID."));
   }
 
-  private Bound<?> unixUser(Asked asked, String name) {
+  private Bound<?> bindUnixUser(Asked asked) {
+    int uid = uid(asked);
+    BindIdentity<UnixUser> operation =
+        new BindIdentity<>(
+            identities,
+            asked.id(),
+            IdentityActions.WRITE_UNIX_USER,
+            owner -> new BindUnixUser(identities.directory(), owner, uid));
+    return new Bound<>(operation, bound -> Response.json(Bound.OK, IdentityJson.user(bound)));
+  }
+
+  private Bound<?> unbindUnixUser(Asked asked) {
+    int uid = uid(asked);
+    return new Bound<>(
+        new BindIdentity<>(
+            identities,
+            asked.id(),
+            IdentityActions.DELETE_UNIX_USER,
+            owner -> new UnbindUnixUser(identities.directory(), owner, uid)),
+        _ -> Response.of(NO_CONTENT));
+  }
+
+  private static int uid(Asked asked) {
+    String name = asked.match().value("uid");
     if (!UID.matcher(name).matches()) {
       throw IdentityJson.invalid("BadRequest", "A Unix user id is a number of up to nine digits.");
     }
-    int uid = Integer.parseInt(name);
-    return switch (asked.method()) {
-      case "PUT" -> {
-        BindIdentity<UnixUser> operation =
-            new BindIdentity<>(
-                identities,
-                asked.id(),
-                IdentityActions.WRITE_UNIX_USER,
-                owner -> new BindUnixUser(identities.directory(), owner, uid));
-        yield new Bound<>(operation, bound -> Response.json(Bound.OK, IdentityJson.user(bound)));
-      }
-      case "DELETE" ->
-          new Bound<>(
-              new BindIdentity<>(
-                  identities,
-                  asked.id(),
-                  IdentityActions.DELETE_UNIX_USER,
-                  owner -> new UnbindUnixUser(identities.directory(), owner, uid)),
-              _ -> Response.of(NO_CONTENT));
-      default -> throw asked.notAllowed();
-    };
+    return Integer.parseInt(name);
   }
 
   private static Response answer(int status, IdentityResource resource) {

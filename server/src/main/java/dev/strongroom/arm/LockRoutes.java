@@ -5,6 +5,7 @@ import dev.strongroom.http.Json;
 import dev.strongroom.http.JsonValue;
 import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
+import dev.strongroom.http.Routes;
 import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.locks.DeleteLock;
@@ -17,64 +18,80 @@ import dev.strongroom.locks.PutLock;
 import dev.strongroom.model.ResourceId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 
 /// `Microsoft.Authorization/locks`, below any scope (specification of 2020-05-01).
 public final class LockRoutes implements ArmProvider {
-  private static final String LOCKS = "/providers/microsoft.authorization/locks";
+  private static final String NAMESPACE = "Microsoft.Authorization";
+  private static final String LOCKS = "locks";
   private static final int CREATED = 201;
   private static final int NO_CONTENT = 204;
 
   private final LockStore store;
+  private final Routes<Function<Asked, Bound<?>>> routes;
 
   public LockRoutes(LockStore store) {
     this.store = store;
+    this.routes =
+        Routes.<Function<Asked, Bound<?>>>builder()
+            .add("GET", "/locks", this::list)
+            .add("GET", "/locks/{name}", this::get)
+            .add("PUT", "/locks/{name}", this::put)
+            .add("DELETE", "/locks/{name}", this::delete)
+            .build();
+  }
+
+  @Override
+  public List<Routes.Line> lines() {
+    return ProviderPath.below(NAMESPACE, routes.lines());
   }
 
   @Override
   public Optional<Bound<?>> bind(Request request, ResourceId path, Caller caller) {
-    int at = path.canonical().lastIndexOf(LOCKS);
-    if (at < 0) {
-      return Optional.empty();
-    }
-    ResourceId scope = ResourceId.of(path.display().substring(0, at));
-    String rest = path.display().substring(at + LOCKS.length());
-    if (rest.isEmpty()) {
-      return Optional.of(list(request, path, scope));
-    }
-    String name = rest.substring(1);
-    boolean single = rest.charAt(0) == '/' && name.indexOf('/') < 0;
-    return single ? Optional.of(one(request, path, scope, name)) : Optional.empty();
+    return ProviderPath.of(path, NAMESPACE)
+        .filter(parts -> parts.segments().getFirst().equalsIgnoreCase(LOCKS))
+        .map(parts -> {
+          Routes.Match<Function<Asked, Bound<?>>> match =
+              routes.find(request.effectiveMethod(), parts.segments(), path.display());
+          return match.route().apply(new Asked(request, parts.scope(), match));
+        });
   }
 
-  private Bound<?> list(Request request, ResourceId path, ResourceId scope) {
-    if (!request.effectiveMethod().equals("GET")) {
-      throw notAllowed(request, path);
+  private record Asked(
+      Request request, ResourceId scope, Routes.Match<Function<Asked, Bound<?>>> match) {
+    String name() {
+      return match.value("name");
     }
-    String filter = request.query().getOrDefault("$filter", "");
+  }
+
+  private Bound<?> list(Asked asked) {
+    String filter = asked.request().query().getOrDefault("$filter", "");
     if (!filter.isEmpty() && !filter.equalsIgnoreCase("atScope()")) {
       throw new Problem.Invalid(
               "InvalidFilter", "The $filter '" + filter + "' is not offered. Use atScope().")
           .asException();
     }
     return new Bound<>(
-        new ListLocks(store, scope, !filter.isEmpty()),
+        new ListLocks(store, asked.scope(), !filter.isEmpty()),
         found -> Response.json(Bound.OK, Json.write(json -> write(json, found))));
   }
 
-  private Bound<?> one(Request request, ResourceId path, ResourceId scope, String name) {
-    return switch (request.effectiveMethod()) {
-      case "GET" -> new Bound<>(new GetLock(store, scope, name), found -> answer(Bound.OK, found));
-      case "PUT" ->
-          new Bound<>(
-              new PutLock(store, read(request, scope, name)),
-              saved -> answer(saved.created() ? CREATED : Bound.OK, saved.lock()));
-      case "DELETE" ->
-          new Bound<>(
-              new DeleteLock(store, scope, name),
-              deleted -> Response.of(deleted ? Bound.OK : NO_CONTENT));
-      default -> throw notAllowed(request, path);
-    };
+  private Bound<?> get(Asked asked) {
+    return new Bound<>(
+        new GetLock(store, asked.scope(), asked.name()), found -> answer(Bound.OK, found));
+  }
+
+  private Bound<?> put(Asked asked) {
+    return new Bound<>(
+        new PutLock(store, read(asked.request(), asked.scope(), asked.name())),
+        saved -> answer(saved.created() ? CREATED : Bound.OK, saved.lock()));
+  }
+
+  private Bound<?> delete(Asked asked) {
+    return new Bound<>(
+        new DeleteLock(store, asked.scope(), asked.name()),
+        deleted -> Response.of(deleted ? Bound.OK : NO_CONTENT));
   }
 
   private static Lock read(Request request, ResourceId scope, String name) {
@@ -136,9 +153,5 @@ public final class LockRoutes implements ArmProvider {
 
   private static RuntimeException invalid(String message) {
     return new Problem.Invalid("InvalidRequestContent", message).asException();
-  }
-
-  private static RuntimeException notAllowed(Request request, ResourceId path) {
-    return new Problem.MethodNotAllowed(request.effectiveMethod(), path.display()).asException();
   }
 }

@@ -3,11 +3,7 @@ package dev.strongroom.dataplane;
 import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
 import dev.strongroom.model.VaultFacts;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,18 +26,6 @@ final class Call implements AutoCloseable {
 
   Optional<String> query(String name) {
     return Optional.ofNullable(query.get(name));
-  }
-
-  /// The words of the path, decoded. Empty ones do not count: clients send `/secrets/name/` and
-  /// `/secrets/name//` for the latest version, and double slashes.
-  List<String> words() {
-    List<String> words = new ArrayList<>();
-    for (String word : request.path().split("/")) {
-      if (!word.isEmpty()) {
-        words.add(decoded(word));
-      }
-    }
-    return words;
   }
 
   SecretBody bodyWithValue() {
@@ -77,17 +61,5 @@ final class Call implements AutoCloseable {
   private SecretBody keep(SecretBody read) {
     body = Optional.of(read);
     return read;
-  }
-
-  /// A malformed escape stands for itself; no name contains a percent sign.
-  private static String decoded(String word) {
-    if (word.indexOf('%') < 0) {
-      return word;
-    }
-    try {
-      return URLDecoder.decode(word.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException malformed) {
-      return word;
-    }
   }
 }

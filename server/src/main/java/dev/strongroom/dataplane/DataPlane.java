@@ -3,6 +3,7 @@ package dev.strongroom.dataplane;
 import dev.strongroom.http.Answerer;
 import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
+import dev.strongroom.http.Routes;
 import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Gate;
 import dev.strongroom.kernel.Knock;
@@ -16,6 +17,7 @@ import dev.strongroom.model.VaultName;
 import dev.strongroom.sealing.Sealing;
 import dev.strongroom.secrets.Secrets;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,7 +33,7 @@ public final class DataPlane implements Answerer {
 
   private final Gate gate;
   private final List<Profile> profiles;
-  private final SecretRoutes routes;
+  private final Routes<Function<Asked, Operation<Response>>> routes;
   private final Regions regions = new Regions();
 
   /// A cloud profile with the doors of its two kinds of vault hosts.
@@ -49,7 +51,16 @@ public final class DataPlane implements Answerer {
             .map(cloud ->
                 new Profile(cloud, Door.of(cloud, false, tenant), Door.of(cloud, true, tenant)))
             .toList();
-    this.routes = new SecretRoutes(secrets, new Paging(new SkipToken(sealing)));
+    Routes.Builder<Function<Asked, Operation<Response>>> table = Routes.builder();
+    new SecretRoutes(secrets, new Paging(new SkipToken(sealing))).addTo(table);
+    this.routes = table.build();
+  }
+
+  @Override
+  public List<Routes.Line> routes() {
+    List<Routes.Line> lines = new ArrayList<>(routes.lines());
+    lines.add(new Routes.Line(GET, HEALTH));
+    return lines;
   }
 
   /// Nothing but what is read with GET can be answered from memory.
@@ -124,7 +135,8 @@ public final class DataPlane implements Answerer {
     VaultName vault =
         VaultName.parse(label)
             .orElseThrow(() -> new Problem.VaultNotFound(call.request().host()).asException());
-    return routes.read(call, vault, version);
+    Routes.Match<Function<Asked, Operation<Response>>> match = routes.find(call.request());
+    return match.route().apply(new Asked(call, vault, version, match));
   }
 
   /// Every end of a request but "memory cannot answer" is a response.

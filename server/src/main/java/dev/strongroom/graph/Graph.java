@@ -53,6 +53,11 @@ public final class Graph implements Answerer {
   }
 
   @Override
+  public List<Routes.Line> routes() {
+    return routes.lines();
+  }
+
+  @Override
   public Response answer(Request request) {
     return GraphAnswers.complete(settled(request), request);
   }

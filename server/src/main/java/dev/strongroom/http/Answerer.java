@@ -1,6 +1,7 @@
 package dev.strongroom.http;
 
 import dev.strongroom.kernel.Problem;
+import java.util.List;
 import java.util.Optional;
 
 /// What stands behind the listener: a surface, or the switch between surfaces.
@@ -13,6 +14,12 @@ public interface Answerer {
 
   /// Answers; may block. Called on a virtual thread.
   Response answer(Request request);
+
+  /// The lines of its route tables, so that a test can want something of each. None where paths are
+  /// read in another way.
+  default List<Routes.Line> routes() {
+    return List.of();
+  }
 
   /// Answers what the listener refused itself (a limit was passed); records it.
   Response refuse(Request request, Problem problem);

@@ -22,17 +22,27 @@ import java.util.Optional;
 public final class Routes<T> {
   private static final String OPTIONAL = "?}";
   private final Node<T> root;
+  private final List<Line> lines;
 
-  private Routes(Node<T> root) {
+  private Routes(Node<T> root, List<Line> lines) {
     this.root = root;
+    this.lines = List.copyOf(lines);
   }
 
   public static <T> Builder<T> builder() {
     return new Builder<>();
   }
 
+  /// One line of a table, as it was written.
+  public record Line(String method, String template) {
+    @Override
+    public String toString() {
+      return method + " " + template;
+    }
+  }
+
   /// A route that was found, with the decoded values of its names.
-  public record Match<T>(T route, Map<String, String> values) {
+  public record Match<T>(Line line, T route, Map<String, String> values) {
     /// The value of `{name}`.
     public String value(String name) {
       return Optional.ofNullable(values.get(name))
@@ -45,22 +55,34 @@ public final class Routes<T> {
     }
   }
 
+  /// The whole table, so that a test can want something of each line.
+  public List<Line> lines() {
+    return lines;
+  }
+
   /// Throws [Problem.RouteNotFound] when no template fits the path, [Problem.MethodNotAllowed] when
   /// one fits with another method, [Problem.Malformed] for a broken escape.
   public Match<T> find(Request request) {
-    String method = request.effectiveMethod();
-    Search<T> search = new Search<>(method, PathSegments.of(request.path()));
+    return find(request.effectiveMethod(), PathSegments.of(request.path()), request.path());
+  }
+
+  /// The same for a path whose segments are decoded already.
+  ///
+  /// @param shown the path as a refusal names it
+  public Match<T> find(String method, List<String> segments, String shown) {
+    Search<T> search = new Search<>(method, segments);
     return search
         .from(root, 0)
         .orElseThrow(() ->
             (search.otherMethod
-                    ? new Problem.MethodNotAllowed(method, request.path())
-                    : new Problem.RouteNotFound(method, request.path()))
+                    ? new Problem.MethodNotAllowed(method, shown)
+                    : new Problem.RouteNotFound(method, shown))
                 .asException());
   }
 
   public static final class Builder<T> {
     private final Node<T> root = new Node<>();
+    private final List<Line> lines = new ArrayList<>();
 
     private Builder() {}
 
@@ -79,17 +101,19 @@ public final class Routes<T> {
           at = at.words.computeIfAbsent(part.toLowerCase(Locale.ROOT), _ -> new Node<>());
         }
       }
-      Leaf<T> before = at.leaves.put(method, new Leaf<>(route, List.copyOf(names)));
+      Line line = new Line(method, template);
+      lines.add(line);
+      Leaf<T> before = at.leaves.put(method, new Leaf<>(line, route, List.copyOf(names)));
       Check.that(before == null, "one route for " + method + " " + template);
       return this;
     }
 
     public Routes<T> build() {
-      return new Routes<>(root);
+      return new Routes<>(root, lines);
     }
   }
 
-  private record Leaf<T>(T route, List<String> names) {}
+  private record Leaf<T>(Line line, T route, List<String> names) {}
 
   private static final class Node<T> {
     final Map<String, Node<T>> words = new HashMap<>();
@@ -160,7 +184,7 @@ public final class Routes<T> {
       for (int i = 0; i < leaf.names().size(); i += 1) {
         named.put(leaf.names().get(i), values.get(i));
       }
-      return Optional.of(new Match<>(leaf.route(), named));
+      return Optional.of(new Match<>(leaf.line(), leaf.route(), named));
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.strongroom.http.Answerer;
 import dev.strongroom.http.Bound;
 import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
+import dev.strongroom.http.Routes;
 import dev.strongroom.http.WireErrors;
 import dev.strongroom.kernel.Gate;
 import dev.strongroom.kernel.Knock;
@@ -31,6 +32,11 @@ public final class Portal implements Answerer {
 
   public Portal(Gate gate) {
     this.gate = gate;
+  }
+
+  @Override
+  public List<Routes.Line> routes() {
+    return List.of(new Routes.Line("GET", "/"), new Routes.Line("HEAD", "/"));
   }
 
   @Override

@@ -3,12 +3,13 @@ package dev.strongroom.cli;
 import dev.strongroom.App;
 import dev.strongroom.Config;
 import dev.strongroom.Node;
-import dev.strongroom.http.Answerer;
+import dev.strongroom.http.Hosts;
 import dev.strongroom.http.Json;
 import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
 import dev.strongroom.identity.AddPassword;
 import dev.strongroom.identity.GeneratedSecret;
+import dev.strongroom.identity.SignIn;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.Cloud;
@@ -49,7 +50,8 @@ public final class AppWorld implements AutoCloseable {
               + "/resourceGroups/dev/providers/Microsoft.KeyVault/vaults/dev");
   private static final String LOCATION = "local";
   private final App app;
-  private final Answerer surfaces;
+  private final Hosts.Surfaces surfaces;
+  private final Hosts hosts;
   private final Bootstrap steps;
   private final DevSettings settings;
   private Instant now = Instant.parse("2026-11-24T09:00:00.250Z");
@@ -78,10 +80,12 @@ public final class AppWorld implements AutoCloseable {
         new App.Seams(() -> now, random, new SplittableRandom(11), App.Machine.real());
     app = App.open(config, new FileSeal(folder.resolve("seal"), providers), providers, seams);
     try {
-      surfaces = Node.surfaces(app, config, Node.signIn(app, config, SSLContext.getDefault()));
+      SignIn signIn = Node.signIn(app, config, SSLContext.getDefault());
+      surfaces = Node.eachSurface(app, config, signIn);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }
+    hosts = new Hosts(config.clouds(), surfaces, app.gate());
     steps = new Bootstrap(app, TENANT);
     settings = new DevBootstrap(app, LOCATION).run("test", 443);
   }
@@ -92,6 +96,10 @@ public final class AppWorld implements AutoCloseable {
 
   public App app() {
     return app;
+  }
+
+  public Hosts.Surfaces surfaces() {
+    return surfaces;
   }
 
   public void pass(Duration time) {
@@ -174,7 +182,7 @@ public final class AppWorld implements AutoCloseable {
             peer,
             OptionalInt.empty(),
             "TLS1_3");
-    return surfaces.answerFromMemory(request).orElseGet(() -> surfaces.answer(request));
+    return hosts.answerFromMemory(request).orElseGet(() -> hosts.answer(request));
   }
 
   @Override

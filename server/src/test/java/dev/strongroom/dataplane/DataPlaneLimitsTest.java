@@ -9,6 +9,7 @@ import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -128,6 +129,7 @@ class DataPlaneLimitsTest {
         .isEqualTo("The secret cannot be backed up: it has more than 500 versions.");
     ask("DELETE", "/secrets/db", "");
     ask("DELETE", "/deletedsecrets/db", "");
+    world.advance(Duration.ofHours(2));
     assertThat(ask("POST", "/secrets/restore", "{\"value\":\"" + blob + "\"}").status())
         .isEqualTo(200);
   }
