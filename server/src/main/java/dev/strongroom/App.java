@@ -91,7 +91,12 @@ public final class App implements AutoCloseable {
     Sealing sealing = new Sealing(stores.keys(), keyring, seams.clock());
     audit = auditLog(config, keyring);
     Rbac rbac =
-        new Rbac(stores.access(), stores.vaults()::access, stores.directory(), stores.resources());
+        new Rbac(
+            stores.access(),
+            stores.vaults()::access,
+            stores.directory(),
+            stores.resources(),
+            stores.secrets()::spelling);
     Issuers issuers = new Issuers(config.clouds());
     gate =
         new Gate(

@@ -17,6 +17,7 @@ import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Origin;
 import dev.strongroom.kernel.Ports;
 import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Question;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.kernel.Work;
@@ -255,11 +256,13 @@ public final class WireWorld implements AutoCloseable {
         Caller.Kind.APP);
   }
 
-  private Access judge(Tx tx, Caller caller, Action action, Target target, Instant at) {
+  private Access judge(Tx tx, Question question) {
+    Caller caller = question.caller();
+    Action action = question.action();
     if (action.plane() == Action.Plane.OPEN || caller.who() instanceof Who.Job) {
       return new Access(Optional.empty(), Model.NONE, Optional.empty(), Optional.empty());
     }
-    Target.InVault place = (Target.InVault) target;
+    Target.InVault place = (Target.InVault) question.target();
     VaultFacts vault = vaults.get(place.vault());
     if (vault == null) {
       Problem missing = new Problem.VaultNotFound(place.vault().canonical() + ".vault.test");

@@ -3,6 +3,8 @@ package dev.strongroom.access;
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
+import dev.strongroom.kernel.Traits;
+import dev.strongroom.kernel.Tx;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.AssignmentId;
 import dev.strongroom.model.ResourceId;
@@ -31,18 +33,27 @@ public record DeleteRoleAssignment(
   }
 
   @Override
+  public Traits traits(Tx tx) {
+    return find(tx)
+        .map(RoleAssignment::grant)
+        .map(grant -> RoleAssignment.traits(grant.role(), grant.principal(), grant.type()))
+        .map(Traits::ofResource)
+        .orElse(Traits.NONE);
+  }
+
+  @Override
   public int status(Optional<RoleAssignment> deleted) {
     return deleted.isPresent() ? OK : NO_CONTENT;
   }
 
   @Override
   public Optional<RoleAssignment> run(Work work) {
-    Optional<RoleAssignment> found =
-        store
-            .table(work.tx())
-            .find(tenant, id)
-            .filter(assignment -> assignment.scope().equals(scope));
+    Optional<RoleAssignment> found = find(work.tx());
     found.ifPresent(assignment -> store.delete(work.tx(), work.approve(assignment)));
     return found;
+  }
+
+  private Optional<RoleAssignment> find(Tx tx) {
+    return store.table(tx).find(tenant, id).filter(assignment -> assignment.scope().equals(scope));
   }
 }

@@ -1,6 +1,7 @@
 package dev.strongroom.access;
 
 import dev.strongroom.access.RoleDefinition.Permission;
+import dev.strongroom.access.RoleTable.Held;
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Operation;
@@ -8,8 +9,11 @@ import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.ResourceId;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/// What the caller's roles grant it at a scope; it is the caller's to add them up.
+/// What the caller's roles grant it at a scope, each with its conditions; it is the caller's to add
+/// them up.
 public record ListPermissions(AccessStore store, Memberships memberships, ResourceId scope)
     implements Operation<List<Permission>> {
   @Override
@@ -36,10 +40,16 @@ public record ListPermissions(AccessStore store, Memberships memberships, Resour
               .reachOf(who.tenant(), who.id(), memberships.groupsOf(work.tx(), who.id()))
               .covering(scope)
               .stream()
-              .flatMap(held -> held.role().definition().permissions().stream())
+              .flatMap(ListPermissions::permissions)
               .distinct()
               .toList();
       case Who.Job _, Who.Nobody _ -> List.of();
     };
+  }
+
+  private static Stream<Permission> permissions(Held held) {
+    Optional<String> condition = held.assignment().details().condition().map(RoleCondition::text);
+    return held.role().definition().permissions().stream()
+        .map(permission -> condition.map(permission::under).orElse(permission));
   }
 }

@@ -9,6 +9,8 @@ import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.kernel.Target;
+import dev.strongroom.kernel.Traits;
+import dev.strongroom.kernel.Tx;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.AssignmentId;
 import dev.strongroom.model.PrincipalId;
@@ -18,8 +20,8 @@ import dev.strongroom.model.TenantId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Gives a role to a principal at a scope. Repeating a request changes nothing; the description may
-/// be changed later, everything else is fixed, as in Azure.
+/// Gives a role to a principal at a scope. Repeating a request changes nothing; description and
+/// condition may be changed later, everything else is fixed, as in Azure.
 public record PutRoleAssignment(
     Ports ports, TenantId tenant, ResourceId scope, AssignmentId id, Wanted wanted)
     implements Operation<PutRoleAssignment.Outcome> {
@@ -36,8 +38,7 @@ public record PutRoleAssignment(
 
   public record Ports(AccessStore store, Principals principals) {}
 
-  /// What the client asks for. There is no condition in it: a request with one is refused where it
-  /// is read, because a condition that is not evaluated would grant more than was meant.
+  /// What the client asks for.
   public record Wanted(
       RoleId role, PrincipalId principal, Optional<PrincipalType> type, Details details) {}
 
@@ -56,6 +57,17 @@ public record PutRoleAssignment(
   @Override
   public Target target() {
     return new Target.Resource(scope);
+  }
+
+  @Override
+  public Traits traits(Tx tx) {
+    return ports
+        .principals()
+        .typeOf(tx, tenant, wanted.principal())
+        .or(wanted::type)
+        .map(type -> RoleAssignment.traits(wanted.role(), wanted.principal(), type))
+        .map(Traits::ofRequest)
+        .orElse(Traits.NONE);
   }
 
   @Override
@@ -79,14 +91,8 @@ public record PutRoleAssignment(
               + scope
               + "'. Use a subscription, a resource group, a vault, or a single object of a vault.");
     }
-    RoleDefinition role = table.definition(wanted.role()).orElseThrow(this::noSuchRole);
-    if (role.conditional()) {
-      throw invalid(
-          "ConditionNotSupported",
-          "The role '"
-              + role.name()
-              + "' grants under a condition, and conditions are not supported yet. Assign a role"
-              + " without one.");
+    if (table.definition(wanted.role()).isEmpty()) {
+      throw noSuchRole();
     }
   }
 

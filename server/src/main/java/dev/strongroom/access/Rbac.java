@@ -8,8 +8,10 @@ import dev.strongroom.kernel.Action.Plane;
 import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Check;
+import dev.strongroom.kernel.Origin;
 import dev.strongroom.kernel.Ports;
 import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Question;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.model.PrincipalId;
@@ -30,41 +32,45 @@ public final class Rbac implements Ports.Authorizer, Rights, Visibility {
   private final AccessVaults vaults;
   private final Memberships memberships;
   private final Subscriptions subscriptions;
+  private final Spellings spellings;
 
   public Rbac(
       AccessStore store,
       AccessVaults vaults,
       Memberships memberships,
-      Subscriptions subscriptions) {
+      Subscriptions subscriptions,
+      Spellings spellings) {
     this.store = store;
     this.vaults = vaults;
     this.memberships = memberships;
     this.subscriptions = subscriptions;
+    this.spellings = spellings;
   }
 
   @Override
-  public Access judge(Tx tx, Caller caller, Action action, Target target, Instant now) {
-    return switch (caller.who()) {
-      case Who.Job _ -> free(resourceOf(tx, target));
+  public Access judge(Tx tx, Question question) {
+    return switch (question.caller().who()) {
+      case Who.Job _ -> free(resourceOf(tx, question.target()));
       case Who.Principal who ->
-          switch (action.plane()) {
+          switch (question.action().plane()) {
             case OPEN -> free(Optional.empty());
-            case CONTROL -> onControlPlane(tx, who, action, target);
-            case DATA -> onDataPlane(tx, new Visit(caller, who), action, target);
+            case CONTROL -> onControlPlane(tx, who, question);
+            case DATA -> onDataPlane(tx, who, question);
           };
       case Who.Nobody _ ->
-          action.plane() == Plane.OPEN
+          question.action().plane() == Plane.OPEN
               ? free(Optional.empty())
               : refused(Optional.empty(), Model.NONE, Refusals.noToken());
     };
   }
 
   @Override
-  public boolean holds(Tx tx, Caller caller, String action, ResourceId resource) {
+  public boolean holds(Tx tx, Caller caller, String action, ResourceId resource, Instant now) {
+    Ask ask = new Ask(Plane.CONTROL, action, new BareFacts(action, now));
     return switch (caller.who()) {
       case Who.Job _ -> true;
       case Who.Nobody _ -> false;
-      case Who.Principal who -> granting(tx, who, action, resource).isPresent();
+      case Who.Principal who -> granting(tx, who, ask, resource).isPresent();
     };
   }
 
@@ -78,25 +84,30 @@ public final class Rbac implements Ports.Authorizer, Rights, Visibility {
     };
   }
 
-  /// A principal and where it came from.
-  private record Visit(Caller caller, Who.Principal who) {}
-
-  private Access onControlPlane(Tx tx, Who.Principal who, Action action, Target target) {
-    ResourceId resource = resourceOf(tx, target).orElse(ResourceId.ROOT);
-    return granting(tx, who, action.name(), resource)
+  private Access onControlPlane(Tx tx, Who.Principal who, Question question) {
+    ResourceId resource = resourceOf(tx, question.target()).orElse(ResourceId.ROOT);
+    Ask ask = ask(tx, question, Optional.empty());
+    return granting(tx, who, ask, resource)
         .map(held -> granted(resource, held))
         .orElseGet(() ->
             refused(
                 Optional.of(resource),
                 Model.RBAC,
-                Refusals.byControlPlane(who, action.name(), resource)));
+                Refusals.byControlPlane(who, ask.action(), resource)));
   }
 
-  private Optional<Held> granting(Tx tx, Who.Principal who, String action, ResourceId resource) {
+  private Ask ask(Tx tx, Question question, Optional<VaultAccess> vault) {
+    return new Ask(
+        question.action().plane(),
+        question.action().name(),
+        new RequestFacts(tx, question, vault, spellings));
+  }
+
+  private Optional<Held> granting(Tx tx, Who.Principal who, Ask ask, ResourceId resource) {
     if (belongsToAnotherTenant(tx, who, resource)) {
       return Optional.empty();
     }
-    return reach(tx, who).granting(Plane.CONTROL, action, resource);
+    return reach(tx, who).granting(ask, resource);
   }
 
   private boolean belongsToAnotherTenant(Tx tx, Who.Principal who, ResourceId resource) {
@@ -108,60 +119,59 @@ public final class Rbac implements Ports.Authorizer, Rights, Visibility {
         .isPresent();
   }
 
-  private Access onDataPlane(Tx tx, Visit visit, Action action, Target target) {
-    Check.that(target instanceof Target.InVault, "a data action acts in a vault");
-    Target.InVault place = (Target.InVault) target;
+  private Access onDataPlane(Tx tx, Who.Principal who, Question question) {
+    Check.that(question.target() instanceof Target.InVault, "a data action acts in a vault");
+    Target.InVault place = (Target.InVault) question.target();
     Optional<VaultAccess> found = vaults.find(tx, place.vault());
+    Origin origin = question.caller().origin();
     if (found.isEmpty()) {
-      return refused(Optional.empty(), Model.NONE, new Problem.VaultNotFound(hostOf(visit)));
+      return refused(Optional.empty(), Model.NONE, new Problem.VaultNotFound(hostOf(origin)));
     }
     VaultAccess vault = found.get();
-    Optional<Problem> closed = closed(visit, vault);
+    Optional<Problem> closed = closed(who, origin.address(), vault);
     if (closed.isPresent()) {
       Model model = vault.rbac() ? Model.RBAC : Model.ACCESS_POLICY;
       return refused(Optional.of(vault.facts().resource()), model, closed.get());
     }
     return vault.rbac()
-        ? byRoles(tx, visit.who(), action, place, vault)
-        : byPolicies(tx, visit.who(), action, vault);
+        ? byRoles(reach(tx, who), who, ask(tx, question, found), place, vault)
+        : byPolicies(tx, who, question.action(), vault);
   }
 
   /// The objections that hold whatever rights the caller has.
-  private static Optional<Problem> closed(Visit visit, VaultAccess vault) {
-    if (!vault.facts().tenant().equals(visit.who().tenant())) {
-      return Optional.of(Refusals.otherTenant(visit.who(), vault));
+  private static Optional<Problem> closed(Who.Principal who, String address, VaultAccess vault) {
+    if (!vault.facts().tenant().equals(who.tenant())) {
+      return Optional.of(Refusals.otherTenant(who, vault));
     }
-    String address = visit.caller().origin().address();
     return switch (vault.network().judge(address)) {
       case OPEN -> Optional.empty();
-      case BY_FIREWALL -> Optional.of(Refusals.byFirewall(visit.who(), address, vault));
-      case BY_CONNECTION -> Optional.of(Refusals.byConnection(visit.who(), vault));
+      case BY_FIREWALL -> Optional.of(Refusals.byFirewall(who, address, vault));
+      case BY_CONNECTION -> Optional.of(Refusals.byConnection(who, vault));
     };
   }
 
-  private Access byRoles(
-      Tx tx, Who.Principal who, Action action, Target.InVault place, VaultAccess vault) {
+  private static Access byRoles(
+      Reach reach, Who.Principal who, Ask ask, Target.InVault place, VaultAccess vault) {
     ResourceId top = vault.facts().resource();
-    Reach reach = reach(tx, who);
-    Optional<Held> above = reach.granting(Plane.DATA, action.name(), top);
+    Optional<Held> above = reach.granting(ask, top);
     if (above.isPresent() || place.object().isEmpty()) {
       return above
           .map(held -> granted(top, held))
-          .orElseGet(() -> refusedByRoles(who, action, top, vault));
+          .orElseGet(() -> refusedByRoles(who, ask, top, vault));
     }
     ResourceId object = scopeOf(top, place.collection(), place.object().get());
     return reach
-        .grantingAt(Plane.DATA, action.name(), object)
+        .grantingAt(ask, object)
         .map(held -> granted(top, held))
-        .orElseGet(() -> refusedByRoles(who, action, object, vault));
+        .orElseGet(() -> refusedByRoles(who, ask, object, vault));
   }
 
   private static Access refusedByRoles(
-      Who.Principal who, Action action, ResourceId scope, VaultAccess vault) {
+      Who.Principal who, Ask ask, ResourceId scope, VaultAccess vault) {
     return refused(
         Optional.of(vault.facts().resource()),
         Model.RBAC,
-        Refusals.byRoles(who, action.name(), scope, vault));
+        Refusals.byRoles(who, ask.action(), scope, vault));
   }
 
   private Access byPolicies(Tx tx, Who.Principal who, Action action, VaultAccess vault) {
@@ -206,8 +216,8 @@ public final class Rbac implements Ports.Authorizer, Rights, Visibility {
         vault.display() + path + object);
   }
 
-  private static String hostOf(Visit visit) {
-    String authority = visit.caller().origin().authority();
+  private static String hostOf(Origin origin) {
+    String authority = origin.authority();
     int scheme = authority.indexOf("://");
     return scheme < 0 ? authority : authority.substring(scheme + SCHEME_END);
   }

@@ -1,11 +1,11 @@
 package dev.strongroom.access;
 
 import dev.strongroom.access.RoleTable.Held;
-import dev.strongroom.kernel.Action.Plane;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.TenantId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,14 +39,14 @@ final class Reach {
   }
 
   /// The role that grants `action` on `resource`, at its own scope or one above.
-  Optional<Held> granting(Plane plane, String action, ResourceId resource) {
-    return first(covering(resource.canonical()), plane, action);
+  Optional<Held> granting(Ask ask, ResourceId resource) {
+    return first(covering(resource.canonical()), ask);
   }
 
   /// The role that grants `action` at exactly this scope; for a single object, whose vault has been
   /// asked before.
-  Optional<Held> grantingAt(Plane plane, String action, ResourceId scope) {
-    return first(byScope.getOrDefault(scope.canonical(), List.of()), plane, action);
+  Optional<Held> grantingAt(Ask ask, ResourceId scope) {
+    return first(byScope.getOrDefault(scope.canonical(), List.of()), ask);
   }
 
   /// Every role held at `resource` or above.
@@ -73,15 +73,16 @@ final class Reach {
     if (scope.length() > 1) {
       found.addAll(byScope.getOrDefault(scope, List.of()));
     }
+    found.sort(Comparator.comparing(Held::conditional)); // conditions cost, so they come last
     if (remembered.size() < MAX_REMEMBERED) {
       remembered.put(scope, found);
     }
     return found;
   }
 
-  private static Optional<Held> first(List<Held> held, Plane plane, String action) {
+  private static Optional<Held> first(List<Held> held, Ask ask) {
     for (int i = 0; i < held.size(); i += 1) {
-      if (held.get(i).role().permits(plane, action)) {
+      if (held.get(i).grants(ask)) {
         return Optional.of(held.get(i));
       }
     }

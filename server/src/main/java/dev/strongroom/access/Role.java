@@ -1,45 +1,60 @@
 package dev.strongroom.access;
 
+import dev.strongroom.access.RoleDefinition.Permission;
 import dev.strongroom.condition.ActionPattern;
 import dev.strongroom.kernel.Action.Plane;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A role definition made ready to judge. Its verdicts are remembered by action, since a server
-/// knows only so many actions.
+/// A role definition made ready to judge. Which permissions hold an action is remembered, since a
+/// server knows only so many actions; their conditions are judged each time.
 final class Role {
   private static final int MAX_REMEMBERED = 2_048;
 
-  private record Grants(List<ActionPattern> granted, List<ActionPattern> taken) {
-    static Grants of(List<String> granted, List<String> taken) {
+  private record Grants(
+      List<ActionPattern> granted, List<ActionPattern> taken, Optional<RoleCondition> condition) {
+    static Grants of(List<String> granted, List<String> taken, Permission permission) {
       return new Grants(
           granted.stream().map(ActionPattern::new).toList(),
-          taken.stream().map(ActionPattern::new).toList());
+          taken.stream().map(ActionPattern::new).toList(),
+          permission.condition().map(RoleCondition::kept));
     }
 
-    boolean permit(String action) {
+    boolean hold(String action) {
       return granted.stream().anyMatch(pattern -> pattern.matches(action))
           && taken.stream().noneMatch(pattern -> pattern.matches(action));
+    }
+  }
+
+  /// The permissions that hold an action.
+  ///
+  /// @param always one of them has no condition
+  private record Holding(boolean always, List<RoleCondition> conditions) {
+    static Holding of(List<Grants> holding) {
+      return new Holding(
+          holding.stream().anyMatch(grants -> grants.condition().isEmpty()),
+          holding.stream().flatMap(grants -> grants.condition().stream()).toList());
     }
   }
 
   private final RoleDefinition definition;
   private final List<Grants> control;
   private final List<Grants> data;
-  private final Map<String, Boolean> rememberedControl = new ConcurrentHashMap<>();
-  private final Map<String, Boolean> rememberedData = new ConcurrentHashMap<>();
+  private final Map<String, Holding> rememberedControl = new ConcurrentHashMap<>();
+  private final Map<String, Holding> rememberedData = new ConcurrentHashMap<>();
 
   Role(RoleDefinition definition) {
     this.definition = definition;
-    var unconditional =
-        definition.permissions().stream().filter(one -> one.condition().isEmpty()).toList();
     control =
-        unconditional.stream().map(one -> Grants.of(one.actions(), one.notActions())).toList();
+        definition.permissions().stream()
+            .map(one -> Grants.of(one.actions(), one.notActions(), one))
+            .toList();
     data =
-        unconditional.stream()
-            .map(one -> Grants.of(one.dataActions(), one.notDataActions()))
+        definition.permissions().stream()
+            .map(one -> Grants.of(one.dataActions(), one.notDataActions(), one))
             .toList();
   }
 
@@ -47,19 +62,27 @@ final class Role {
     return definition;
   }
 
-  /// Whether the role grants `action`. What one permission takes away, another may still give.
-  boolean permits(Plane plane, String action) {
+  /// Whether the role grants the action. What one permission takes away, another may still give.
+  boolean permits(Ask ask) {
+    Holding holding = holding(ask.plane(), ask.action());
+    return holding.always()
+        || (!holding.conditions().isEmpty()
+            && holding.conditions().stream().anyMatch(one -> one.grants(ask.facts())));
+  }
+
+  private Holding holding(Plane plane, String action) {
     boolean onData = plane == Plane.DATA;
-    Map<String, Boolean> remembered = onData ? rememberedData : rememberedControl;
-    Boolean known = remembered.get(action);
+    Map<String, Holding> remembered = onData ? rememberedData : rememberedControl;
+    Holding known = remembered.get(action);
     if (known != null) {
       return known;
     }
     String lower = action.toLowerCase(Locale.ROOT);
-    boolean permits = (onData ? data : control).stream().anyMatch(grants -> grants.permit(lower));
+    Holding found =
+        Holding.of((onData ? data : control).stream().filter(one -> one.hold(lower)).toList());
     if (remembered.size() < MAX_REMEMBERED) {
-      remembered.put(action, permits);
+      remembered.put(action, found);
     }
-    return permits;
+    return found;
   }
 }

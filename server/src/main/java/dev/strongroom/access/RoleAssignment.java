@@ -27,12 +27,25 @@ public record RoleAssignment(
   }
 
   /// @param delegatedIdentity `delegatedManagedIdentityResourceId`: kept and answered, no meaning
-  public record Details(Optional<String> description, Optional<String> delegatedIdentity) {
-    public static final Details NONE = new Details(Optional.empty(), Optional.empty());
+  /// @param condition the role counts only for requests that meet it
+  public record Details(
+      Optional<String> description,
+      Optional<String> delegatedIdentity,
+      Optional<RoleCondition> condition) {
+    public static final Details NONE =
+        new Details(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /// @param createdBy object id of the caller; empty for the server itself
   public record Stamps(Instant createdOn, String createdBy, Instant updatedOn, String updatedBy) {}
+
+  /// What conditions on giving and taking roles may ask of it.
+  static Map<String, String> traits(RoleId role, PrincipalId principal, PrincipalType type) {
+    return Map.of(
+        Attributes.ROLE, role.toString(),
+        Attributes.PRINCIPAL, principal.toString(),
+        Attributes.PRINCIPAL_TYPE, type.wire());
+  }
 
   /// The path of the assignment itself.
   public ResourceId path() {

@@ -17,8 +17,7 @@ public record RoleDefinition(
     List<ResourceId> assignableScopes) {
   /// What a role grants: actions without its own not-actions. `*` stands for any text.
   ///
-  /// @param condition narrows the grant; nothing here can evaluate one yet, so a permission with a
-  ///   condition grants nothing
+  /// @param condition narrows the grant; built-in roles only
   public record Permission(
       List<String> actions,
       List<String> notActions,
@@ -31,15 +30,16 @@ public record RoleDefinition(
       dataActions = List.copyOf(dataActions);
       notDataActions = List.copyOf(notDataActions);
     }
+
+    /// The same grant, under one more condition.
+    Permission under(String another) {
+      String both = condition.map(one -> "(" + one + ") AND (" + another + ")").orElse(another);
+      return new Permission(actions, notActions, dataActions, notDataActions, Optional.of(both));
+    }
   }
 
   public RoleDefinition {
     permissions = List.copyOf(permissions);
     assignableScopes = List.copyOf(assignableScopes);
-  }
-
-  /// Whether a part of the role holds only under a condition.
-  boolean conditional() {
-    return permissions.stream().anyMatch(permission -> permission.condition().isPresent());
   }
 }

@@ -31,7 +31,16 @@ public final class RoleTable {
   /// A role held at a scope.
   ///
   /// @param grantedBy the assignment's path, ready for the audit record
-  record Held(RoleAssignment assignment, Role role, Optional<String> grantedBy) {}
+  record Held(RoleAssignment assignment, Role role, Optional<String> grantedBy) {
+    boolean conditional() {
+      return assignment.details().condition().isPresent();
+    }
+
+    boolean grants(Ask ask) {
+      return role.permits(ask)
+          && (!conditional() || assignment.details().condition().orElseThrow().grants(ask.facts()));
+    }
+  }
 
   /// @param custom the role definitions that are not built in
   public RoleTable(

@@ -4,6 +4,7 @@ import dev.strongroom.access.PrincipalType;
 import dev.strongroom.access.PutRoleAssignment.Wanted;
 import dev.strongroom.access.RoleAssignment;
 import dev.strongroom.access.RoleAssignment.Details;
+import dev.strongroom.access.RoleCondition;
 import dev.strongroom.http.Json;
 import dev.strongroom.http.JsonValue;
 import dev.strongroom.kernel.Problem;
@@ -28,14 +29,6 @@ final class RoleAssignmentJson {
         Json.parse(body)
             .member("properties")
             .orElseThrow(() -> invalid("The request has no 'properties'."));
-    if (properties.text("condition").map(condition -> !condition.isBlank()).orElse(false)) {
-      throw new Problem.Invalid(
-              "ConditionNotSupported",
-              "Conditions on role assignments are not supported yet; without its condition this"
-                  + " assignment would grant more than was meant. Leave 'condition' out, or assign"
-                  + " the role at a narrower scope.")
-          .asException();
-    }
     return new Wanted(
         role(properties), principal(properties), type(properties), details(properties));
   }
@@ -50,8 +43,9 @@ final class RoleAssignmentJson {
     json.writeStringProperty("principalId", assignment.grant().principal().toString());
     json.writeStringProperty("principalType", assignment.grant().type().wire());
     json.writeStringProperty("scope", assignment.scope().display());
-    json.writeNullProperty("condition");
-    json.writeNullProperty("conditionVersion");
+    Optional<RoleCondition> condition = assignment.details().condition();
+    orNull(json, "condition", condition.map(RoleCondition::text));
+    orNull(json, "conditionVersion", condition.map(_ -> RoleCondition.VERSION));
     json.writeStringProperty("createdOn", assignment.stamps().createdOn().toString());
     json.writeStringProperty("updatedOn", assignment.stamps().updatedOn().toString());
     orNull(json, "createdBy", Optional.of(assignment.stamps().createdBy()));
@@ -128,7 +122,25 @@ final class RoleAssignmentJson {
 
   private static Details details(JsonValue properties) {
     return new Details(
-        text(properties, "description"), text(properties, "delegatedManagedIdentityResourceId"));
+        text(properties, "description"),
+        text(properties, "delegatedManagedIdentityResourceId"),
+        condition(properties));
+  }
+
+  /// A version without a condition has no meaning, and none is version 2.0, as in Azure.
+  private static Optional<RoleCondition> condition(JsonValue properties) {
+    ArmFields fields = ArmFields.of(properties);
+    Optional<String> text = fields.text("condition").filter(given -> !given.isBlank());
+    String version = fields.text("conditionVersion").orElse(RoleCondition.VERSION);
+    if (text.isPresent() && !version.equals(RoleCondition.VERSION)) {
+      throw new Problem.Invalid(
+              "InvalidCondition",
+              "The given role assignment condition is invalid. Its conditionVersion is '"
+                  + version
+                  + "'; the only one there is is 2.0.")
+          .asException();
+    }
+    return text.map(RoleCondition::parse);
   }
 
   private static Optional<String> text(JsonValue properties, String name) {

@@ -1,5 +1,6 @@
 package dev.strongroom.arm;
 
+import dev.strongroom.access.RoleCondition;
 import dev.strongroom.access.RoleDefinition;
 import dev.strongroom.access.RoleDefinition.Permission;
 import dev.strongroom.http.Json;
@@ -10,8 +11,6 @@ import tools.jackson.core.JsonGenerator;
 
 /// Role definitions and permissions on the wire.
 final class RoleDefinitionJson {
-  private static final String CONDITION_VERSION = "2.0";
-
   private RoleDefinitionJson() {}
 
   /// A role's path as seen from a scope: below its subscription, or below the root.
@@ -78,7 +77,7 @@ final class RoleDefinitionJson {
         .condition()
         .ifPresent(condition -> {
           json.writeStringProperty("condition", condition);
-          json.writeStringProperty("conditionVersion", CONDITION_VERSION);
+          json.writeStringProperty("conditionVersion", RoleCondition.VERSION);
         });
     json.writeEndObject();
   }

@@ -6,6 +6,9 @@ import java.util.stream.Collectors;
 /// A condition that has been understood. `toString` writes it in a form that reads back as the same
 /// condition.
 public sealed interface Condition {
+  /// Stands for a text that is no condition: it is never true and never false.
+  Condition UNREADABLE = new Unreadable();
+
   /// What it says of a request; looks only at what is asked for.
   Truth judge(Facts facts);
 
@@ -133,6 +136,13 @@ public sealed interface Condition {
     @Override
     public String toString() {
       return left + " " + operator + " " + right;
+    }
+  }
+
+  record Unreadable() implements Condition {
+    @Override
+    public Truth judge(Facts facts) {
+      return Truth.UNKNOWN;
     }
   }
 

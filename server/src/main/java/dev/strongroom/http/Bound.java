@@ -3,6 +3,8 @@ package dev.strongroom.http;
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
+import dev.strongroom.kernel.Traits;
+import dev.strongroom.kernel.Tx;
 import dev.strongroom.kernel.Work;
 import java.util.function.Function;
 
@@ -23,6 +25,11 @@ public record Bound<R>(Operation<R> operation, Function<R, Response> write)
   @Override
   public Target target() {
     return operation.target();
+  }
+
+  @Override
+  public Traits traits(Tx tx) {
+    return operation.traits(tx);
   }
 
   @Override

@@ -12,6 +12,12 @@ public interface Operation<R> {
 
   Target target();
 
+  /// What a condition on a role may ask of this request. Asked before the caller is authorised, so
+  /// it only looks; what it cannot find it leaves out.
+  default Traits traits(Tx tx) {
+    return Traits.NONE;
+  }
+
   /// Does it. Throws [Refused] for what the caller can cause; everything else thrown is our bug.
   R run(Work work);
 

@@ -75,7 +75,8 @@ final class Passage<R> {
   }
 
   private void judge(Tx tx, Operation<R> parsed) {
-    Access judged = seams.authorizer().judge(tx, caller, parsed.action(), parsed.target(), now);
+    Question question = new Question(caller, parsed.action(), parsed.target(), parsed::traits, now);
+    Access judged = seams.authorizer().judge(tx, question);
     access = Optional.of(judged);
     judged
         .objection()

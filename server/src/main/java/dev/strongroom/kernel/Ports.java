@@ -31,7 +31,7 @@ public final class Ports {
 
   @FunctionalInterface
   public interface Authorizer {
-    Access judge(Tx tx, Caller caller, Action action, Target target, Instant now);
+    Access judge(Tx tx, Question question);
   }
 
   @FunctionalInterface

@@ -4,14 +4,13 @@ import dev.strongroom.kernel.Access;
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Action.Effect;
 import dev.strongroom.kernel.Action.Plane;
-import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Ports;
 import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Question;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.model.ResourceId;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,15 +28,16 @@ public final class Locked implements Ports.Authorizer {
   }
 
   @Override
-  public Access judge(Tx tx, Caller caller, Action action, Target target, Instant now) {
-    Access access = rights.judge(tx, caller, action, target, now);
+  public Access judge(Tx tx, Question question) {
+    Access access = rights.judge(tx, question);
+    Action action = question.action();
     boolean heeds =
         access.allowed()
-            && caller.who() instanceof Who.Principal
+            && question.caller().who() instanceof Who.Principal
             && action.effect() == Effect.WRITE
             && action.plane() == Plane.CONTROL
             && !action.name().startsWith(LockActions.PREFIX);
-    return heeds && target instanceof Target.Resource(ResourceId scope)
+    return heeds && question.target() instanceof Target.Resource(ResourceId scope)
         ? objection(tx, action, scope).map(problem -> refused(access, problem)).orElse(access)
         : access;
   }

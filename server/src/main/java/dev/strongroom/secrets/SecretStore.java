@@ -31,6 +31,17 @@ public interface SecretStore {
   /// Versions with their values, the latest last.
   List<SealedSecret> sealedVersions(Tx tx, VaultFacts vault, ObjectName name, int max);
 
+  /// How the name of a secret is spelled, living or deleted; empty when there is none.
+  default Optional<String> spelling(Tx tx, VaultFacts vault, String name) {
+    Optional<ObjectName> asked = ObjectName.parse(name);
+    Optional<SecretProperties> found =
+        asked
+            .flatMap(one -> latest(tx, vault, one))
+            .map(SealedSecret::properties)
+            .or(() -> asked.flatMap(one -> deleted(tx, vault, one)).map(DeletedSecret::properties));
+    return found.map(SecretProperties::name).map(ObjectName::display);
+  }
+
   /// What `name` stands for. What a write decides on this still holds when it commits.
   SecretState state(Tx tx, VaultFacts vault, ObjectName name);
 

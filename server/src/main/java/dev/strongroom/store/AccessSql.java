@@ -7,6 +7,7 @@ import dev.strongroom.access.RoleAssignment;
 import dev.strongroom.access.RoleAssignment.Details;
 import dev.strongroom.access.RoleAssignment.Grant;
 import dev.strongroom.access.RoleAssignment.Stamps;
+import dev.strongroom.access.RoleCondition;
 import dev.strongroom.access.RoleTable;
 import dev.strongroom.access.ScopeRemoval;
 import dev.strongroom.kernel.Approved;
@@ -46,8 +47,9 @@ public final class AccessSql implements AccessStore {
             """
             INSERT INTO role_assignment (
               tenant_id, id, scope, scope_display, role_id, principal_id, principal_type,
-              description, delegated_identity, created_on, created_by, updated_on, updated_by)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              description, delegated_identity, condition_text,
+              created_on, created_by, updated_on, updated_by)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING
             """,
             grant.tenant().toString(),
@@ -59,6 +61,7 @@ public final class AccessSql implements AccessStore {
             grant.type().wire(),
             assignment.details().description(),
             assignment.details().delegatedIdentity(),
+            assignment.details().condition().map(RoleCondition::text),
             stamps.createdOn(),
             stamps.createdBy(),
             stamps.updatedOn(),
@@ -74,11 +77,12 @@ public final class AccessSql implements AccessStore {
     session.run(
         """
         UPDATE role_assignment
-        SET description = ?, delegated_identity = ?, updated_on = ?, updated_by = ?
+        SET description = ?, delegated_identity = ?, condition_text = ?, updated_on = ?, updated_by = ?
         WHERE tenant_id = ? AND id = ?
         """,
         assignment.details().description(),
         assignment.details().delegatedIdentity(),
+        assignment.details().condition().map(RoleCondition::text),
         assignment.stamps().updatedOn(),
         assignment.stamps().updatedBy(),
         assignment.grant().tenant().toString(),
@@ -114,7 +118,8 @@ public final class AccessSql implements AccessStore {
     return session.all(
         """
         SELECT tenant_id, id, scope_display, role_id, principal_id, principal_type,
-          description, delegated_identity, created_on, created_by, updated_on, updated_by
+          description, delegated_identity, condition_text,
+          created_on, created_by, updated_on, updated_by
         FROM role_assignment
         """,
         AccessSql::assignment);
@@ -137,7 +142,10 @@ public final class AccessSql implements AccessStore {
         AssignmentId.of(row.text("id")),
         ResourceId.of(row.text("scope_display")),
         grant,
-        new Details(row.maybeText("description"), row.maybeText("delegated_identity")),
+        new Details(
+            row.maybeText("description"),
+            row.maybeText("delegated_identity"),
+            row.maybeText("condition_text").map(RoleCondition::kept)),
         stamps);
   }
 }

@@ -51,6 +51,6 @@ final class Changes {
         .resources()
         .reading()
         .rights()
-        .holds(work.tx(), work.caller(), GRANTING, existing.about().resource());
+        .holds(work.tx(), work.caller(), GRANTING, existing.about().resource(), work.now());
   }
 }

@@ -32,7 +32,7 @@ public record Reading(Rights rights, Visibility visibility) {
   }
 
   private boolean holds(Work work, Action read, ResourceId scope) {
-    return rights.holds(work.tx(), work.caller(), read.name(), scope);
+    return rights.holds(work.tx(), work.caller(), read.name(), scope, work.now());
   }
 
   private static Problem refusal(Caller caller, Action read, ResourceId scope) {

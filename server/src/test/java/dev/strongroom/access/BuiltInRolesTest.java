@@ -3,6 +3,7 @@ package dev.strongroom.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.access.RoleDefinition.Permission;
+import dev.strongroom.condition.Condition;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -45,9 +46,20 @@ class BuiltInRolesTest {
     assertThat(named("Contributor").permissions().getFirst().notActions())
         .contains("Microsoft.Authorization/*/Write")
         .hasSize(11);
-    assertThat(roles.stream().filter(RoleDefinition::conditional).map(RoleDefinition::name))
+    List<String> conditional =
+        roles.stream()
+            .filter(role -> role.permissions().getFirst().condition().isPresent())
+            .map(RoleDefinition::name)
+            .toList();
+    assertThat(conditional)
         .containsExactlyInAnyOrder(
             "Key Vault Data Access Administrator", "Privileged Monitoring Data Reader");
+    for (String name : conditional) {
+      String condition = named(name).permissions().getFirst().condition().orElseThrow();
+      assertThat(RoleCondition.kept(condition).meaning())
+          .as(name)
+          .isNotEqualTo(Condition.UNREADABLE);
+    }
   }
 
   private RoleDefinition named(String name) {

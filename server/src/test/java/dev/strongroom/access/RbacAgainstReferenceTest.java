@@ -1,18 +1,16 @@
 package dev.strongroom.access;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.strongroom.access.ReferenceRbac.Assignment;
+import dev.strongroom.access.ReferenceRbac.Given;
 import dev.strongroom.access.ReferenceRbac.Membership;
-import dev.strongroom.kernel.Action;
-import dev.strongroom.kernel.Action.Effect;
-import dev.strongroom.kernel.Target;
+import dev.strongroom.access.RoleDefinition.Permission;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -43,6 +41,7 @@ class RbacAgainstReferenceTest {
           "Microsoft.KeyVault/vaults/secrets/getSecret/action",
           "Microsoft.KeyVault/vaults/secrets/readMetadata/action",
           "Microsoft.KeyVault/vaults/secrets/delete",
+          "Microsoft.KeyVault/vaults/secrets/setSecret/action",
           "Microsoft.KeyVault/vaults/keys/read");
 
   private static final List<String> CONTROL =
@@ -51,6 +50,21 @@ class RbacAgainstReferenceTest {
           "Microsoft.KeyVault/vaults/write",
           "Microsoft.KeyVault/vaults/secrets/read",
           "Microsoft.Authorization/roleAssignments/write");
+
+  private static final List<String> CONDITIONS =
+      List.of(
+          "@Resource[Microsoft.KeyVault/vaults/secrets:name] StringEquals 'Db'",
+          "!(ActionMatches{'Microsoft.KeyVault/vaults/secrets/getSecret/action'})"
+              + " OR @Resource[Microsoft.KeyVault/vaults/secrets:name] StringStartsWith 'D'",
+          "NOT @Resource[Microsoft.KeyVault/vaults/secrets:name] StringStartsWith 'o'",
+          "@Request[microsoft.keyvault/vaults/secrets:Name] StringLikeIgnoreCase 'D*'",
+          "@Resource[Microsoft.KeyVault/vaults:name] StringEquals 'Contoso'",
+          "@Environment[UtcNow] DateTimeLessThan '2026-11-24T10:00:00Z'",
+          "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]"
+              + " ForAnyOfAnyValues:GuidEquals {00000000-0000-0009-0000-000000000009}",
+          "!(ActionMatches{'*/write'}) OR"
+              + " @Request[Microsoft.Authorization/roleAssignments:PrincipalType] StringEquals 'Group'",
+          "this is no condition");
 
   private static final List<String> PATTERNS =
       List.of(
@@ -73,44 +87,69 @@ class RbacAgainstReferenceTest {
   @Test
   void everySmallWorld() {
     World world = new World();
-    List<RoleId> roles =
-        List.of(
-            world.custom(
-                World.data(List.of("*/vaults/secrets/*"), List.of("*/secrets/getSecret/*"))),
-            World.role("Key Vault Secrets User"),
-            world.custom(
-                World.control(List.of("*"), List.of("Microsoft.Authorization/*/Write")),
-                World.data(List.of("Microsoft.KeyVault/vaults/*/delete"), List.of())));
-    List<PrincipalId> holders = List.of(World.ANNA, World.BERT, World.TEAM);
     List<Assignment> possible = new ArrayList<>();
-    for (PrincipalId holder : holders) {
-      for (RoleId role : roles) {
+    for (PrincipalId holder : List.of(World.ANNA, World.BERT, World.TEAM)) {
+      for (RoleId role : smallRoles(world)) {
         for (String scope : SCOPES.subList(0, 6)) {
-          possible.add(new Assignment(holder, definition(world, role), scope));
+          possible.add(new Assignment(holder, definition(world, role), scope, Optional.empty()));
         }
       }
     }
+    compareEveryTwo(world, possible);
+  }
+
+  /// Two conditions meet in every way: on one role or two, at one scope or two, for a group or its
+  /// member.
+  @Test
+  void everySmallWorldWithConditions() {
+    World world = new World();
+    world.spelled.put("db", "Db");
+    List<Assignment> possible = new ArrayList<>();
+    for (PrincipalId holder : List.of(World.ANNA, World.TEAM)) {
+      for (RoleId role : smallRoles(world)) {
+        for (String scope : List.of(World.SUB.display(), World.VAULT_ID + "/secrets/Db")) {
+          for (String condition : CONDITIONS) {
+            possible.add(
+                new Assignment(holder, definition(world, role), scope, Optional.of(condition)));
+          }
+        }
+      }
+    }
+    compareEveryTwo(world, possible);
+  }
+
+  private static List<RoleId> smallRoles(World world) {
+    return List.of(
+        world.custom(World.data(List.of("*/vaults/secrets/*"), List.of("*/secrets/getSecret/*"))),
+        World.role("Key Vault Secrets User"),
+        world.custom(
+            World.control(List.of("*"), List.of("Microsoft.Authorization/*/Write")),
+            World.data(List.of("Microsoft.KeyVault/vaults/*/delete"), List.of())));
+  }
+
+  private static void compareEveryTwo(World world, List<Assignment> possible) {
     for (Set<PrincipalId> members : List.of(Set.<PrincipalId>of(), Set.of(World.ANNA))) {
+      List<Membership> memberships =
+          members.stream().map(member -> new Membership(World.TEAM, member)).toList();
       for (int first = 0; first < possible.size(); first += 1) {
         for (int second = first; second < possible.size(); second += 1) {
-          compareAll(world, List.of(possible.get(first), possible.get(second)), members);
+          compareAll(
+              new Comparison(
+                  world,
+                  new Given(List.of(possible.get(first), possible.get(second)), memberships)));
         }
       }
     }
   }
 
-  private static void compareAll(
-      World world, List<Assignment> assignments, Set<PrincipalId> members) {
-    List<Membership> memberships =
-        members.stream().map(member -> new Membership(World.TEAM, member)).toList();
-    build(world, assignments, memberships);
-    for (PrincipalId caller : List.of(World.ANNA, World.BERT)) {
-      for (String action : DATA.subList(0, 3)) {
-        compareData(world, assignments, memberships, caller, action, "secrets", "db");
-        compareData(world, assignments, memberships, caller, action, "secrets", "");
+  private static void compareAll(Comparison comparison) {
+    for (PrincipalId caller : Comparison.callers()) {
+      for (String action : DATA.subList(0, 4)) {
+        comparison.data(caller, action, "secrets", "db");
+        comparison.data(caller, action, "secrets", "");
       }
       for (String action : CONTROL) {
-        compareControl(world, assignments, memberships, caller, action, World.VAULT_ID);
+        comparison.control(caller, action, World.VAULT_ID);
       }
     }
   }
@@ -125,112 +164,64 @@ class RbacAgainstReferenceTest {
     }
     for (int run = 0; run < RANDOM_WORLDS; run += 1) {
       World world = new World();
-      List<RoleId> roles = new ArrayList<>();
-      for (int i = 0; i < 3; i += 1) {
-        roles.add(
-            world.custom(
-                World.control(some(random), some(random)),
-                World.data(some(random), some(random)),
-                World.data(some(random), List.of())));
-      }
-      List<Assignment> assignments = new ArrayList<>();
-      for (int i = random.nextInt(7); i > 0; i -= 1) {
-        assignments.add(
-            new Assignment(
-                any(random, principals),
-                definition(world, any(random, roles)),
-                any(random, SCOPES)));
-      }
-      List<Membership> memberships = new ArrayList<>();
-      for (int i = random.nextInt(7); i > 0; i -= 1) {
-        memberships.add(new Membership(any(random, principals), any(random, principals)));
-      }
-      build(world, assignments, memberships);
+      world.spelled.putAll(Map.of("db", "Db", "third", "THIRD"));
+      Comparison comparison = new Comparison(world, randomly(world, random, principals));
       for (int i = 0; i < QUESTIONS; i += 1) {
-        ask(world, assignments, memberships, any(random, principals), random, seed);
+        ask(comparison, any(random, principals), random, seed);
       }
     }
   }
 
-  private static void ask(
-      World world,
-      List<Assignment> assignments,
-      List<Membership> memberships,
-      PrincipalId caller,
-      Random random,
-      long seed) {
+  private static Given randomly(World world, Random random, List<PrincipalId> principals) {
+    List<RoleId> roles = new ArrayList<>();
+    for (int i = 0; i < 3; i += 1) {
+      roles.add(
+          world.custom(
+              World.control(some(random), some(random)),
+              World.data(some(random), some(random)),
+              conditional(World.data(some(random), List.of()), condition(random)),
+              conditional(World.control(some(random), List.of()), condition(random))));
+    }
+    List<Assignment> assignments = new ArrayList<>();
+    for (int i = random.nextInt(7); i > 0; i -= 1) {
+      assignments.add(
+          new Assignment(
+              any(random, principals),
+              definition(world, any(random, roles)),
+              any(random, SCOPES),
+              condition(random)));
+    }
+    List<Membership> memberships = new ArrayList<>();
+    for (int i = random.nextInt(7); i > 0; i -= 1) {
+      memberships.add(new Membership(any(random, principals), any(random, principals)));
+    }
+    return new Given(assignments, memberships);
+  }
+
+  private static void ask(Comparison comparison, PrincipalId caller, Random random, long seed) {
     try {
       if (random.nextBoolean()) {
         String collection = any(random, List.of("secrets", "deletedsecrets", "keys"));
         String object = any(random, List.of("", "db", "DB", "other", "third"));
-        compareData(world, assignments, memberships, caller, any(random, DATA), collection, object);
+        comparison.data(caller, any(random, DATA), collection, object);
       } else {
-        ResourceId resource = ResourceId.of(any(random, SCOPES));
-        compareControl(world, assignments, memberships, caller, any(random, CONTROL), resource);
+        comparison.control(caller, any(random, CONTROL), ResourceId.of(any(random, SCOPES)));
       }
     } catch (AssertionError different) {
       throw new AssertionError("seed " + seed + ": " + different.getMessage(), different);
     }
   }
 
-  private static void compareData(
-      World world,
-      List<Assignment> assignments,
-      List<Membership> memberships,
-      PrincipalId caller,
-      String action,
-      String collection,
-      String object) {
-    String resource =
-        object.isEmpty()
-            ? World.VAULT_ID.display()
-            : World.VAULT_ID + "/" + collection.replace("deleted", "") + "/" + object;
-    Target target =
-        object.isEmpty()
-            ? Target.InVault.collection(World.VAULT, collection)
-            : Target.InVault.object(World.VAULT, collection, object);
-    boolean allowed =
-        world
-            .judge(World.caller(caller), Action.data(action, Effect.READ, "secrets/get"), target)
-            .allowed();
-    assertThat(allowed)
-        .as("%s %s on %s with %s in %s", caller, action, resource, assignments, memberships)
-        .isEqualTo(ReferenceRbac.allows(assignments, memberships, caller, true, action, resource));
-  }
-
-  private static void compareControl(
-      World world,
-      List<Assignment> assignments,
-      List<Membership> memberships,
-      PrincipalId caller,
-      String action,
-      ResourceId resource) {
-    boolean allowed =
-        world
-            .judge(
-                World.caller(caller),
-                Action.control(action, Effect.READ),
-                new Target.Resource(resource))
-            .allowed();
-    assertThat(allowed)
-        .as("%s %s on %s with %s in %s", caller, action, resource, assignments, memberships)
-        .isEqualTo(
-            ReferenceRbac.allows(
-                assignments, memberships, caller, false, action, resource.display()));
-  }
-
-  private static void build(
-      World world, List<Assignment> assignments, List<Membership> memberships) {
-    world.takeAll();
-    world.memberOf.clear();
-    assignments.forEach(
-        one -> world.give(one.principal(), one.role().id(), ResourceId.of(one.scope())));
-    memberships.forEach(
-        one -> world.memberOf.computeIfAbsent(one.member(), _ -> new HashSet<>()).add(one.group()));
-  }
-
   private static RoleDefinition definition(World world, RoleId id) {
     return new RoleTable(World.BUILT_IN, world.customRoles, List.of()).definition(id).orElseThrow();
+  }
+
+  private static Permission conditional(Permission one, Optional<String> condition) {
+    return condition.map(one::under).orElse(one);
+  }
+
+  private static Optional<String> condition(Random random) {
+    return random.nextBoolean() ? Optional.empty() : Optional.of(any(random, CONDITIONS));
   }
 
   private static List<String> some(Random random) {

@@ -1,50 +1,90 @@
 package dev.strongroom.access;
 
 import dev.strongroom.access.RoleDefinition.Permission;
+import dev.strongroom.condition.Attribute;
+import dev.strongroom.condition.Condition;
+import dev.strongroom.condition.Reading;
+import dev.strongroom.condition.ReferenceCondition;
+import dev.strongroom.condition.SomeFacts;
+import dev.strongroom.condition.Value;
+import dev.strongroom.condition.Vocabulary;
 import dev.strongroom.model.PrincipalId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /// The rules of access, as plainly as they can be written (azure-facts 2.2). Slow on purpose.
 final class ReferenceRbac {
+  private static final int TRUE = 2;
+
   private ReferenceRbac() {}
 
   /// One role held by one principal at one path.
-  record Assignment(PrincipalId principal, RoleDefinition role, String scope) {}
+  record Assignment(
+      PrincipalId principal, RoleDefinition role, String scope, Optional<String> condition) {}
 
   /// One group and one member, which may be a group.
   record Membership(PrincipalId group, PrincipalId member) {}
 
-  static boolean allows(
-      List<Assignment> assignments,
-      List<Membership> memberships,
+  /// All there is.
+  record Given(List<Assignment> assignments, List<Membership> memberships) {}
+
+  /// @param attributes what conditions can know of the request
+  record Asked(
       PrincipalId caller,
       boolean data,
       String action,
-      String resource) {
-    Set<PrincipalId> self = new HashSet<>(Set.of(caller));
-    for (Membership ignored : memberships) {
-      for (Membership membership : memberships) {
-        if (self.contains(membership.member())) {
-          self.add(membership.group());
-        }
-      }
-    }
-    for (Assignment assignment : assignments) {
-      if (self.contains(assignment.principal()) && covers(assignment.scope(), resource)) {
+      String resource,
+      Map<Attribute, Value> attributes) {}
+
+  static boolean allows(Given given, Asked asked) {
+    Set<PrincipalId> self = self(given, asked.caller());
+    for (Assignment assignment : given.assignments()) {
+      if (self.contains(assignment.principal())
+          && covers(assignment.scope(), asked.resource())
+          && holds(assignment.condition(), asked) == TRUE) {
         for (Permission permission : assignment.role().permissions()) {
-          List<String> granted = data ? permission.dataActions() : permission.actions();
-          List<String> taken = data ? permission.notDataActions() : permission.notActions();
-          if (permission.condition().isEmpty() && any(granted, action) && !any(taken, action)) {
+          if (matches(permission, asked) && holds(permission.condition(), asked) == TRUE) {
             return true;
           }
         }
       }
     }
     return false;
+  }
+
+  private static Set<PrincipalId> self(Given given, PrincipalId caller) {
+    Set<PrincipalId> self = new HashSet<>(Set.of(caller));
+    for (Membership ignored : given.memberships()) {
+      for (Membership membership : given.memberships()) {
+        if (self.contains(membership.member())) {
+          self.add(membership.group());
+        }
+      }
+    }
+    return self;
+  }
+
+  private static boolean matches(Permission permission, Asked asked) {
+    List<String> granted = asked.data() ? permission.dataActions() : permission.actions();
+    List<String> taken = asked.data() ? permission.notDataActions() : permission.notActions();
+    return any(granted, asked.action()) && !any(taken, asked.action());
+  }
+
+  private static int holds(Optional<String> condition, Asked asked) {
+    if (condition.isEmpty()) {
+      return TRUE;
+    }
+    SomeFacts facts = new SomeFacts(asked.action().toLowerCase(Locale.ROOT));
+    asked.attributes().forEach(facts::with);
+    return Reading.of(condition.get(), Vocabulary.OPEN)
+            instanceof Reading.Understood(Condition read)
+        ? ReferenceCondition.judge(read, facts)
+        : 1;
   }
 
   private static boolean covers(String scope, String resource) {

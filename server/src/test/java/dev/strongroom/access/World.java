@@ -11,8 +11,10 @@ import dev.strongroom.kernel.Approved;
 import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Origin;
+import dev.strongroom.kernel.Question;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.TestTx;
+import dev.strongroom.kernel.Traits;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.AssignmentId;
@@ -30,6 +32,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,16 +61,29 @@ final class World implements AccessStore {
   final Map<PrincipalId, Set<PrincipalId>> memberOf = new HashMap<>();
   private final List<RoleAssignment> assignments = new ArrayList<>();
   private Optional<RoleTable> table = Optional.empty();
+
+  /// Secrets that are there, by their names in lower case.
+  final Map<String, String> spelled = new HashMap<>();
+
   boolean rbac = true;
   AccessPolicies policies = AccessPolicies.NONE;
   NetworkRules network = NetworkRules.OPEN;
 
   Rbac authorizer() {
-    return new Rbac(this, this::vault, (_, id) -> groupsOf(id), (_, id) -> tenantOf(id));
+    return new Rbac(
+        this,
+        this::vault,
+        (_, id) -> groupsOf(id),
+        (_, id) -> tenantOf(id),
+        (_, _, name) -> Optional.ofNullable(spelled.get(name.toLowerCase(Locale.ROOT))));
   }
 
   Access judge(Caller caller, Action action, Target target) {
-    return authorizer().judge(TX, caller, action, target, NOW);
+    return judge(caller, action, target, Traits.NONE);
+  }
+
+  Access judge(Caller caller, Action action, Target target, Traits traits) {
+    return authorizer().judge(TX, new Question(caller, action, target, _ -> traits, NOW));
   }
 
   /// Gives a role and makes the next question see it.
@@ -76,12 +92,16 @@ final class World implements AccessStore {
   }
 
   RoleAssignment give(TenantId tenant, PrincipalId principal, RoleId role, ResourceId scope) {
+    return give(new Grant(tenant, role, principal, PrincipalType.USER), scope, Optional.empty());
+  }
+
+  RoleAssignment give(Grant grant, ResourceId scope, Optional<String> condition) {
     RoleAssignment assignment =
         new RoleAssignment(
             new AssignmentId(new UUID(0, assignments.size() + 1L)),
             scope,
-            new Grant(tenant, role, principal, PrincipalType.USER),
-            Details.NONE,
+            grant,
+            new Details(Optional.empty(), Optional.empty(), condition.map(RoleCondition::kept)),
             new Stamps(NOW, "", NOW, ""));
     assignments.add(assignment);
     table = Optional.empty();

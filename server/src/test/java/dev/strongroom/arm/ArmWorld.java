@@ -73,7 +73,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -129,19 +128,20 @@ public final class ArmWorld implements AutoCloseable {
   public ArmWorld(Path folder, TestStore store) {
     this.store = store;
     Providers providers = Providers.jdkOnly();
-    SecureRandom random = new SecureRandom();
+    SecureRandom random = new SeededRandom(44);
     FileSeal seal = new FileSeal(folder.resolve("root.key"), providers);
     Keyring keyring = new Keyring(seal.create(random), providers, random);
     Sealing sealing = new Sealing(new SealedKeySql(), keyring, () -> now);
     VaultSql vaultSql = new VaultSql(100);
+    SecretSql secretSql = new SecretSql(1 << 20);
     ResourceSql resourceSql = new ResourceSql();
     locks = new LockSql(resourceSql, vaultSql);
-    Rbac rbac = new Rbac(access, vaultSql::access, (_, _) -> Set.of(), resourceSql);
+    Rbac rbac = new Rbac(access, vaultSql::access, directory, resourceSql, secretSql::spelling);
     Resources resources =
         new Resources(
             resourceSql, new Locations(List.of("local", "East US")), new Reading(rbac, rbac));
     vaults = new Vaults(resources, vaultSql, sealing, new ContentsSql(), access);
-    secrets = new Secrets(new SecretSql(1 << 20), vaultSql::facts, sealing);
+    secrets = new Secrets(secretSql, vaultSql::facts, sealing);
     gate =
         new Gate(
             new Gate.Seams(
@@ -244,8 +244,7 @@ public final class ArmWorld implements AutoCloseable {
 
   private void listen(Sealing sealing, ResourceSql groups) {
     List<Cloud> clouds = List.of(Cloud.under("test", 443), Cloud.under("odd.test", 8443));
-    AuthorizationRoutes authorization =
-        new AuthorizationRoutes(access, (_, _, _) -> Optional.empty(), (_, _) -> Set.of());
+    AuthorizationRoutes authorization = new AuthorizationRoutes(access, directory, directory);
     IdentityRoutes identities =
         new IdentityRoutes(
             new Identities(directory, new IdentityResourceSql(), groups), new SeededRandom(42));

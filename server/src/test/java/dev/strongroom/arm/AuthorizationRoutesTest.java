@@ -25,8 +25,10 @@ import dev.strongroom.kernel.Knock;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Origin;
 import dev.strongroom.kernel.Ports;
+import dev.strongroom.kernel.Question;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.kernel.Target;
+import dev.strongroom.kernel.Traits;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.AssignmentId;
@@ -100,7 +102,8 @@ class AuthorizationRoutesTest {
             (_, name) ->
                 name.canonical().equals("contoso") ? Optional.of(vault()) : Optional.empty(),
             (_, id) -> groups(id),
-            (_, id) -> id.equals(SUBSCRIPTION) ? Optional.of(TENANT) : Optional.empty());
+            (_, id) -> id.equals(SUBSCRIPTION) ? Optional.of(TENANT) : Optional.empty(),
+            (_, _, _) -> Optional.empty());
     routes = new AuthorizationRoutes(access, this::typeOf, (_, id) -> groups(id));
     gate =
         new Gate(
@@ -267,12 +270,15 @@ class AuthorizationRoutesTest {
         .isEqualTo("400 PrincipalNotFound");
     assertThat(put(OWNER, SUB, FIRST, body(unknown, APP, "")).code())
         .isEqualTo("400 RoleDefinitionDoesNotExist");
-    String conditional = "8b54135c-b56d-4d72-a534-26097cfdc8d8";
-    assertThat(put(OWNER, SUB, FIRST, body(conditional, APP, "")).code())
-        .isEqualTo("400 ConditionNotSupported");
-    String condition = "\"condition\":\"true\",\"conditionVersion\":\"2.0\"";
-    assertThat(put(OWNER, SUB, FIRST, body(READER, APP, condition)).code())
-        .isEqualTo("400 ConditionNotSupported");
+    for (String condition :
+        List.of(
+            "\"condition\":\"true\",\"conditionVersion\":\"2.0\"",
+            "\"condition\":\"ActionMatches{'*'}\",\"conditionVersion\":\"1.0\"")) {
+      assertThat(put(OWNER, SUB, FIRST, body(READER, APP, condition)).code())
+          .isEqualTo("400 InvalidCondition");
+    }
+    assertThat(put(OWNER, SUB, FIRST, body(READER, APP, "\"condition\":[\"no text\"]")).code())
+        .isEqualTo("400 BadRequest");
     assertThat(put(OWNER, SUB, FIRST, body(READER, APP, "\"condition\":null")).status())
         .isEqualTo(201);
     assertThat(put(OWNER, SUB, SECOND, body(READER, stranger, role)).status()).isEqualTo(201);
@@ -473,13 +479,15 @@ class AuthorizationRoutesTest {
         store.read(tx ->
             rbac.judge(
                 tx,
-                caller(APP),
-                Action.data(
-                    "Microsoft.KeyVault/vaults/secrets/getSecret/action",
-                    Effect.READ,
-                    "secrets/get"),
-                Target.InVault.object(VaultName.of("contoso"), "secrets", "db"),
-                now));
+                new Question(
+                    caller(APP),
+                    Action.data(
+                        "Microsoft.KeyVault/vaults/secrets/getSecret/action",
+                        Effect.READ,
+                        "secrets/get"),
+                    Target.InVault.object(VaultName.of("contoso"), "secrets", "db"),
+                    _ -> Traits.NONE,
+                    now)));
     return judged.allowed();
   }
 

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// What a condition means, as plainly as it can be written: 0 false, 1 not known, 2 true.
-final class ReferenceCondition {
+public final class ReferenceCondition {
   private ReferenceCondition() {}
 
-  static int judge(Condition condition, Facts facts) {
+  public static int judge(Condition condition, Facts facts) {
     return switch (condition) {
       case Condition.And(var parts) ->
           parts.stream().mapToInt(part -> judge(part, facts)).min().orElseThrow();
@@ -18,6 +18,7 @@ final class ReferenceCondition {
       case Condition.ActionMatches(var text, _) ->
           like(text.toLowerCase(java.util.Locale.ROOT), facts.action()) ? 2 : 0;
       case Condition.SubOperationMatches _ -> 0;
+      case Condition.Unreadable _ -> 1;
       case Condition.Exists(var attribute) ->
           facts.about(attribute) instanceof Facts.Known.Values ? 2 : 0;
       case Condition.Compare(var left, var operator, var right) ->

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Map;
 
 /// A request written down; what is not in it is absent. Counts how often it is asked.
-final class SomeFacts implements Facts {
+public final class SomeFacts implements Facts {
   private final String action;
   private final Map<Attribute, Known> known = new HashMap<>();
   int asked;
 
-  SomeFacts(String action) {
+  public SomeFacts(String action) {
     this.action = action;
   }
 
-  SomeFacts with(Attribute attribute, Value... values) {
+  public SomeFacts with(Attribute attribute, Value... values) {
     known.put(attribute, new Known.Values(List.of(values)));
     return this;
   }

@@ -115,7 +115,7 @@ public final class IdentityWorld implements AutoCloseable {
             new Gate.Seams(
                 store.database(),
                 bearer,
-                (_, caller, action, _, _) -> judge(caller, action),
+                (_, question) -> judge(question.caller(), question.action()),
                 (_, _, _) -> Optional.empty(),
                 new Records(),
                 () -> now,

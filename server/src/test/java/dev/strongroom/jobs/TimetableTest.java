@@ -188,7 +188,7 @@ class TimetableTest {
             new Gate.Seams(
                 new Sessions(),
                 (tx, knock, at) -> new Who.Nobody(),
-                (tx, caller, action, target, at) ->
+                (tx, question) ->
                     new Access(Optional.empty(), Model.NONE, Optional.empty(), Optional.empty()),
                 (tx, target, proposed) -> Optional.empty(),
                 new Recorder(),

@@ -280,7 +280,7 @@ class GateTest {
               });
               return ALICE;
             },
-            (_, _, _, _, _) -> {
+            (_, _) -> {
               story.add("authorise");
               return new Access(
                   Optional.empty(), Access.Model.RBAC, Optional.of("assignment"), authorisation);

@@ -77,7 +77,7 @@ final class Node {
             new Gate.Seams(
                 store.database(),
                 (tx, knock, at) -> new Caller.Who.Nobody(),
-                (tx, caller, action, target, at) -> ALLOWED,
+                (tx, question) -> ALLOWED,
                 (tx, target, proposed) -> Optional.empty(),
                 new NoAudit(),
                 clock,

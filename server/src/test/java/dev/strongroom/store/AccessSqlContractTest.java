@@ -8,6 +8,7 @@ import dev.strongroom.access.RoleAssignment;
 import dev.strongroom.access.RoleAssignment.Details;
 import dev.strongroom.access.RoleAssignment.Grant;
 import dev.strongroom.access.RoleAssignment.Stamps;
+import dev.strongroom.access.RoleCondition;
 import dev.strongroom.access.RoleTable;
 import dev.strongroom.access.ScopeRemoval;
 import dev.strongroom.kernel.TestTx;
@@ -54,7 +55,10 @@ class AccessSqlContractTest {
             ONE,
             VAULT,
             new Grant(TENANT, READER, ANNA, PrincipalType.GROUP),
-            new Details(Optional.of("for the auditors ✓"), Optional.of("/subscriptions/s/mi")),
+            new Details(
+                Optional.of("for the auditors ✓"),
+                Optional.of("/subscriptions/s/mi"),
+                Optional.of(RoleCondition.parse("ActionMatches{'*'}"))),
             new Stamps(NOW, "maker", NOW.plusMillis(7), "editor"));
     try (TestStore store = databases.fresh(folder)) {
       assertThat(insert(store, given)).isTrue();
@@ -121,7 +125,11 @@ class AccessSqlContractTest {
   void onlyDetailsAndTheLaterStampChange() {
     try (TestStore store = databases.fresh(folder)) {
       insert(store, assignment(TENANT, ONE, VAULT, READER));
-      Details details = new Details(Optional.of("new"), Optional.empty());
+      Details details =
+          new Details(
+              Optional.of("new"),
+              Optional.empty(),
+              Optional.of(RoleCondition.parse("Exists @Environment[UtcNow]")));
       RoleAssignment changed =
           new RoleAssignment(
               ONE,

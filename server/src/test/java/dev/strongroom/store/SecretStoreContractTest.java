@@ -105,6 +105,15 @@ class SecretStoreContractTest {
     SealedSecret found = latest(CONTOSO, ObjectName.of("DB-PASSWORD")).orElseThrow();
     assertThat(found.properties().version()).isEqualTo(version(2));
     assertThat(found.properties().name().display()).isEqualTo("Db-Password");
+    assertThat(spelling("DB-PASSWORD")).contains("Db-Password");
+    delete(CONTOSO, ObjectName.of("db-password"), 2);
+    assertThat(spelling("DB-PASSWORD")).contains("Db-Password");
+    assertThat(spelling("absent")).isEmpty();
+    assertThat(spelling("no name")).isEmpty();
+  }
+
+  private Optional<String> spelling(String name) {
+    return store.read(tx -> secrets.spelling(tx, CONTOSO, name));
   }
 
   @Test
