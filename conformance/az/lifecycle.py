@@ -1,0 +1,267 @@
+"""Drives the unmodified Azure CLI: each step runs `az` and looks at what it printed; `ok <step>` or `FAIL <step> <why>`.
+
+Every `az keyvault` command that succeeds is written down for docs/az.md, beside the list of all that the CLI has.
+"""
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+env = os.environ
+AZ = env["CONFORMANCE_AZ"]
+SUFFIX = env["CONFORMANCE_VAULT_SUFFIX"].split(".", 1)[1]
+SUBSCRIPTION, TENANT = env["CONFORMANCE_SUBSCRIPTION"], env["CONFORMANCE_TENANT"]
+MANAGEMENT = f"https://management.{SUFFIX}"
+RUN = env["CONFORMANCE_RUN"][-6:]
+GROUP, SECRETS = f"az{RUN}", "dev"
+VAULT, POLICIES = f"az{RUN}", f"azp{RUN}"
+folder = pathlib.Path(tempfile.mkdtemp())
+env["AZURE_CONFIG_DIR"] = str(folder / "config")
+env["AZURE_CORE_COLLECT_TELEMETRY"] = "no"
+env["AZURE_CORE_INSTANCE_DISCOVERY"] = "false"
+worked = set()
+
+
+class Refused(Exception):
+    pass
+
+
+def az(command, *more, fails=None):
+    """Runs `az command`; gives what it printed as JSON. With `fails`, wants it refused with that text."""
+    words = command.split() + list(more)
+    done = subprocess.run([AZ, *words, "-o", "json"], capture_output=True, text=True, timeout=180, stdin=subprocess.DEVNULL)
+    if fails is not None:
+        if done.returncode == 0 or fails not in done.stderr:
+            raise Refused(f"az {command}: wanted '{fails}', got {done.returncode} {done.stderr[-200:]}")
+        return None
+    if done.returncode != 0:
+        raise Refused(f"az {command}: {done.stderr.strip()[-400:]}")
+    path = []
+    for word in words:
+        if word.startswith("-"):
+            break
+        path.append(word)
+    worked.add(" ".join(path))
+    return json.loads(done.stdout) if done.stdout.strip() else None
+
+
+def want(holds, what):
+    if not holds:
+        raise Refused(f"expected {what}")
+
+
+def step(name, body):
+    try:
+        body()
+        print(f"ok {name}", flush=True)
+    except Exception as failure:  # whatever a client does wrong is a failed step
+        print(f"FAIL {name} {' '.join(str(failure).split())}", flush=True)
+
+
+CLOUD = {
+    "endpoints": {
+        "resourceManager": MANAGEMENT, "management": MANAGEMENT + "/", "activeDirectory": f"https://login.{SUFFIX}",
+        "activeDirectoryResourceId": MANAGEMENT + "/", "activeDirectoryGraphResourceId": f"https://graph.{SUFFIX}/",
+        "microsoftGraphResourceId": f"https://graph.{SUFFIX}/", "gallery": f"https://gallery.{SUFFIX}/"},
+    "suffixes": {"keyvaultDns": f".vault.{SUFFIX}", "mhsmDns": f".managedhsm.{SUFFIX}", "storageEndpoint": f"storage.{SUFFIX}"}}
+
+
+def cloud_by_file():
+    file = folder / "cloud.json"
+    file.write_text(json.dumps(CLOUD))
+    az(f"cloud register -n ByFile --cloud-config @{file}")
+    az("cloud set -n ByFile")
+    login_secret()
+    want(az("account show")["id"] == SUBSCRIPTION, "the subscription")
+
+
+def cloud_by_endpoint():
+    az(f"cloud register -n ByEndpoint --endpoint-resource-manager {MANAGEMENT}")
+    found = az("cloud show -n ByEndpoint")
+    want(found["suffixes"]["keyvaultDns"] == f".vault.{SUFFIX}", "the vault suffix")
+    az("cloud set -n ByEndpoint")
+    login_secret()
+
+
+def cloud_by_metadata():
+    """Needs nothing but ARM_CLOUD_METADATA_URL, which `strongroom env` exports."""
+    env["AZURE_CONFIG_DIR"] = str(folder / "metadata")
+    names = [cloud["name"] for cloud in az("cloud list")]
+    want(len(names) == 1, f"one cloud, got {names}")
+    login_secret()
+
+
+def login_secret():
+    az(f"login --service-principal -u {env['CONFORMANCE_CLIENT_ID']} -p {env['CONFORMANCE_CLIENT_SECRET']} --tenant {TENANT}")
+
+
+def login_wrong():
+    """In a folder of its own: the CLI shows a token that it still has, whatever secret it is given."""
+    before, env["AZURE_CONFIG_DIR"] = env["AZURE_CONFIG_DIR"], str(folder / "wrong")
+    try:
+        login_wrongly()
+    finally:
+        env["AZURE_CONFIG_DIR"] = before
+
+
+def login_wrongly():
+    az(f"login --service-principal -u {env['CONFORMANCE_CLIENT_ID']} -p wrong --tenant {TENANT}", fails="AADSTS7000215")
+
+
+def login_identity():
+    az(f"login --identity --client-id {env['CONFORMANCE_IDENTITY_ID']} --allow-no-subscriptions")
+    want(az(f"keyvault secret list --vault-name {SECRETS}") is not None, "a list of secrets")
+    az("logout")
+
+
+def login_federated():
+    assertion = pathlib.Path(env["CONFORMANCE_ASSERTION"]).read_text().strip()
+    az(f"login --service-principal -u {env['CONFORMANCE_FEDERATED_ID']} --tenant {TENANT} --allow-no-subscriptions --federated-token {assertion}")
+    want(az(f"keyvault secret list --vault-name {SECRETS}") is not None, "a list of secrets")
+    az("logout")
+
+
+def account():
+    login_secret()
+    want([a["id"] for a in az("account list")] == [SUBSCRIPTION], "one subscription")
+    az("account set", "-s", SUBSCRIPTION)
+    want(az("account list-locations")[0]["name"] == "local", "the location")
+    token = az(f"account get-access-token --resource https://vault.{SUFFIX}")
+    want(token["tenant"] == TENANT and token["accessToken"], "a token")
+
+
+def group():
+    az(f"group create -n {GROUP} -l local --tags a=b")
+    want(az(f"group exists -n {GROUP}") is True, "the group")
+    want(az(f"group update -n {GROUP} --set tags.c=d")["tags"] == {"a": "b", "c": "d"}, "the tags")
+    want(GROUP in [g["name"] for g in az("group list")], "the group in the list")
+    want(az(f"group show -n {GROUP}")["location"] == "local", "the group")
+
+
+def vault():
+    made = az(f"keyvault create -n {VAULT} -g {GROUP} -l local --retention-days 7")
+    want(made["properties"]["enableRbacAuthorization"] is True, "RBAC by default")
+    want(VAULT in [v["name"] for v in az("keyvault list")], "the vault in the list")
+    want(az(f"keyvault list -g {GROUP}")[0]["name"] == VAULT, "the vault in its group")
+    want(az(f"keyvault show -n {VAULT}")["properties"]["vaultUri"] == f"https://{VAULT}.vault.{SUFFIX}/", "its URL")
+    want(az(f"keyvault update -n {VAULT} --set tags.x=y")["tags"] == {"x": "y"}, "the tags")
+    want(az(f"resource list -g {GROUP}")[0]["type"] == "Microsoft.KeyVault/vaults", "the resource")
+    az(f"keyvault wait -n {VAULT} --exists")
+
+
+def network():
+    az(f"keyvault network-rule add -n {VAULT} --ip-address 10.0.0.0/24")
+    want(az(f"keyvault network-rule list -n {VAULT}")["ipRules"] == [{"value": "10.0.0.0/24"}], "the rule")
+    az(f"keyvault network-rule remove -n {VAULT} --ip-address 10.0.0.0/24")
+    az(f"keyvault network-rule wait -n {VAULT} --exists")
+    want(az(f"keyvault update -n {VAULT} --default-action Deny --bypass None")["properties"]["networkAcls"]["defaultAction"] == "Deny", "Deny")
+
+
+def policies():
+    az(f"keyvault create -n {POLICIES} -g {GROUP} -l local --enable-rbac-authorization false")
+    az(f"keyvault set-policy -n {POLICIES} --object-id {env['CONFORMANCE_PRINCIPAL']} --secret-permissions get list set")
+    policy = az(f"keyvault show -n {POLICIES}")["properties"]["accessPolicies"]
+    want(env["CONFORMANCE_PRINCIPAL"] in [p["objectId"] for p in policy], "the policy")
+    az(f"keyvault delete-policy -n {POLICIES} --object-id {env['CONFORMANCE_PRINCIPAL']}")
+
+
+def deleted_vaults():
+    az(f"keyvault delete -n {POLICIES}")
+    want(POLICIES in [v["name"] for v in az("keyvault list-deleted --resource-type vault")], "the deleted vault")
+    want(az(f"keyvault show-deleted -n {POLICIES}")["name"] == POLICIES, "the deleted vault")
+    az(f"keyvault recover -n {POLICIES}")
+    az(f"keyvault delete -n {POLICIES}")
+    az(f"keyvault purge -n {POLICIES}")
+    want(POLICIES not in [v["name"] for v in az("keyvault list-deleted --resource-type vault")], "no deleted vault")
+
+
+def roles():
+    scope = az(f"keyvault show -n {VAULT}")["id"]
+    want(az("role definition list", "--name", "Key Vault Reader")[0]["name"] == "21090545-7ca7-4776-b22c-e363652d74d2", "the role")
+    az("role assignment create", "--role", "Key Vault Reader", "--assignee-object-id", env["CONFORMANCE_PRINCIPAL"],
+       "--assignee-principal-type", "ServicePrincipal", "--scope", scope)
+    found = az("role assignment list", "--scope", scope)
+    want([a["roleDefinitionName"] for a in found] == ["Key Vault Reader"], "the assignment")
+    want(len(az("role assignment list --all")) > 1, "all assignments")
+    az("role assignment delete", "--assignee", env["CONFORMANCE_CLIENT_ID"], "--role", "Key Vault Reader", "--scope", scope)
+    want(az("role assignment list", "--scope", scope) == [], "no assignment")
+
+
+def directory():
+    want(az(f"ad sp show --id {env['CONFORMANCE_CLIENT_ID']}")["id"] == env["CONFORMANCE_PRINCIPAL"], "the principal")
+    want(len(az("ad sp list --all")) >= 2, "principals")
+    want(len(az("ad app list --all")) >= 1, "applications")
+    az("ad group list")
+    az("ad user list")
+
+
+def locks():
+    az(f"lock create -n keep --lock-type CanNotDelete -g {GROUP} --notes production")
+    want([found["name"] for found in az(f"lock list -g {GROUP}")] == ["keep"], "the lock")
+    az(f"keyvault delete -n {VAULT}", fails="ScopeLocked")
+    want(az(f"lock show -n keep -g {GROUP}")["level"] == "CanNotDelete", "the level")
+    az(f"lock update -n keep -g {GROUP} --lock-type ReadOnly")
+    az(f"keyvault update -n {VAULT} --set tags.x=z", fails="ScopeLocked")
+    az(f"lock delete -n keep -g {GROUP}")
+    az(f"lock create -n one --lock-type ReadOnly -g {GROUP} --resource-type Microsoft.KeyVault/vaults --resource {VAULT}")
+    az(f"group delete -n {GROUP} --yes", fails="ScopeLocked")
+    az(f"lock delete -n one -g {GROUP} --resource-type Microsoft.KeyVault/vaults --resource {VAULT}")
+
+
+def secrets():
+    name = f"--vault-name {SECRETS} -n az{RUN}"
+    first = az(f"keyvault secret set {name} --value one --tags a=b")
+    az(f"keyvault secret set {name} --value two --content-type text/plain")
+    want(az(f"keyvault secret show {name}")["value"] == "two", "the latest value")
+    want(az(f"keyvault secret show --id {first['id']}")["value"] == "one", "the first value")
+    want(f"az{RUN}" in [s["name"] for s in az(f"keyvault secret list --vault-name {SECRETS}")], "the secret in the list")
+    want(len(az(f"keyvault secret list-versions {name}")) == 2, "two versions")
+    want(az(f"keyvault secret set-attributes {name} --tags x=y")["tags"] == {"x": "y"}, "the tags")
+    az(f"keyvault secret download {name} -f {folder}/value")
+    want((folder / "value").read_text() == "two", "the downloaded value")
+    az(f"keyvault secret backup {name} -f {folder}/backup")
+    az(f"keyvault secret delete {name}")
+    want(f"az{RUN}" in [s["name"] for s in az(f"keyvault secret list-deleted --vault-name {SECRETS}")], "the deleted secret")
+    want(az(f"keyvault secret show-deleted {name}")["scheduledPurgeDate"], "its end")
+    az(f"keyvault secret recover {name}")
+    want(az(f"keyvault secret show {name}")["value"] == "two", "the recovered value")
+    az(f"keyvault secret delete {name}")
+    az(f"keyvault secret purge {name}")
+    az(f"keyvault secret restore --vault-name {SECRETS} -f {folder}/backup")
+    want(len(az(f"keyvault secret list-versions {name}")) == 2, "two versions again")
+    az(f"keyvault secret show --vault-name {SECRETS} -n nothing{RUN}", fails="SecretNotFound")
+
+
+def end():
+    az(f"group delete -n {GROUP} --yes")
+    want(az(f"group exists -n {GROUP}") is False, "no group")
+    az(f"keyvault purge -n {VAULT}")
+
+
+def all_commands(group_name):
+    """What `az <group> --help` lists, down to the last command."""
+    text = subprocess.run([AZ, *group_name.split(), "--help"], capture_output=True, text=True).stdout
+    found, part = [], ""
+    for line in text.splitlines():
+        if re.match(r"^\S.*", line):
+            part = line.split(":")[0].strip()
+        entry = re.match(r"^    (\S+)(?: .*)? :", line)
+        if entry and part == "Subgroups":
+            found += all_commands(f"{group_name} {entry.group(1)}")
+        elif entry and part == "Commands":
+            found.append(f"{group_name} {entry.group(1)}")
+    return found
+
+
+for name, body in [
+        ("cloud-by-file", cloud_by_file), ("cloud-by-endpoint", cloud_by_endpoint), ("cloud-by-metadata", cloud_by_metadata),
+        ("login-secret", login_secret), ("login-wrong-secret", login_wrong), ("login-managed-identity", login_identity),
+        ("login-federated", login_federated), ("account", account), ("group", group), ("vault", vault), ("network-rules", network),
+        ("access-policies", policies), ("deleted-vaults", deleted_vaults), ("roles", roles), ("directory", directory),
+        ("locks", locks), ("secrets", secrets), ("end", end)]:
+    step(name, body)
+report = {"version": az("version")["azure-cli"], "worked": sorted(worked), "keyvault": all_commands("keyvault")}
+pathlib.Path(env["CONFORMANCE_AZ_REPORT"]).write_text(json.dumps(report))
