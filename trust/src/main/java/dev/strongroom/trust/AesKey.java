@@ -5,17 +5,24 @@ import java.io.ObjectOutputStream;
 import java.util.Arrays;
 import javax.crypto.SecretKey;
 
-/// An AES-256 key that can be wiped while others use it: a cipher gets the whole key or an
-/// exception, never zeros. (The JDK's `SecretKeySpec` cannot be wiped.)
+/// An AES key that can be wiped while others use it: a cipher gets the whole key or an exception,
+/// never zeros. (The JDK's `SecretKeySpec` cannot be wiped.)
 final class AesKey implements SecretKey {
   private static final long serialVersionUID = 1L;
   private final transient byte[] bytes;
   private transient boolean wiped;
 
-  /// Copies `material`; the caller wipes its own.
+  /// An AES-256 key. Copies `material`; the caller wipes its own.
   AesKey(byte[] material) {
-    if (material.length != Algorithms.AES_KEY_BYTES) {
-      throw new IllegalArgumentException("an AES-256 key has 32 bytes, not " + material.length);
+    this(material, Algorithms.AES_KEY_BYTES);
+  }
+
+  /// A key of `length` bytes. Copies `material`; the caller wipes its own.
+  AesKey(byte[] material, int length) {
+    if (material.length != length) {
+      throw new IllegalArgumentException(
+          "an AES-%d key has %d bytes, not %d"
+              .formatted(length * Byte.SIZE, length, material.length));
     }
     bytes = material.clone();
   }

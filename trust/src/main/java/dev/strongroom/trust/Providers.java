@@ -11,11 +11,12 @@ import java.security.Signature;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
-/// Which implementation does which operation. The Amazon Corretto Crypto Provider (AWS-LC) does RSA
-/// and ECDSA, three to twelve times faster than the JDK; the JDK does AES-GCM, because a reused
-/// cipher of the JDK seals 200 bytes 1.7 times faster, and everything that the other does not
-/// offer. Where the accelerated provider cannot be loaded, the JDK does it all.
+/// Which implementation does which operation. The Amazon Corretto Crypto Provider (AWS-LC) does
+/// RSA, ECDSA and ML-DSA, three to twelve times faster than the JDK; the JDK does AES-GCM, because
+/// a reused cipher of the JDK seals 200 bytes 1.7 times faster, and everything that the other does
+/// not offer. Where the accelerated provider cannot be loaded, the JDK does it all.
 ///
 /// Nothing is registered globally: TLS and libraries keep the providers they chose.
 public final class Providers {
@@ -85,6 +86,63 @@ public final class Providers {
     return found(() -> KeyFactory.getInstance(kind.family()));
   }
 
+  /// A cipher of the JDK, for AES.
+  static Cipher aes(String transformation) {
+    return found(() -> Cipher.getInstance(transformation));
+  }
+
+  Cipher rsa(String transformation) {
+    return found(() ->
+        accelerated.isPresent()
+            ? Cipher.getInstance(transformation, accelerated.get())
+            : Cipher.getInstance(transformation));
+  }
+
+  /// Of a digest by EC keys, of mu by ML-DSA keys.
+  Signature signature(KeySpec key) {
+    Optional<Provider> by = by(key);
+    String name =
+        key instanceof KeySpec.Ec
+            ? Algorithms.ECDSA
+            : accelerated.isPresent() ? Algorithms.ML_DSA_MU : Algorithms.ML_DSA_MU_OF_BC;
+    return found(
+        () -> by.isPresent() ? Signature.getInstance(name, by.get()) : Signature.getInstance(name));
+  }
+
+  KeyFactory keyFactory(KeySpec key) {
+    Optional<Provider> by = by(key);
+    String name = family(key);
+    return found(() ->
+        by.isPresent() ? KeyFactory.getInstance(name, by.get()) : KeyFactory.getInstance(name));
+  }
+
+  KeyPairGenerator rsaGenerator() {
+    return found(() ->
+        accelerated.isPresent()
+            ? KeyPairGenerator.getInstance(Algorithms.RSA, accelerated.get())
+            : KeyPairGenerator.getInstance(Algorithms.RSA));
+  }
+
+  private static String family(KeySpec key) {
+    return switch (key) {
+      case KeySpec.Rsa rsa -> Algorithms.RSA;
+      case KeySpec.Ec ec -> Algorithms.EC;
+      case KeySpec.Oct oct -> Algorithms.AES;
+      case KeySpec.MlDsa set -> Algorithms.ML_DSA;
+    };
+  }
+
+  /// Bouncy Castle does what the JDK lacks: P-256K, and ML-DSA of a given mu or from a seed.
+  private Optional<Provider> by(KeySpec key) {
+    boolean lacking = key == KeySpec.Ec.P_256K || key instanceof KeySpec.MlDsa;
+    return accelerated.isPresent() || !lacking ? accelerated : Optional.of(Late.BOUNCY_CASTLE);
+  }
+
+  /// Made when first needed: that takes a second.
+  private static final class Late {
+    static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
+  }
+
   private Optional<Provider> by(SigningKey.Kind kind) {
     return switch (kind) {
       case RS256, ES256 -> accelerated;
@@ -92,11 +150,11 @@ public final class Providers {
     };
   }
 
-  private interface Lookup<T> {
+  interface Lookup<T> {
     T get() throws GeneralSecurityException;
   }
 
-  private static <T> T found(Lookup<T> lookup) {
+  static <T> T found(Lookup<T> lookup) {
     try {
       return lookup.get();
     } catch (GeneralSecurityException missing) {

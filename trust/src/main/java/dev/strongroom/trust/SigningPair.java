@@ -1,0 +1,99 @@
+package dev.strongroom.trust;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.util.Optional;
+
+/// An EC or ML-DSA key in this process: it signs, and that is all.
+final class SigningPair implements SoftwareKey {
+  private final VerifyingHalf open;
+  private final PrivateHalf secret;
+
+  SigningPair(VerifyingHalf open, PrivateHalf secret) {
+    this.open = open;
+    this.secret = secret;
+  }
+
+  @Override
+  public KeySpec spec() {
+    return open.spec();
+  }
+
+  @Override
+  public byte[] sign(SignatureAlgorithm algorithm, SignatureInput input) {
+    byte[] prepared = open.prepared(algorithm, input);
+    try {
+      byte[] signature = secret.use(key -> signed(key, prepared));
+      return spec() instanceof KeySpec.Ec ec ? Der.jose(signature, ec.bytes()) : signature;
+    } catch (GeneralSecurityException broken) {
+      throw new IllegalStateException("cannot sign with " + algorithm, broken);
+    }
+  }
+
+  private byte[] signed(PrivateKey key, byte[] prepared) throws GeneralSecurityException {
+    Signature signature = open.signature();
+    signature.initSign(key);
+    signature.update(prepared);
+    return signature.sign();
+  }
+
+  @Override
+  public boolean verify(SignatureAlgorithm algorithm, SignatureInput input, byte[] signature) {
+    return open.verify(algorithm, input, signature);
+  }
+
+  @Override
+  public Ciphertext encrypt(
+      EncryptionAlgorithm algorithm,
+      SecretBytes plaintext,
+      Optional<byte[]> iv,
+      Optional<byte[]> aad) {
+    return open.encrypt(algorithm, plaintext, iv, aad);
+  }
+
+  @Override
+  public byte[] wrap(EncryptionAlgorithm algorithm, SecretBytes key) {
+    return open.wrap(algorithm, key);
+  }
+
+  @Override
+  public SecretBytes decrypt(EncryptionAlgorithm algorithm, Ciphertext ciphertext) {
+    throw Refuse.notOf(spec(), algorithm);
+  }
+
+  @Override
+  public SecretBytes unwrap(EncryptionAlgorithm algorithm, byte[] wrapped) {
+    throw Refuse.notOf(spec(), algorithm);
+  }
+
+  @Override
+  public SecretBytes receive(KeyTransport transport, byte[] wrapped) {
+    throw Refuse.notOf(spec(), transport);
+  }
+
+  @Override
+  public Optional<PublicJwk> publicJwk() {
+    return Optional.of(open.jwk());
+  }
+
+  @Override
+  public SecretBytes encoded() {
+    return secret.encoded();
+  }
+
+  @Override
+  public SecretBytes exported() {
+    return secret.exported();
+  }
+
+  @Override
+  public void close() {
+    secret.close();
+  }
+
+  @Override
+  public String toString() {
+    return "SigningPair[" + spec().label() + "]";
+  }
+}
