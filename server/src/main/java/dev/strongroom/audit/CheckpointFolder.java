@@ -30,6 +30,8 @@ final class CheckpointFolder {
       Pattern.compile("[^\\n]+\\n(?:[^\\n]+\\n)+\\n(?:\u2014 [^\\n]+\\n)+\\n");
   private final Path folder;
   private final Disk disk;
+  private String newestDay = "";
+  private String lastingDay = "";
 
   CheckpointFolder(Path folder, Disk disk) {
     this.folder = folder;
@@ -69,6 +71,7 @@ final class CheckpointFolder {
     List<Path> days = days();
     if (!days.isEmpty()) {
       Path file = days.getLast();
+      newestDay = file.getFileName().toString();
       HistoryEnd end = HistoryEnd.of(file);
       Optional<String> whole =
           end.lastNote().isPresent() || days.size() == 1
@@ -84,11 +87,13 @@ final class CheckpointFolder {
     disk.forceFolder(folder);
   }
 
-  /// The history is forced first: whoever finds a last checkpoint finds it in the history too.
+  /// The history is forced first: whoever finds a last checkpoint finds it in the history too. The
+  /// days are read in their order, so a clock that was set back does not bring back an earlier one.
   void write(String note, Instant now) throws IOException {
     Path history = folder.resolve(HISTORY);
-    Path day = history.resolve(LocalDate.ofInstant(now, ZoneOffset.UTC) + ENDING);
-    boolean created = !Files.exists(day);
+    String today = LocalDate.ofInstant(now, ZoneOffset.UTC) + ENDING;
+    newestDay = today.compareTo(newestDay) > 0 ? today : newestDay;
+    Path day = history.resolve(newestDay);
     try (FileChannel channel =
         FileChannel.open(day, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       long before = channel.size();
@@ -99,8 +104,9 @@ final class CheckpointFolder {
         throw unfinished;
       }
     }
-    if (created) {
+    if (!lastingDay.equals(newestDay)) {
       disk.forceFolder(history);
+      lastingDay = newestDay;
     }
     replace(folder.resolve(LATEST), note);
   }

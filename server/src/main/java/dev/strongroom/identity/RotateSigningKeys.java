@@ -52,10 +52,11 @@ public record RotateSigningKeys(TokenKeyStore store, TokenSigner signer, Reason 
 
   /// When a new key must begin to sign; empty when it is too early to make one.
   private static Optional<Instant> nextSignsFrom(List<TokenKey> present, Instant now) {
-    if (present.isEmpty()) {
+    List<TokenKey> timely = present.stream().filter(key -> !misdated(key, now)).toList();
+    if (timely.isEmpty()) {
       return Optional.of(now);
     }
-    Instant due = present.getLast().signsFrom().plus(TokenTimes.KEY_PERIOD);
+    Instant due = timely.getLast().signsFrom().plus(TokenTimes.KEY_PERIOD);
     Instant earliest = now.plus(TokenTimes.KEY_AHEAD);
     if (due.isAfter(earliest)) {
       return Optional.empty();
@@ -63,12 +64,25 @@ public record RotateSigningKeys(TokenKeyStore store, TokenSigner signer, Reason 
     return Optional.of(earliest);
   }
 
-  /// The keys whose successor has signed for longer than a token lives.
+  /// The keys whose successor has signed for longer than a token lives; then also those of a clock
+  /// that was ahead, which would hold up their successors.
   private static List<TokenKey> outlived(List<TokenKey> present, Instant now) {
     Instant before = now.minus(TokenTimes.LIFETIME).minus(TokenTimes.SKEW.multipliedBy(2));
-    List<TokenKey> retired =
+    List<TokenKey> settled =
         present.stream().filter(key -> key.signsFrom().isBefore(before)).toList();
-    return retired.isEmpty() ? List.of() : retired.subList(0, retired.size() - 1);
+    if (settled.isEmpty()) {
+      return List.of();
+    }
+    return present.stream()
+        .filter(key -> misdated(key, now) || key.signsFrom().isBefore(before))
+        .filter(key -> !key.equals(settled.getLast()))
+        .toList();
+  }
+
+  /// Whether no clock that is right has made this key.
+  private static boolean misdated(TokenKey key, Instant now) {
+    Instant latest = now.plus(TokenTimes.KEY_AHEAD).plus(TokenTimes.SKEW.multipliedBy(2));
+    return key.signsFrom().isAfter(latest);
   }
 
   private void add(Work work, Instant signsFrom) {

@@ -22,9 +22,12 @@ public final class TokenKeys {
     return keys;
   }
 
-  /// The youngest key whose time has come.
+  /// The youngest key whose time has come; the oldest one when the clock was set back before it.
   public Optional<TokenKey> signing(Instant now) {
-    return keys.reversed().stream().filter(key -> !key.signsFrom().isAfter(now)).findFirst();
+    return keys.reversed().stream()
+        .filter(key -> !key.signsFrom().isAfter(now))
+        .findFirst()
+        .or(() -> keys.stream().findFirst());
   }
 
   public boolean holds(String id) {

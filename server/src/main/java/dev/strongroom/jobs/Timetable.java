@@ -16,7 +16,8 @@ import java.util.random.RandomGenerator;
 
 /// Performs each [Job] when it is due, one after the other, as a caller of its own through the
 /// gate: so a job is judged and recorded as everybody is. The first run is one interval after the
-/// start. A run that fails is logged and tried again at its next time; it stops no other job.
+/// start. A run that fails is logged and tried again at its next time; it stops no other job. A
+/// clock that is set back makes no job wait longer than its interval.
 public final class Timetable implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Timetable.class.getName());
 
@@ -63,8 +64,11 @@ public final class Timetable implements AutoCloseable {
         return done;
       }
       Instant now = clock.instant();
-      if (!line.due.isAfter(now)) {
-        line.due = now.plus(line.job.every());
+      Instant next = now.plus(line.job.every());
+      if (line.due.isAfter(next)) {
+        line.due = next;
+      } else if (!line.due.isAfter(now)) {
+        line.due = next;
         run(line.job);
         done += 1;
       }

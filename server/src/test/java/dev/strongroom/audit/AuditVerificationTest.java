@@ -7,6 +7,9 @@ import dev.strongroom.trust.NoteSigner;
 import dev.strongroom.trust.SecretBytes;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +47,22 @@ class AuditVerificationTest {
     assertThat(proved.older()).hasValue(4);
     assertThat(proved.checkpoints()).isEqualTo(5); // three in the history, the last, the older
     assertThat(proved.unfinished()).isEmpty();
+  }
+
+  @Test
+  void aClockThatWasSetBackKeepsTheHistoryInOrder() {
+    for (Duration clock : List.of(Duration.ofDays(400), Duration.ZERO, Duration.ofDays(2))) {
+      MerkleAuditLog.Seams seams =
+          Logs.seams(
+              new MemoryPending(),
+              Disk.real(),
+              Logs.SIGNER,
+              InstantSource.offset(InstantSource.fixed(Logs.NOW), clock));
+      try (MerkleAuditLog log = new MerkleAuditLog(Logs.settings(folder), seams)) {
+        log.record(Entries.read("at " + clock));
+      }
+      assertThat(Logs.verify(folder, Optional.of(older))).isInstanceOf(Verdict.Proved.class);
+    }
   }
 
   @Test

@@ -41,13 +41,22 @@ final class Logs {
         seams(pending, disk, SIGNER));
   }
 
+  static MerkleAuditLog.Settings settings(Path folder) {
+    return new MerkleAuditLog.Settings(folder, "node", false, MerkleAuditLog.Pace.NORMAL);
+  }
+
   static MerkleAuditLog.Seams seams(PendingRecords pending, Disk disk, NoteSigner signer) {
+    return seams(pending, disk, signer, InstantSource.fixed(NOW));
+  }
+
+  static MerkleAuditLog.Seams seams(
+      PendingRecords pending, Disk disk, NoteSigner signer, InstantSource clock) {
     return new MerkleAuditLog.Seams(
         WireErrors::status,
         problem -> WireErrors.of(problem).message(),
         pending,
         signer,
-        InstantSource.fixed(NOW),
+        clock,
         disk);
   }
 

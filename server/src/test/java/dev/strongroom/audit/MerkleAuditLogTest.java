@@ -237,8 +237,7 @@ class MerkleAuditLogTest {
             "strongroom.example/audit", SecretBytes.utf8("another seed, 32 bytes long, yes"));
     assertThatThrownBy(() ->
             new MerkleAuditLog(
-                new MerkleAuditLog.Settings(folder, "node", false, MerkleAuditLog.Pace.NORMAL),
-                Logs.seams(new MemoryPending(), Disk.real(), other)))
+                Logs.settings(folder), Logs.seams(new MemoryPending(), Disk.real(), other)))
         .isInstanceOf(UnusableAuditLog.class)
         .hasMessageContaining("not signed by this server's key");
   }
@@ -302,8 +301,7 @@ class MerkleAuditLogTest {
     long encoded = System.nanoTime();
     try (MerkleAuditLog log =
         new MerkleAuditLog(
-            new MerkleAuditLog.Settings(folder, "node", false, MerkleAuditLog.Pace.NORMAL),
-            Logs.seams(new MemoryPending(), Disk.real(), Logs.SIGNER))) {
+            Logs.settings(folder), Logs.seams(new MemoryPending(), Disk.real(), Logs.SIGNER))) {
       long opened = System.nanoTime();
       for (int i = 0; i < many; i += 1) {
         log.record(Entries.read("r" + i));

@@ -72,6 +72,26 @@ class SigningKeyRotationTest {
   }
 
   @Test
+  void aClockThatWasAheadStopsNoTokenAndLengthensNoKeysLife() {
+    String first = signing();
+    world.pass(Duration.ofDays(365));
+    world.rotate(Reason.TIMETABLE);
+    world.pass(TokenTimes.KEY_AHEAD.plusHours(2));
+    String ahead = signing();
+    assertThat(world.rotate(Reason.TIMETABLE).holds(first)).isFalse();
+    world.pass(Duration.ofDays(-367));
+    assertThat(signing()).isEqualTo(ahead);
+
+    TokenKeys keys = world.rotate(Reason.TIMETABLE);
+    assertThat(signing()).isNotEqualTo(ahead);
+    assertThat(keys.holds(ahead)).as("its tokens hold until they expire").isTrue();
+    world.pass(Duration.ofHours(2));
+    assertThat(world.rotate(Reason.TIMETABLE).holds(ahead)).isFalse();
+    world.pass(UNTIL_DUE);
+    assertThat(world.rotate(Reason.TIMETABLE).all()).hasSize(2);
+  }
+
+  @Test
   void compromisedKeysAreGoneAtOnce() {
     String first = signing();
     TokenKeys keys = world.rotate(Reason.COMPROMISED);

@@ -95,6 +95,17 @@ class TimetableTest {
   }
 
   @Test
+  void aClockSetBackMakesNoJobWaitLongerThanItsInterval() {
+    Timetable timetable = timetable(() -> now, job("purge", HOUR, () -> false));
+    now = now.plus(Duration.ofDays(365));
+    assertThat(timetable.runDue()).isEqualTo(1);
+    now = now.minus(Duration.ofDays(365));
+    assertThat(timetable.runDue()).isZero();
+    now = now.plus(HOUR);
+    assertThat(timetable.runDue()).isEqualTo(1);
+  }
+
+  @Test
   void aJobTakesBatchesWhileThereIsMore() {
     int[] left = {3};
     Timetable timetable =
