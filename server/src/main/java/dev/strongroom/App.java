@@ -229,7 +229,7 @@ public final class App implements AutoCloseable {
             stores.resources(), new Locations(config.locations()), new Reading(rbac, rbac));
     Vaults vaults =
         new Vaults(resources, stores.vaults(), sealing, new ContentsSql(), stores.access());
-    Secrets secrets = new Secrets(stores.secrets(), stores.vaults()::facts, sealing);
+    Secrets secrets = Secrets.of(stores.secrets(), stores.vaults()::facts, sealing);
     TokenSigner signer = new TokenSigner(new TokenKeySeal(sealing), providers, seams.keys());
     return new Features(secrets, vaults, sealing, signer);
   }

@@ -1,13 +1,14 @@
 package dev.strongroom;
 
 import dev.strongroom.access.BuiltInRoles;
+import dev.strongroom.secrets.SecretProperties;
 import dev.strongroom.store.AccessSql;
 import dev.strongroom.store.DirectorySql;
 import dev.strongroom.store.IdentityResourceSql;
 import dev.strongroom.store.LockSql;
+import dev.strongroom.store.ObjectSql;
 import dev.strongroom.store.ResourceSql;
 import dev.strongroom.store.SealedKeySql;
-import dev.strongroom.store.SecretSql;
 import dev.strongroom.store.TokenKeySql;
 import dev.strongroom.store.VaultSql;
 
@@ -20,7 +21,7 @@ public record Stores(
     ResourceSql resources,
     VaultSql vaults,
     LockSql locks,
-    SecretSql secrets,
+    ObjectSql<SecretProperties> secrets,
     SealedKeySql keys) {
   private static final int VAULTS_KEPT = 10_000;
   private static final long SECRET_CACHE_BYTES = 64L << 20;
@@ -36,7 +37,7 @@ public record Stores(
         resources,
         vaults,
         new LockSql(resources, vaults),
-        new SecretSql(SECRET_CACHE_BYTES),
+        ObjectSql.secrets(SECRET_CACHE_BYTES),
         new SealedKeySql());
   }
 }

@@ -34,7 +34,8 @@ class ArchitectureTest {
           Map.entry("trust", Set.of()),
           Map.entry("kernel", Set.of("model")),
           Map.entry("sealing", Set.of("kernel", "model", "trust")),
-          Map.entry("secrets", Set.of("kernel", "model", "sealing", "trust")),
+          Map.entry("objects", Set.of("kernel", "model", "sealing", "trust")),
+          Map.entry("secrets", Set.of("kernel", "model", "objects", "sealing", "trust")),
           Map.entry("vaults", Set.of("access", "kernel", "model", "sealing")),
           Map.entry("locks", Set.of("kernel", "model")),
           Map.entry("condition", Set.of()),
@@ -50,6 +51,7 @@ class ArchitectureTest {
                   "model",
                   "trust",
                   "sealing",
+                  "objects",
                   "secrets",
                   "vaults",
                   "access",
@@ -57,7 +59,9 @@ class ArchitectureTest {
                   "identity",
                   "audit")),
           Map.entry("http", Set.of("kernel", "model")),
-          Map.entry("dataplane", Set.of("http", "kernel", "model", "sealing", "secrets", "trust")),
+          Map.entry(
+              "dataplane",
+              Set.of("http", "kernel", "model", "objects", "sealing", "secrets", "trust")),
           Map.entry(
               "arm",
               Set.of(
@@ -152,7 +156,9 @@ class ArchitectureTest {
             "dev.strongroom.token",
             "dev.strongroom.cli")
         .and()
-        .doNotHaveFullyQualifiedName("dev.strongroom.secrets.BackupCodec")
+        .doNotHaveFullyQualifiedName("dev.strongroom.objects.BackupIn")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.strongroom.objects.BackupOut")
         .should()
         .callMethod(SecretBytes.class, "reveal")
         .check(CODE);

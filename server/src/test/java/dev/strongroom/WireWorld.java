@@ -38,8 +38,8 @@ import dev.strongroom.sealing.VaultAt;
 import dev.strongroom.secrets.PurgeDueSecrets;
 import dev.strongroom.secrets.Secrets;
 import dev.strongroom.store.Database;
+import dev.strongroom.store.ObjectSql;
 import dev.strongroom.store.SealedKeySql;
-import dev.strongroom.store.SecretSql;
 import dev.strongroom.store.Sqlite;
 import dev.strongroom.trust.FileSeal;
 import dev.strongroom.trust.Keyring;
@@ -139,8 +139,10 @@ public final class WireWorld implements AutoCloseable {
         new Sealing(
             new SealedKeySql(), new Keyring(seal.create(random), providers, random), () -> now);
     secrets =
-        new Secrets(
-            new SecretSql(1 << 20), (tx, name) -> Optional.ofNullable(vaults.get(name)), sealing);
+        Secrets.of(
+            ObjectSql.secrets(1 << 20),
+            (tx, name) -> Optional.ofNullable(vaults.get(name)),
+            sealing);
     gate =
         new Gate(
             new Gate.Seams(

@@ -2,7 +2,7 @@ package dev.strongroom.dataplane;
 
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.model.VaultName;
-import dev.strongroom.secrets.PageRequest;
+import dev.strongroom.objects.PageRequest;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -6,21 +6,21 @@ import dev.strongroom.http.Routes;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.model.ObjectName;
+import dev.strongroom.objects.Found;
+import dev.strongroom.objects.ObjectPath;
+import dev.strongroom.objects.OpenedVersion;
+import dev.strongroom.objects.Page;
+import dev.strongroom.objects.PageRequest;
 import dev.strongroom.secrets.BackupSecret;
 import dev.strongroom.secrets.DeleteSecret;
-import dev.strongroom.secrets.Found;
 import dev.strongroom.secrets.GetDeletedSecret;
 import dev.strongroom.secrets.GetSecret;
 import dev.strongroom.secrets.ListDeletedSecrets;
 import dev.strongroom.secrets.ListSecretVersions;
 import dev.strongroom.secrets.ListSecrets;
-import dev.strongroom.secrets.OpenedSecret;
-import dev.strongroom.secrets.Page;
-import dev.strongroom.secrets.PageRequest;
 import dev.strongroom.secrets.PurgeDeletedSecret;
 import dev.strongroom.secrets.RecoverDeletedSecret;
 import dev.strongroom.secrets.RestoreSecret;
-import dev.strongroom.secrets.SecretPath;
 import dev.strongroom.secrets.SecretProperties;
 import dev.strongroom.secrets.Secrets;
 import dev.strongroom.secrets.SetSecret;
@@ -105,7 +105,7 @@ final class SecretRoutes {
         new BackupSecret(secrets, path(asked)),
         found -> {
           String blob = Base64.getUrlEncoder().withoutPadding().encodeToString(found.what());
-          return asked.call().ok(found.vault(), json(asked).backup(blob));
+          return asked.call().ok(found.vault(), ObjectJson.backup(blob));
         });
   }
 
@@ -152,8 +152,8 @@ final class SecretRoutes {
         .map(after -> paging.nextLink(asked.call(), asked.vault(), list, after));
   }
 
-  private static Response wiped(Asked asked, Found<OpenedSecret> found) {
-    try (OpenedSecret _ = found.what()) {
+  private static Response wiped(Asked asked, Found<OpenedVersion<SecretProperties>> found) {
+    try (OpenedVersion<SecretProperties> _ = found.what()) {
       return asked.call().ok(found.vault(), json(asked).secret(found));
     }
   }
@@ -162,11 +162,11 @@ final class SecretRoutes {
     return asked.call().ok(found.vault(), json(asked).properties(found));
   }
 
-  private static SecretPath path(Asked asked) {
-    return new SecretPath(asked.vault(), asked.name(), asked.version());
+  private static ObjectPath path(Asked asked) {
+    return Secrets.path(asked.vault(), asked.name(), asked.version());
   }
 
   private static SecretJson json(Asked asked) {
-    return new SecretJson(asked.call().request().authority(), asked.apiVersion());
+    return SecretJson.of(asked.call().request().authority(), asked.apiVersion());
   }
 }

@@ -2,7 +2,6 @@ package dev.strongroom.http;
 
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Problem.ObjectKind;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The one place where a problem becomes a status, a code and a message. The texts are Azure's
@@ -65,8 +64,8 @@ public final class WireErrors {
           WireError.inner(
               403,
               FORBIDDEN,
-              title(kind) + "Disabled",
-              "Operation " + operation + " is not allowed on a disabled " + lower(kind) + ".");
+              kind.title() + "Disabled",
+              "Operation " + operation + " is not allowed on a disabled " + kind.word() + ".");
       case Problem.PurgeProtected(String vault) ->
           WireError.of(
               403,
@@ -83,7 +82,7 @@ public final class WireErrors {
       case Problem.ObjectNotFound(ObjectKind kind, String name) -> objectNotFound(kind, name);
       case Problem.DeletedObjectNotFound(ObjectKind kind, String name) ->
           WireError.of(
-              404, title(kind) + "NotFound", "Deleted " + title(kind) + " not found: " + name);
+              404, kind.title() + "NotFound", "Deleted " + kind.title() + " not found: " + name);
       case Problem.ResourceNotFound(String code, String message) ->
           WireError.of(404, code, message);
       case Problem.VaultNotFound(String host) ->
@@ -100,19 +99,19 @@ public final class WireErrors {
               409,
               CONFLICT,
               "ObjectIsDeletedButRecoverable",
-              title(kind)
+              kind.title()
                   + " "
                   + name
                   + " is currently in a deleted but recoverable state, and its name cannot be"
                   + " reused; in this state, the "
-                  + lower(kind)
+                  + kind.word()
                   + " can only be recovered or purged.");
       case Problem.BeingDeleted(ObjectKind kind, String name) ->
           WireError.inner(
               409,
               CONFLICT,
               "ObjectIsBeingDeleted",
-              title(kind)
+              kind.title()
                   + " "
                   + name
                   + " is currently being deleted and cannot be re-created; retry later.");
@@ -121,7 +120,7 @@ public final class WireErrors {
               409,
               CONFLICT,
               "The "
-                  + lower(kind)
+                  + kind.word()
                   + " "
                   + name
                   + " already exists in this vault; delete and purge it before"
@@ -222,13 +221,13 @@ public final class WireErrors {
   private static WireError objectNotFound(ObjectKind kind, String name) {
     return WireError.of(
         404,
-        title(kind) + "NotFound",
+        kind.title() + "NotFound",
         "A "
-            + lower(kind)
+            + kind.word()
             + " with (name/id) "
             + name
             + " was not found in this key vault. If you recently deleted this "
-            + lower(kind)
+            + kind.word()
             + " you may be able to recover it using the correct recovery command. For help resolving this issue,"
             + " please see https://go.microsoft.com/fwlink/?linkid=2125182");
   }
@@ -244,14 +243,5 @@ public final class WireErrors {
           WireError.of(
               413, "RequestBodyTooLarge", "The " + what + " is larger than " + max + " bytes.");
     };
-  }
-
-  private static String title(ObjectKind kind) {
-    String lower = lower(kind);
-    return Character.toUpperCase(lower.charAt(0)) + lower.substring(1);
-  }
-
-  private static String lower(ObjectKind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -2,6 +2,7 @@ package dev.strongroom.kernel;
 
 import dev.strongroom.model.ResourceId;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Everything that can go wrong with a request. Wire codes and messages are chosen in
@@ -94,7 +95,26 @@ public sealed interface Problem {
   enum ObjectKind {
     SECRET,
     KEY,
-    CERTIFICATE
+    CERTIFICATE;
+
+    /// `secret`
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// `Secret`
+    public String title() {
+      return name().charAt(0) + word().substring(1);
+    }
+
+    /// `secrets`, as in paths and permissions.
+    public String collection() {
+      return word() + "s";
+    }
+
+    public String deletedCollection() {
+      return "deleted" + collection();
+    }
   }
 
   default Refused asException() {

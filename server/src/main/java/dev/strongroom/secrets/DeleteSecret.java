@@ -4,12 +4,13 @@ import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
-import dev.strongroom.model.VaultFacts;
-import java.time.Duration;
+import dev.strongroom.objects.Deleted;
+import dev.strongroom.objects.Found;
+import dev.strongroom.objects.ObjectPath;
 
 /// Soft-deletes a secret with all its versions. It can be recovered until its scheduled purge.
-public record DeleteSecret(Secrets secrets, SecretPath path)
-    implements Operation<Found<DeletedSecret>> {
+public record DeleteSecret(Secrets secrets, ObjectPath path)
+    implements Operation<Found<Deleted<SecretProperties>>> {
   public static final Action ACTION = Secrets.writes("delete", "delete");
 
   @Override
@@ -28,14 +29,7 @@ public record DeleteSecret(Secrets secrets, SecretPath path)
   }
 
   @Override
-  public Found<DeletedSecret> run(Work work) {
-    VaultFacts facts = secrets.vault(work, path.vault());
-    DeletedSecret deleted =
-        new DeletedSecret(
-            secrets.live(work.tx(), facts, path),
-            work.now(),
-            work.now().plus(Duration.ofDays(facts.retentionDays())));
-    secrets.store().delete(work.tx(), facts, work.approve(deleted));
-    return new Found<>(facts, deleted);
+  public Found<Deleted<SecretProperties>> run(Work work) {
+    return secrets.life().delete(work, path);
   }
 }

@@ -4,13 +4,14 @@ import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
-import dev.strongroom.model.ObjectName;
-import dev.strongroom.model.VaultFacts;
+import dev.strongroom.objects.Deleted;
+import dev.strongroom.objects.Found;
+import dev.strongroom.objects.ObjectPath;
 
 /// Shows a soft-deleted secret, without its value. It is there as soon as the delete was answered;
 /// Azure takes some seconds.
-public record GetDeletedSecret(Secrets secrets, SecretPath path)
-    implements Operation<Found<DeletedSecret>> {
+public record GetDeletedSecret(Secrets secrets, ObjectPath path)
+    implements Operation<Found<Deleted<SecretProperties>>> {
   public static final Action ACTION = Secrets.reads("readMetadata/action", "get");
 
   @Override
@@ -29,12 +30,7 @@ public record GetDeletedSecret(Secrets secrets, SecretPath path)
   }
 
   @Override
-  public Found<DeletedSecret> run(Work work) {
-    VaultFacts facts = secrets.vault(work, path.vault());
-    DeletedSecret found =
-        ObjectName.parse(path.name())
-            .flatMap(name -> secrets.store().deleted(work.tx(), facts, name))
-            .orElseThrow(path::deletedNotFound);
-    return new Found<>(facts, found);
+  public Found<Deleted<SecretProperties>> run(Work work) {
+    return secrets.life().getDeleted(work, path);
   }
 }

@@ -5,15 +5,16 @@ import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Problem.ObjectKind;
 import dev.strongroom.kernel.Target;
-import dev.strongroom.kernel.Tx;
 import dev.strongroom.kernel.Work;
-import dev.strongroom.model.ObjectName;
 import dev.strongroom.model.VaultFacts;
-import java.util.Optional;
+import dev.strongroom.objects.Found;
+import dev.strongroom.objects.ObjectPath;
+import dev.strongroom.objects.OpenedVersion;
+import dev.strongroom.objects.SealedVersion;
 
 /// Reads a value. A disabled version is refused; one outside its `nbf` and `exp` is not.
-public record GetSecret(Secrets secrets, SecretPath path)
-    implements Operation<Found<OpenedSecret>> {
+public record GetSecret(Secrets secrets, ObjectPath path)
+    implements Operation<Found<OpenedVersion<SecretProperties>>> {
   public static final Action ACTION = Secrets.reads("getSecret/action", "get");
 
   @Override
@@ -32,19 +33,12 @@ public record GetSecret(Secrets secrets, SecretPath path)
   }
 
   @Override
-  public Found<OpenedSecret> run(Work work) {
-    VaultFacts facts = secrets.vault(work, path.vault());
-    SealedSecret found = find(work.tx(), facts).orElseThrow(path::notFound);
+  public Found<OpenedVersion<SecretProperties>> run(Work work) {
+    VaultFacts facts = secrets.life().vault(work, path.vault());
+    SealedVersion<SecretProperties> found = secrets.life().find(work.tx(), facts, path);
     if (!found.properties().attributes().enabled()) {
       throw new Problem.ObjectDisabled(ObjectKind.SECRET, "get").asException();
     }
-    return new Found<>(facts, secrets.open(work.tx(), facts, found));
-  }
-
-  private Optional<SealedSecret> find(Tx tx, VaultFacts facts) {
-    ObjectName name = path.objectName();
-    return path.objectVersion()
-        .map(version -> secrets.store().version(tx, facts, name, version))
-        .orElseGet(() -> secrets.store().latest(tx, facts, name));
+    return new Found<>(facts, secrets.life().open(work.tx(), facts, found));
   }
 }

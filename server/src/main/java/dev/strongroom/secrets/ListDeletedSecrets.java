@@ -4,13 +4,15 @@ import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
-import dev.strongroom.model.VaultFacts;
 import dev.strongroom.model.VaultName;
-import java.util.List;
+import dev.strongroom.objects.Deleted;
+import dev.strongroom.objects.Found;
+import dev.strongroom.objects.Page;
+import dev.strongroom.objects.PageRequest;
 
 /// Lists the soft-deleted secrets of a vault.
 public record ListDeletedSecrets(Secrets secrets, VaultName vault, PageRequest page)
-    implements Operation<Found<Page<DeletedSecret>>> {
+    implements Operation<Found<Page<Deleted<SecretProperties>>>> {
   public static final Action ACTION = Secrets.reads("readMetadata/action", "list");
 
   @Override
@@ -25,15 +27,11 @@ public record ListDeletedSecrets(Secrets secrets, VaultName vault, PageRequest p
 
   @Override
   public Target target() {
-    return Target.InVault.collection(vault, SecretPath.DELETED_COLLECTION);
+    return Secrets.deletedCollection(vault);
   }
 
   @Override
-  public Found<Page<DeletedSecret>> run(Work work) {
-    VaultFacts facts = secrets.vault(work, vault);
-    List<DeletedSecret> found =
-        secrets.store().listDeleted(work.tx(), facts, page.after(), page.size() + 1);
-    return new Found<>(
-        facts, Page.cut(found, page.size(), secret -> secret.properties().name().canonical()));
+  public Found<Page<Deleted<SecretProperties>>> run(Work work) {
+    return secrets.life().listDeleted(work, vault, page);
   }
 }

@@ -4,9 +4,10 @@ import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
-import dev.strongroom.model.VaultFacts;
 import dev.strongroom.model.VaultName;
-import java.util.List;
+import dev.strongroom.objects.Found;
+import dev.strongroom.objects.Page;
+import dev.strongroom.objects.PageRequest;
 
 /// Lists the secrets of a vault by their latest versions, disabled ones too; never values.
 public record ListSecrets(Secrets secrets, VaultName vault, PageRequest page)
@@ -25,14 +26,11 @@ public record ListSecrets(Secrets secrets, VaultName vault, PageRequest page)
 
   @Override
   public Target target() {
-    return Target.InVault.collection(vault, SecretPath.COLLECTION);
+    return Secrets.collection(vault);
   }
 
   @Override
   public Found<Page<SecretProperties>> run(Work work) {
-    VaultFacts facts = secrets.vault(work, vault);
-    List<SecretProperties> found =
-        secrets.store().list(work.tx(), facts, page.after(), page.size() + 1);
-    return new Found<>(facts, Page.cut(found, page.size(), secret -> secret.name().canonical()));
+    return secrets.life().list(work, vault, page);
   }
 }

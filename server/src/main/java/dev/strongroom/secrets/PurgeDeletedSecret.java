@@ -2,16 +2,16 @@ package dev.strongroom.secrets;
 
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Operation;
-import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.VaultFacts;
+import dev.strongroom.objects.ObjectPath;
 
 /// Destroys a soft-deleted secret with all its versions, for good. From then on there is no such
 /// secret; what does not fit into one transaction is destroyed by [PurgeDueSecrets], and as long as
 /// that takes, the name is not free. Nobody can purge where the vault is purge protected; then only
 /// the passing of the retention does.
-public record PurgeDeletedSecret(Secrets secrets, SecretPath path)
+public record PurgeDeletedSecret(Secrets secrets, ObjectPath path)
     implements Operation<VaultFacts> {
   public static final Action ACTION = Secrets.writes("purge/action", "purge");
   private static final int NO_CONTENT = 204;
@@ -33,19 +33,7 @@ public record PurgeDeletedSecret(Secrets secrets, SecretPath path)
 
   @Override
   public VaultFacts run(Work work) {
-    VaultFacts facts = secrets.vault(work, path.vault());
-    DeletedSecret deleted = secrets.deleted(work.tx(), facts, path);
-    if (facts.purgeProtected()) {
-      String vault = facts.name().display() + ";location=" + facts.location();
-      throw new Problem.PurgeProtected(vault).asException();
-    }
-    DueSecret due = new DueSecret(facts.id(), deleted.properties().name().canonical());
-    PurgeStep step =
-        secrets.store().purge(work.tx(), work.approve(due), SecretLimits.PURGE_VERSIONS);
-    if (!step.ended()) {
-      work.note("left", "to the timetable");
-    }
-    return facts;
+    return secrets.life().purge(work, path);
   }
 
   @Override

@@ -5,8 +5,6 @@ import dev.strongroom.kernel.Action.Effect;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Destroys deleted secrets whose retention has passed or whose purge has begun, one batch at a
 /// time; purge protection does not hold them back, it only says that nobody may be earlier. The
@@ -32,17 +30,6 @@ public record PurgeDueSecrets(Secrets secrets) implements Operation<Boolean> {
 
   @Override
   public Boolean run(Work work) {
-    List<DueSecret> due = secrets.store().due(work.tx(), work.now(), SecretLimits.PURGE_BATCH);
-    List<String> purged = new ArrayList<>();
-    int room = SecretLimits.PURGE_VERSIONS;
-    for (DueSecret secret : due) {
-      if (room > 0) {
-        PurgeStep step = secrets.store().purge(work.tx(), work.approve(secret), room);
-        room -= step.versions();
-        purged.add(step.ended() ? secret.toString() : secret + " (in part)");
-      }
-    }
-    work.note("purged", String.join(" ", purged));
-    return room <= 0 || due.size() == SecretLimits.PURGE_BATCH;
+    return secrets.life().purgeDue(work);
   }
 }

@@ -4,10 +4,11 @@ import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
-import dev.strongroom.model.VaultFacts;
+import dev.strongroom.objects.Found;
+import dev.strongroom.objects.ObjectPath;
 
 /// Brings a soft-deleted secret back with all its versions.
-public record RecoverDeletedSecret(Secrets secrets, SecretPath path)
+public record RecoverDeletedSecret(Secrets secrets, ObjectPath path)
     implements Operation<Found<SecretProperties>> {
   public static final Action ACTION = Secrets.writes("recover/action", "recover");
 
@@ -28,9 +29,6 @@ public record RecoverDeletedSecret(Secrets secrets, SecretPath path)
 
   @Override
   public Found<SecretProperties> run(Work work) {
-    VaultFacts facts = secrets.vault(work, path.vault());
-    SecretProperties latest = secrets.deleted(work.tx(), facts, path).properties();
-    secrets.store().recover(work.tx(), facts, work.approve(latest));
-    return new Found<>(facts, latest);
+    return secrets.life().recover(work, path);
   }
 }

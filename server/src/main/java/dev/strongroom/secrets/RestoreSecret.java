@@ -2,17 +2,16 @@ package dev.strongroom.secrets;
 
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Operation;
-import dev.strongroom.kernel.Problem;
-import dev.strongroom.kernel.Problem.ObjectKind;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Traits;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.kernel.Work;
-import dev.strongroom.model.ObjectName;
 import dev.strongroom.model.VaultFacts;
 import dev.strongroom.model.VaultName;
-import dev.strongroom.trust.SecretBytes;
+import dev.strongroom.objects.Backup;
+import dev.strongroom.objects.BackupFormat.Nothing;
+import dev.strongroom.objects.Found;
 import java.util.Map;
 
 /// Brings a backed-up secret into a vault, with its name, versions, attributes and tags. The caller
@@ -35,15 +34,14 @@ public record RestoreSecret(Secrets secrets, VaultName vault, byte[] blob)
 
   @Override
   public Target target() {
-    return Target.InVault.collection(vault, SecretPath.COLLECTION);
+    return Secrets.collection(vault);
   }
 
   @Override
   public Traits traits(Tx tx) {
-    try (SecretBytes plain = secrets.openBackup(blob);
-        Backup backup = BackupCodec.decode(plain)) {
-      String name = backup.versions().getLast().properties().name().display();
-      return Traits.ofRequest(Map.of(NAME_TRAIT, name));
+    try (Backup<SecretProperties, Nothing> backup =
+        Secrets.BACKUP.unpack(secrets.backups(), blob)) {
+      return Traits.ofRequest(Map.of(NAME_TRAIT, backup.name().display()));
     } catch (Refused unreadable) {
       return Traits.NONE;
     }
@@ -51,32 +49,10 @@ public record RestoreSecret(Secrets secrets, VaultName vault, byte[] blob)
 
   @Override
   public Found<SecretProperties> run(Work work) {
-    VaultFacts facts = secrets.vault(work, vault);
-    try (SecretBytes plain = secrets.openBackup(blob);
-        Backup backup = BackupCodec.decode(plain)) {
-      if (!backup.tenant().equals(facts.tenant())) {
-        throw new Problem.Malformed("The backup was made in another tenant.").asException();
-      }
-      SecretProperties latest = backup.versions().getLast().properties();
-      checkFree(work, facts, latest.name());
-      for (OpenedSecret version : backup.versions()) {
-        SealedSecret sealed = secrets.seal(work.tx(), facts, version.properties(), version.value());
-        secrets.store().add(work.tx(), facts, work.approve(sealed));
-      }
-      work.note("restored", latest.name().display());
-      return new Found<>(facts, latest);
-    }
-  }
-
-  private void checkFree(Work work, VaultFacts facts, ObjectName name) {
-    switch (secrets.store().state(work.tx(), facts, name)) {
-      case SecretState.Absent() -> {}
-      case SecretState.Live(_) ->
-          throw new Problem.AlreadyExists(ObjectKind.SECRET, name.display()).asException();
-      case SecretState.Deleted(_) ->
-          throw new Problem.DeletedButRecoverable(ObjectKind.SECRET, name.display()).asException();
-      case SecretState.Purging() ->
-          throw new Problem.BeingDeleted(ObjectKind.SECRET, name.display()).asException();
+    VaultFacts facts = secrets.life().vault(work, vault);
+    try (Backup<SecretProperties, Nothing> backup =
+        Secrets.BACKUP.unpack(secrets.backups(), blob)) {
+      return secrets.life().restore(work, facts, backup);
     }
   }
 }

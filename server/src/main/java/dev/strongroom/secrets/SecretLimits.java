@@ -2,6 +2,7 @@ package dev.strongroom.secrets;
 
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.model.Tags;
+import dev.strongroom.objects.ObjectLimits;
 import java.util.Map;
 
 /// The limits of secrets (azure-facts 1.3), and the refusals of what passes them.
@@ -10,24 +11,7 @@ public final class SecretLimits {
   public static final int MAX_VALUE_CHARACTERS = 25_600;
 
   public static final int MAX_CONTENT_TYPE = 255;
-  public static final int MAX_TAGS = 15;
-  public static final int MAX_TAG_NAME = 512;
-  public static final int MAX_TAG_VALUE = 512;
-  public static final int MAX_BACKUP_VERSIONS = 500;
-
-  /// A backup must fit, as base64, into the body of the request that restores it: the listener
-  /// takes 1 MiB.
-  public static final int MAX_BACKUP_BYTES = 750_000;
-
-  /// How many due secrets one run of the purge job takes.
-  public static final int PURGE_BATCH = 100;
-
-  /// How many versions one transaction of a purge destroys, so that other writers wait for that
-  /// many only.
-  public static final int PURGE_VERSIONS = 200;
-
-  /// How many values one transaction opens and seals again.
-  static final int RESEAL_BATCH = 100;
+  public static final int MAX_TAG_TEXT = 512;
 
   private SecretLimits() {}
 
@@ -48,25 +32,7 @@ public final class SecretLimits {
   }
 
   public static Tags checkTags(Map<String, String> tags) {
-    if (tags.size() > MAX_TAGS) {
-      throw refused(
-          "A secret can have at most "
-              + MAX_TAGS
-              + " tags; the request names "
-              + tags.size()
-              + ".");
-    }
-    tags.forEach((name, value) -> checkTag(name, value));
-    return new Tags(tags);
-  }
-
-  private static void checkTag(String name, String value) {
-    if (name.length() > MAX_TAG_NAME) {
-      throw refused("The name of a tag is longer than " + MAX_TAG_NAME + " characters.");
-    }
-    if (value.length() > MAX_TAG_VALUE) {
-      throw refused("The value of a tag is longer than " + MAX_TAG_VALUE + " characters.");
-    }
+    return ObjectLimits.checkTags("A secret", MAX_TAG_TEXT, tags);
   }
 
   private static RuntimeException refused(String message) {

@@ -1,41 +1,62 @@
 package dev.strongroom.secrets;
 
-import dev.strongroom.kernel.Governed;
 import dev.strongroom.model.ObjectName;
 import dev.strongroom.model.ObjectVersion;
 import dev.strongroom.model.Tags;
+import dev.strongroom.objects.Attributes;
+import dev.strongroom.objects.BackupFormat;
+import dev.strongroom.objects.BackupIn;
+import dev.strongroom.objects.BackupOut;
+import dev.strongroom.objects.ObjectProperties;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Everything about one version of a secret but its value.
+/// Everything about one version of a secret but its value. `nbf` and `exp` only inform: Azure
+/// answers a read outside of them with 200 all the same.
 ///
 /// @param previous the version that was the latest when this one was set
 public record SecretProperties(
     ObjectName name,
     ObjectVersion version,
     Optional<ObjectVersion> previous,
-    SecretAttributes attributes,
+    Attributes attributes,
     Optional<String> contentType,
     Tags tags,
     Instant created,
     Instant updated)
-    implements Governed {
+    implements ObjectProperties {
+  /// As they stand in a backup.
+  static final BackupFormat.Fields<SecretProperties> FIELDS =
+      new BackupFormat.Fields<>() {
+        @Override
+        public void write(BackupOut out, SecretProperties secret) {
+          out.version(secret.version);
+          out.maybeVersion(secret.previous);
+          out.attributes(secret.attributes);
+          out.time(secret.created);
+          out.time(secret.updated);
+          out.maybeText(secret.contentType);
+          out.tags(secret.tags);
+        }
+
+        @Override
+        public SecretProperties read(BackupIn in, ObjectName name) {
+          ObjectVersion version = in.version();
+          Optional<ObjectVersion> previous = in.maybeVersion();
+          Attributes attributes = in.attributes();
+          Instant created = in.time();
+          Instant updated = in.time();
+          Optional<String> contentType = in.maybeText();
+          return new SecretProperties(
+              name, version, previous, attributes, contentType, in.tags(), created, updated);
+        }
+      };
+
   @Override
   public Map<String, String> facts() {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("name", name.display());
-    facts.put("enabled", Boolean.toString(attributes.enabled()));
-    facts.put("created", seconds(created));
-    attributes.notBefore().ifPresent(time -> facts.put("nbf", seconds(time)));
-    attributes.expires().ifPresent(time -> facts.put("exp", seconds(time)));
+    Map<String, String> facts = commonFacts();
     contentType.ifPresent(type -> facts.put("contentType", type));
-    tags.entries().forEach((tag, value) -> facts.put("tags." + tag, value));
     return facts;
-  }
-
-  private static String seconds(Instant time) {
-    return Long.toString(time.getEpochSecond());
   }
 }

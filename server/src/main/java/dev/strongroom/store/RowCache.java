@@ -13,7 +13,7 @@ import java.util.function.ToIntFunction;
 /// calls [#forget] for each row it changes and nothing else becomes stale on this node; other nodes
 /// drop the whole generation. A row that is not there is not remembered.
 ///
-/// Use a generation of its own per vault, `objects:<vault>`, and do not bump `vault:<name>` for the
+/// Use a generation of its own per vault, `secrets:<vault>`, and do not bump `vault:<name>` for the
 /// write of an object: that would drop the compiled access rules with every write.
 public final class RowCache<V> {
   private static final int OVERHEAD_BYTES = 200;

@@ -38,15 +38,16 @@ import dev.strongroom.portal.Portal;
 import dev.strongroom.sealing.EnsureServerKeys;
 import dev.strongroom.sealing.Sealing;
 import dev.strongroom.secrets.PurgeDueSecrets;
+import dev.strongroom.secrets.SecretProperties;
 import dev.strongroom.secrets.Secrets;
 import dev.strongroom.store.AccessSql;
 import dev.strongroom.store.ContentsSql;
 import dev.strongroom.store.DirectorySql;
 import dev.strongroom.store.IdentityResourceSql;
 import dev.strongroom.store.LockSql;
+import dev.strongroom.store.ObjectSql;
 import dev.strongroom.store.ResourceSql;
 import dev.strongroom.store.SealedKeySql;
-import dev.strongroom.store.SecretSql;
 import dev.strongroom.store.TestStore;
 import dev.strongroom.store.VaultSql;
 import dev.strongroom.trust.Argon2Cost;
@@ -133,7 +134,7 @@ public final class ArmWorld implements AutoCloseable {
     Keyring keyring = new Keyring(seal.create(random), providers, random);
     Sealing sealing = new Sealing(new SealedKeySql(), keyring, () -> now);
     VaultSql vaultSql = new VaultSql(100);
-    SecretSql secretSql = new SecretSql(1 << 20);
+    ObjectSql<SecretProperties> secretSql = ObjectSql.secrets(1 << 20);
     ResourceSql resourceSql = new ResourceSql();
     locks = new LockSql(resourceSql, vaultSql);
     Rbac rbac = new Rbac(access, vaultSql::access, directory, resourceSql, secretSql::spelling);
@@ -141,7 +142,7 @@ public final class ArmWorld implements AutoCloseable {
         new Resources(
             resourceSql, new Locations(List.of("local", "East US")), new Reading(rbac, rbac));
     vaults = new Vaults(resources, vaultSql, sealing, new ContentsSql(), access);
-    secrets = new Secrets(secretSql, vaultSql::facts, sealing);
+    secrets = Secrets.of(secretSql, vaultSql::facts, sealing);
     gate =
         new Gate(
             new Gate.Seams(

@@ -13,14 +13,14 @@ import dev.strongroom.model.TenantId;
 import dev.strongroom.model.VaultFacts;
 import dev.strongroom.model.VaultId;
 import dev.strongroom.model.VaultName;
+import dev.strongroom.objects.Attributes;
+import dev.strongroom.objects.Deleted;
+import dev.strongroom.objects.DueObject;
+import dev.strongroom.objects.ObjectState;
+import dev.strongroom.objects.PurgeStep;
+import dev.strongroom.objects.SealedVersion;
 import dev.strongroom.sealing.Sealed;
-import dev.strongroom.secrets.DeletedSecret;
-import dev.strongroom.secrets.DueSecret;
-import dev.strongroom.secrets.PurgeStep;
-import dev.strongroom.secrets.SealedSecret;
-import dev.strongroom.secrets.SecretAttributes;
 import dev.strongroom.secrets.SecretProperties;
-import dev.strongroom.secrets.SecretState;
 import dev.strongroom.vaults.ServiceUse;
 import dev.strongroom.vaults.Sku;
 import dev.strongroom.vaults.Stamp;
@@ -53,7 +53,7 @@ class PurgeContractTest {
 
   @Parameter Databases databases;
   @TempDir Path folder;
-  private final SecretSql secrets = new SecretSql(1 << 20);
+  private final ObjectSql<SecretProperties> secrets = ObjectSql.secrets(1 << 20);
   private final ContentsSql contents = new ContentsSql();
   private TestStore store;
 
@@ -95,7 +95,7 @@ class PurgeContractTest {
     deleted(CONTOSO, DB, BATCH + 1);
     deleted(CONTOSO, OTHER, 1);
     purge(DB);
-    assertThat(state(DB)).isEqualTo(new SecretState.Purging());
+    assertThat(state(DB)).isEqualTo(new ObjectState.Purging<>());
     assertThat(store.<Optional<?>>read(tx -> secrets.latest(tx, CONTOSO, DB))).isEmpty();
     assertThat(store.<Optional<?>>read(tx -> secrets.deleted(tx, CONTOSO, DB))).isEmpty();
     assertThat(store.<List<?>>read(tx -> secrets.list(tx, CONTOSO, Optional.empty(), 9))).isEmpty();
@@ -103,7 +103,7 @@ class PurgeContractTest {
     assertThat(store.<List<?>>read(tx -> secrets.versions(tx, CONTOSO, DB, Optional.empty(), 9)))
         .isEmpty();
     assertThat(
-            store.<List<DeletedSecret>>read(
+            store.<List<Deleted<SecretProperties>>>read(
                 tx -> secrets.listDeleted(tx, CONTOSO, Optional.empty(), 9)))
         .extracting(secret -> secret.properties().name())
         .containsExactly(OTHER);
@@ -122,7 +122,7 @@ class PurgeContractTest {
   void aPurgeNeverTouchesALiveSecret() {
     add(CONTOSO, DB, 1);
     assertThat(purge(DB)).isEqualTo(new PurgeStep(0, false));
-    assertThat(state(DB)).isInstanceOf(SecretState.Live.class);
+    assertThat(state(DB)).isInstanceOf(ObjectState.Live.class);
     assertThat(store.<Optional<?>>read(tx -> secrets.latest(tx, CONTOSO, DB))).isPresent();
   }
 
@@ -164,13 +164,13 @@ class PurgeContractTest {
   private void assertThatNothingIsLeft() {
     assertThat(rows(CONTOSO)).isZero();
     assertThat(due(DUE)).isEmpty();
-    assertThat(state(DB)).isEqualTo(new SecretState.Absent());
+    assertThat(state(DB)).isEqualTo(new ObjectState.Absent<>());
     add(CONTOSO, DB, 9);
     assertThat(rows(CONTOSO)).as("a new secret of that name starts empty").isEqualTo(2);
   }
 
   private PurgeStep purge(ObjectName name) {
-    DueSecret due = new DueSecret(CONTOSO.id(), name.canonical());
+    DueObject due = new DueObject(CONTOSO.id(), name.canonical());
     return store.write(tx -> secrets.purge(tx, approved(due), BATCH));
   }
 
@@ -205,12 +205,12 @@ class PurgeContractTest {
             .orElseThrow());
   }
 
-  private SecretState state(ObjectName name) {
+  private ObjectState<SecretProperties> state(ObjectName name) {
     return store.write(tx -> secrets.state(tx, CONTOSO, name));
   }
 
   private List<String> due(Instant now) {
-    return store.read(tx -> secrets.due(tx, now, 9).stream().map(DueSecret::name).toList());
+    return store.read(tx -> secrets.due(tx, now, 9).stream().map(DueObject::name).toList());
   }
 
   private void deleted(VaultFacts vault, ObjectName name, int versions) {
@@ -218,7 +218,7 @@ class PurgeContractTest {
     for (int version = 2; version <= versions; version += 1) {
       latest = add(vault, name, version);
     }
-    DeletedSecret deleted = new DeletedSecret(latest, NOON, DUE);
+    Deleted<SecretProperties> deleted = new Deleted<>(latest, NOON, DUE);
     store.change(tx -> secrets.delete(tx, vault, approved(deleted)));
   }
 
@@ -228,12 +228,13 @@ class PurgeContractTest {
             name,
             new ObjectVersion("%032x".formatted(version)),
             Optional.empty(),
-            SecretAttributes.DEFAULT,
+            Attributes.DEFAULT,
             Optional.empty(),
             Tags.NONE,
             NOON,
             NOON);
-    SealedSecret secret = new SealedSecret(properties, new Sealed(1, new byte[] {(byte) version}));
+    SealedVersion<SecretProperties> secret =
+        new SealedVersion<>(properties, new Sealed(1, new byte[] {(byte) version}));
     store.change(tx -> secrets.add(tx, vault, approved(secret)));
     return properties;
   }

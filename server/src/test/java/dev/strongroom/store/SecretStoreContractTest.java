@@ -15,13 +15,13 @@ import dev.strongroom.model.TenantId;
 import dev.strongroom.model.VaultFacts;
 import dev.strongroom.model.VaultId;
 import dev.strongroom.model.VaultName;
+import dev.strongroom.objects.Attributes;
+import dev.strongroom.objects.Deleted;
+import dev.strongroom.objects.DueObject;
+import dev.strongroom.objects.ObjectState;
+import dev.strongroom.objects.SealedVersion;
 import dev.strongroom.sealing.Sealed;
-import dev.strongroom.secrets.DeletedSecret;
-import dev.strongroom.secrets.DueSecret;
-import dev.strongroom.secrets.SealedSecret;
-import dev.strongroom.secrets.SecretAttributes;
 import dev.strongroom.secrets.SecretProperties;
-import dev.strongroom.secrets.SecretState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +48,7 @@ class SecretStoreContractTest {
 
   @Parameter Databases databases;
   @TempDir Path folder;
-  private final SecretSql secrets = new SecretSql(1 << 20);
+  private final ObjectSql<SecretProperties> secrets = ObjectSql.secrets(1 << 20);
   private TestStore store;
 
   @BeforeEach
@@ -66,13 +66,13 @@ class SecretStoreContractTest {
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put("z", "last letter first");
     tags.put("quote\"", "\\ \n ü €");
-    SealedSecret secret =
-        new SealedSecret(
+    SealedVersion<SecretProperties> secret =
+        new SealedVersion<>(
             new SecretProperties(
                 DB,
                 version(7),
                 Optional.of(version(6)),
-                new SecretAttributes(
+                new Attributes(
                     false,
                     Optional.of(Instant.EPOCH),
                     Optional.of(Instant.ofEpochSecond(32503680000L))),
@@ -102,7 +102,8 @@ class SecretStoreContractTest {
   void namesAreComparedWithoutRegardToCaseAndKeepTheirFirstSpelling() {
     add(CONTOSO, secret(DB, 1));
     add(CONTOSO, secret(ObjectName.of("db-password"), 2));
-    SealedSecret found = latest(CONTOSO, ObjectName.of("DB-PASSWORD")).orElseThrow();
+    SealedVersion<SecretProperties> found =
+        latest(CONTOSO, ObjectName.of("DB-PASSWORD")).orElseThrow();
     assertThat(found.properties().version()).isEqualTo(version(2));
     assertThat(found.properties().name().display()).isEqualTo("Db-Password");
     assertThat(spelling("DB-PASSWORD")).contains("Db-Password");
@@ -121,7 +122,7 @@ class SecretStoreContractTest {
     add(CONTOSO, secret(DB, 1));
     assertThat(latest(FABRIKAM, DB)).isEmpty();
     assertThat(list(FABRIKAM, Optional.empty(), 10)).isEmpty();
-    assertThat(state(FABRIKAM, DB)).isEqualTo(new SecretState.Absent());
+    assertThat(state(FABRIKAM, DB)).isEqualTo(new ObjectState.Absent<>());
   }
 
   @Test
@@ -166,7 +167,7 @@ class SecretStoreContractTest {
             DB,
             version(1),
             Optional.empty(),
-            new SecretAttributes(false, Optional.empty(), Optional.of(NOON.plusSeconds(60))),
+            new Attributes(false, Optional.empty(), Optional.of(NOON.plusSeconds(60))),
             Optional.of("x"),
             new Tags(Map.of("a", "b")),
             old.created(),
@@ -182,17 +183,19 @@ class SecretStoreContractTest {
     add(CONTOSO, secret(DB, 2));
     latest(CONTOSO, DB);
     version(CONTOSO, DB, 1);
-    DeletedSecret deleted = delete(CONTOSO, DB, 2);
+    Deleted<SecretProperties> deleted = delete(CONTOSO, DB, 2);
     assertThat(latest(CONTOSO, DB)).isEmpty();
     assertThat(version(CONTOSO, DB, 1)).isEmpty();
     assertThat(list(CONTOSO, Optional.empty(), 10)).isEmpty();
     assertThat(versions(DB, Optional.empty(), 10)).isEmpty();
-    assertThat(store.<List<SealedSecret>>read(tx -> secrets.sealedVersions(tx, CONTOSO, DB, 10)))
+    assertThat(
+            store.<List<SealedVersion<SecretProperties>>>read(
+                tx -> secrets.sealedVersions(tx, CONTOSO, DB, 10)))
         .isEmpty();
     assertThat(deleted(DB)).contains(deleted);
-    assertThat(state(CONTOSO, DB)).isEqualTo(new SecretState.Deleted(deleted));
+    assertThat(state(CONTOSO, DB)).isEqualTo(new ObjectState.Gone<>(deleted));
     assertThat(
-            store.<List<DeletedSecret>>read(
+            store.<List<Deleted<SecretProperties>>>read(
                 tx -> secrets.listDeleted(tx, CONTOSO, Optional.empty(), 10)))
         .containsExactly(deleted);
   }
@@ -217,7 +220,7 @@ class SecretStoreContractTest {
     deleteUntil(ObjectName.of("b"), NOON.plusSeconds(10));
     deleteUntil(ObjectName.of("c"), NOON.plusSeconds(30));
     assertThat(due(NOON.plusSeconds(9), 10)).isEmpty();
-    assertThat(due(NOON.plusSeconds(20), 10)).extracting(DueSecret::name).containsExactly("b", "a");
+    assertThat(due(NOON.plusSeconds(20), 10)).extracting(DueObject::name).containsExactly("b", "a");
     assertThat(due(NOON.plusSeconds(30), 2)).hasSize(2);
   }
 
@@ -251,7 +254,9 @@ class SecretStoreContractTest {
     for (int version : List.of(3, 1, 2)) {
       add(CONTOSO, secret(DB, version));
     }
-    assertThat(store.<List<SealedSecret>>read(tx -> secrets.sealedVersions(tx, CONTOSO, DB, 10)))
+    assertThat(
+            store.<List<SealedVersion<SecretProperties>>>read(
+                tx -> secrets.sealedVersions(tx, CONTOSO, DB, 10)))
         .containsExactly(secret(DB, 1), secret(DB, 3), secret(DB, 2));
   }
 
@@ -262,8 +267,8 @@ class SecretStoreContractTest {
     delete(CONTOSO, DB, 1);
     assertThat(sealedBefore(1)).isEmpty();
     assertThat(sealedBefore(2)).hasSize(2);
-    SealedSecret fresh =
-        new SealedSecret(secret(DB, 1).properties(), new Sealed(2, new byte[] {9, 9}));
+    SealedVersion<SecretProperties> fresh =
+        new SealedVersion<>(secret(DB, 1).properties(), new Sealed(2, new byte[] {9, 9}));
     store.change(tx -> secrets.reseal(tx, CONTOSO, approved(fresh)));
     assertThat(sealedBefore(2)).containsExactly(secret(ObjectName.of("other"), 2));
   }
@@ -271,21 +276,7 @@ class SecretStoreContractTest {
   @Test
   void everyStatementIsARangeOfAnIndex() {
     assumeThat(databases).as("tells its plans so").isEqualTo(Databases.SQLITE);
-    for (String sql :
-        List.of(
-            SecretRows.LATEST,
-            SecretRows.VERSION,
-            SecretRows.STATE,
-            SecretRows.DELETED,
-            SecretRows.LIST,
-            SecretRows.LIST_DELETED,
-            SecretRows.VERSIONS,
-            SecretRows.SEALED_BEFORE,
-            SecretRows.DUE,
-            SecretRows.BEGIN_PURGE,
-            SecretRows.PURGE_OLDER,
-            SecretRows.PURGE_LATEST,
-            SecretRows.PURGE_SECRET)) {
+    for (String sql : new ObjectStatements(SecretTable.TABLE).ranges()) {
       Object[] binds =
           Collections.nCopies((int) sql.chars().filter(c -> c == '?').count(), 1).toArray();
       List<String> plan =
@@ -297,13 +288,13 @@ class SecretStoreContractTest {
     }
   }
 
-  private void add(VaultFacts vault, SealedSecret secret) {
+  private void add(VaultFacts vault, SealedVersion<SecretProperties> secret) {
     store.change(tx -> secrets.add(tx, vault, approved(secret)));
   }
 
-  private DeletedSecret delete(VaultFacts vault, ObjectName name, int latest) {
-    DeletedSecret deleted =
-        new DeletedSecret(
+  private Deleted<SecretProperties> delete(VaultFacts vault, ObjectName name, int latest) {
+    Deleted<SecretProperties> deleted =
+        new Deleted<>(
             secret(name, latest).properties(),
             NOON.plusSeconds(5),
             NOON.plusSeconds(5).plus(Duration.ofDays(90)));
@@ -312,27 +303,28 @@ class SecretStoreContractTest {
   }
 
   private void deleteUntil(ObjectName name, Instant purge) {
-    DeletedSecret deleted = new DeletedSecret(secret(name, 1).properties(), NOON, purge);
+    Deleted<SecretProperties> deleted = new Deleted<>(secret(name, 1).properties(), NOON, purge);
     store.change(tx -> secrets.delete(tx, CONTOSO, approved(deleted)));
   }
 
-  private Optional<SealedSecret> latest(VaultFacts vault, ObjectName name) {
+  private Optional<SealedVersion<SecretProperties>> latest(VaultFacts vault, ObjectName name) {
     return store.read(tx -> secrets.latest(tx, vault, name));
   }
 
-  private Optional<SealedSecret> inMemory(ObjectName name) {
+  private Optional<SealedVersion<SecretProperties>> inMemory(ObjectName name) {
     return store.memory(tx -> secrets.latest(tx, CONTOSO, name));
   }
 
-  private Optional<DeletedSecret> deleted(ObjectName name) {
+  private Optional<Deleted<SecretProperties>> deleted(ObjectName name) {
     return store.read(tx -> secrets.deleted(tx, CONTOSO, name));
   }
 
-  private Optional<SealedSecret> version(VaultFacts vault, ObjectName name, int version) {
+  private Optional<SealedVersion<SecretProperties>> version(
+      VaultFacts vault, ObjectName name, int version) {
     return store.read(tx -> secrets.version(tx, vault, name, version(version)));
   }
 
-  private SecretState state(VaultFacts vault, ObjectName name) {
+  private ObjectState<SecretProperties> state(VaultFacts vault, ObjectName name) {
     return store.write(tx -> secrets.state(tx, vault, name));
   }
 
@@ -344,11 +336,11 @@ class SecretStoreContractTest {
     return store.read(tx -> secrets.versions(tx, CONTOSO, name, after, max));
   }
 
-  private List<SealedSecret> sealedBefore(int key) {
+  private List<SealedVersion<SecretProperties>> sealedBefore(int key) {
     return store.read((Tx tx) -> secrets.sealedBefore(tx, CONTOSO, key, 10));
   }
 
-  private List<DueSecret> due(Instant now, int max) {
+  private List<DueObject> due(Instant now, int max) {
     return store.read(tx -> secrets.due(tx, now, max));
   }
 
@@ -356,13 +348,13 @@ class SecretStoreContractTest {
     return secrets.stream().map(secret -> secret.name().display()).toList();
   }
 
-  private static SealedSecret secret(ObjectName name, int version) {
-    return new SealedSecret(
+  private static SealedVersion<SecretProperties> secret(ObjectName name, int version) {
+    return new SealedVersion<>(
         new SecretProperties(
             name,
             version(version),
             Optional.empty(),
-            SecretAttributes.DEFAULT,
+            Attributes.DEFAULT,
             Optional.empty(),
             Tags.NONE,
             NOON,

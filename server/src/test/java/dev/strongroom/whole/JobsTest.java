@@ -9,8 +9,9 @@ import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.VaultName;
+import dev.strongroom.objects.ObjectStore;
 import dev.strongroom.secrets.ResealDueSecrets;
-import dev.strongroom.secrets.SecretStore;
+import dev.strongroom.secrets.SecretProperties;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,8 @@ class JobsTest {
   /// More than one batch.
   private static final int SECRETS = 120;
 
-  private record Left(SecretStore store) implements Operation<Optional<VaultName>> {
+  private record Left(ObjectStore<SecretProperties> store)
+      implements Operation<Optional<VaultName>> {
     @Override
     public String name() {
       return "Left";

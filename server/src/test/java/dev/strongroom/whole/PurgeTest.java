@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.cli.AppWorld;
 import dev.strongroom.http.Response;
-import dev.strongroom.secrets.SecretLimits;
+import dev.strongroom.objects.ObjectLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +21,7 @@ class PurgeTest {
   void aSecretOfManyVersionsIsGoneAtOnceAndItsNameIsFreeSoonAfter(@TempDir Path folder) {
     try (AppWorld world = new AppWorld(folder)) {
       token = Optional.of(world.ownerToken("vault"));
-      for (int i = 0; i <= 2 * SecretLimits.PURGE_VERSIONS; i += 1) {
+      for (int i = 0; i <= 2 * ObjectLimits.PURGE_VERSIONS; i += 1) {
         set(world, 200);
       }
       ask(world, "DELETE", "/secrets/db", "", 200);

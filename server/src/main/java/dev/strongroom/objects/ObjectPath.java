@@ -1,4 +1,4 @@
-package dev.strongroom.secrets;
+package dev.strongroom.objects;
 
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Problem.ObjectKind;
@@ -12,36 +12,33 @@ import java.util.Optional;
 /// name that cannot be one, it does not find it, and only after the caller was authorised.
 ///
 /// @param version empty means the latest
-public record SecretPath(VaultName vault, String name, Optional<String> version) {
-  static final String COLLECTION = "secrets";
-  static final String DELETED_COLLECTION = "deletedsecrets";
-
-  public static SecretPath latest(VaultName vault, String name) {
-    return new SecretPath(vault, name, Optional.empty());
+public record ObjectPath(ObjectKind kind, VaultName vault, String name, Optional<String> version) {
+  public static ObjectPath latest(ObjectKind kind, VaultName vault, String name) {
+    return new ObjectPath(kind, vault, name, Optional.empty());
   }
 
-  ObjectName objectName() {
+  public ObjectName objectName() {
     return ObjectName.parse(name).orElseThrow(this::notFound);
   }
 
-  Optional<ObjectVersion> objectVersion() {
+  public Optional<ObjectVersion> objectVersion() {
     return version.map(word -> ObjectVersion.parse(word).orElseThrow(this::notFound));
   }
 
-  Target target() {
-    return new Target.InVault(vault, COLLECTION, Optional.of(name), version);
+  public Target target() {
+    return new Target.InVault(vault, kind.collection(), Optional.of(name), version);
   }
 
-  Target deletedTarget() {
-    return Target.InVault.object(vault, DELETED_COLLECTION, name);
+  public Target deletedTarget() {
+    return Target.InVault.object(vault, kind.deletedCollection(), name);
   }
 
-  RuntimeException notFound() {
+  public RuntimeException notFound() {
     String id = version.map(word -> name + "/" + word).orElse(name);
-    return new Problem.ObjectNotFound(ObjectKind.SECRET, id).asException();
+    return new Problem.ObjectNotFound(kind, id).asException();
   }
 
   RuntimeException deletedNotFound() {
-    return new Problem.DeletedObjectNotFound(ObjectKind.SECRET, name).asException();
+    return new Problem.DeletedObjectNotFound(kind, name).asException();
   }
 }

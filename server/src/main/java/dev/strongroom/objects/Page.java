@@ -1,4 +1,4 @@
-package dev.strongroom.secrets;
+package dev.strongroom.objects;
 
 import java.util.List;
 import java.util.Optional;

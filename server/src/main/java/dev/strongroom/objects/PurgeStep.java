@@ -1,6 +1,6 @@
-package dev.strongroom.secrets;
+package dev.strongroom.objects;
 
-/// What one transaction of a secret's purge has done.
+/// What one transaction of an object's purge has done.
 ///
 /// @param versions how many it destroyed
 /// @param ended whether nothing is left and the name is free
