@@ -211,6 +211,15 @@ def locks():
     az(f"lock delete -n one -g {GROUP} --resource-type Microsoft.KeyVault/vaults --resource {VAULT}")
 
 
+def tags():
+    resource = az(f"keyvault show -n {VAULT}")["id"]
+    az("tag create", "--resource-id", resource, "--tags", "a=b", "c=d")
+    az("tag update", "--resource-id", resource, "--operation", "Delete", "--tags", "c=d")
+    want(az("tag list", "--resource-id", resource)["properties"]["tags"] == {"a": "b"}, "the tag")
+    az("tag delete", "--resource-id", resource, "--yes")
+    want(az("tag list", "--resource-id", resource)["properties"]["tags"] == {}, "no tag")
+
+
 def secrets():
     name = f"--vault-name {SECRETS} -n az{RUN}"
     first = az(f"keyvault secret set {name} --value one --tags a=b")
@@ -261,7 +270,7 @@ for name, body in [
         ("login-secret", login_secret), ("login-wrong-secret", login_wrong), ("login-managed-identity", login_identity),
         ("login-federated", login_federated), ("account", account), ("group", group), ("vault", vault), ("network-rules", network),
         ("access-policies", policies), ("deleted-vaults", deleted_vaults), ("roles", roles), ("directory", directory),
-        ("locks", locks), ("secrets", secrets), ("end", end)]:
+        ("locks", locks), ("tags", tags), ("secrets", secrets), ("end", end)]:
     step(name, body)
 report = {"version": az("version")["azure-cli"], "worked": sorted(worked), "keyvault": all_commands("keyvault")}
 pathlib.Path(env["CONFORMANCE_AZ_REPORT"]).write_text(json.dumps(report))

@@ -50,6 +50,7 @@ public final class Arm implements Answerer {
                     new VaultRoutes(vaults).routes(),
                     new DeletedVaultRoutes(vaults).routes(),
                     new ResourceRoutes(vaults).routes(),
+                    new TagRoutes(vaults).routes(),
                     new ProviderRoutes(vaults.resources()).routes())
                 .flatMap(List::stream)
                 .toList());

@@ -72,7 +72,8 @@ final class Providers {
                   "subscriptions/providers",
                   "subscriptions/resources",
                   "subscriptions/resourceGroups",
-                  "resourceGroups")));
+                  "resourceGroups",
+                  "tags")));
 
   private Providers() {}
 
