@@ -38,6 +38,9 @@ final class TreeBuilder implements AutoCloseable {
         hashes.size() >= MerkleTree.storedFor(covered)
             && last.map(Checkpoint::root)
                 .equals(last.map(_ -> new MerkleTree(hashes, covered).root()));
+    if (!usable) {
+      refuseUnlessWhole(folder, hashes);
+    }
     long from = usable ? covered : 0;
     hashes.truncate(MerkleTree.storedFor(from));
     TreeBuilder builder =
@@ -53,6 +56,25 @@ final class TreeBuilder implements AutoCloseable {
     }
     builder.upTo(count, _ -> {});
     return builder;
+  }
+
+  /// Without the stored hashes every record is needed once more, also those that were archived.
+  private static void refuseUnlessWhole(Path folder, HashFile hashes) throws IOException {
+    Optional<AuditReader> start = AuditReader.from(folder, 0);
+    if (start.isPresent()) {
+      try (AuditReader reader = start.get()) {
+        if (reader.index() > 0) {
+          hashes.close();
+          throw new UnusableAuditLog(
+              "The audit log's stored hashes do not fit its last checkpoint, and the records that"
+                  + " they would be made from again begin only with number "
+                  + reader.index()
+                  + ". Put the archived segments back into "
+                  + folder
+                  + ", or the file `hashes` from its backup, and start again.");
+        }
+      }
+    }
   }
 
   /// Hashes records until there are `count`; tells the pending id of each that has one. When it
