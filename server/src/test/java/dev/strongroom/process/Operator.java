@@ -21,7 +21,6 @@ import java.util.regex.Pattern;
 /// a passphrase and one configuration file; `init`, once; and the first administrator's requests.
 final class Operator {
   static final String TENANT = "11111111-1111-1111-1111-111111111111";
-  static final String SECRETS = "?api-version=7.4";
   private static final List<String> SUFFIXES = List.of("corp.test", "other.test");
   private static final String ADMINISTRATOR_OF_VAULT = "00482a5a-887f-4fb3-b363-3b7fe8e74483";
   private final Path folder;
@@ -139,6 +138,14 @@ final class Operator {
     try (TlsClient login = client("login." + suffix)) {
       return login.token(TENANT, who.client(), who.secret(), "https://" + audience + ":" + port);
     }
+  }
+
+  /// What the data plane of one cloud answers about a secret of the vault `first`.
+  Answer secret(Administrator who, String suffix, String method, String name, String body)
+      throws IOException, GeneralSecurityException {
+    String token = token(who, suffix, "vault." + suffix);
+    String target = "/secrets/" + name + "?api-version=7.4";
+    return send("first.vault." + suffix, method, target, bearer(token), body);
   }
 
   static Map<String, String> bearer(String token) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A production start: `init`, then `server` as a process of its own, from one configuration file.
 class ProductionTest {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
-  private static final String SECRET = "/secrets/kept" + Operator.SECRETS;
+  private static final String SECRET = "/secrets/kept?api-version=7.4";
   private static final String SECRETS_USER = "4633458b-17de-408a-b874-0445c86b69e6";
   private static final String IMDS =
       "/metadata/identity/oauth2/token?api-version=2018-02-01&resource=https://vault.corp.test";
@@ -50,12 +50,13 @@ class ProductionTest {
     Administrator administrator = operator.init();
     try (ChildProcess server = operator.server()) {
       operator.makeVault(administrator);
-      Answer put = secret(administrator, "PUT", "corp.test", "{\"value\":\"v\"}");
+      Answer put = operator.secret(administrator, "corp.test", "PUT", "kept", "{\"value\":\"v\"}");
       assertThat(put.status()).as(put.text()).isEqualTo(200);
       server.kill();
     }
     try (ChildProcess server = operator.server()) {
-      assertThat(secret(administrator, "GET", "corp.test", "").member("value")).contains("v");
+      assertThat(operator.secret(administrator, "corp.test", "GET", "kept", "").member("value"))
+          .contains("v");
       assertThat(server.stop()).as("0, or what the JVM answers to SIGTERM").isIn(0, 143);
       assertThat(server.output()).doesNotContain(administrator.secret());
     }
@@ -85,7 +86,10 @@ class ProductionTest {
         assertThat(Operator.claim(token, "iss"))
             .isEqualTo(login + "/" + Operator.TENANT + "/")
             .isEqualTo(document.member("issuer").orElseThrow());
-        assertThat(secret(administrator, "PUT", suffix, "{\"value\":\"v\"}").member("id"))
+        assertThat(
+                operator
+                    .secret(administrator, suffix, "PUT", "kept", "{\"value\":\"v\"}")
+                    .member("id"))
             .hasValueSatisfying(id -> assertThat(id).startsWith(vault + "/secrets/kept/"));
         Answer asked = operator.send("first.vault." + suffix, "GET", SECRET, Map.of(), "");
         assertThat(asked.status()).isEqualTo(401);
@@ -132,7 +136,7 @@ class ProductionTest {
               "{\"location\":\"local\"}");
       clientId = made.member("clientId").orElseThrow();
       operator.allow(administrator, made.member("principalId").orElseThrow(), SECRETS_USER);
-      secret(administrator, "PUT", "corp.test", "{\"value\":\"v\"}");
+      operator.secret(administrator, "corp.test", "PUT", "kept", "{\"value\":\"v\"}");
       server.stop();
     }
     everyProcessIs(clientId);
@@ -253,12 +257,6 @@ class ProductionTest {
     assertThat(start.code()).isEqualTo(1);
     assertThat(start.out()).isEmpty();
     return start.err();
-  }
-
-  private Answer secret(Administrator who, String method, String suffix, String body)
-      throws Exception {
-    String token = operator.token(who, suffix, "vault." + suffix);
-    return operator.send("first.vault." + suffix, method, SECRET, Operator.bearer(token), body);
   }
 
   private BigInteger serial() throws Exception {
