@@ -31,7 +31,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_IMPORT =
       Map.ofEntries(
           Map.entry("model", Set.of()),
-          Map.entry("trust", Set.of()),
+          Map.entry("trust", Set.of("trust.pkcs11")),
           Map.entry("kernel", Set.of("model")),
           Map.entry("sealing", Set.of("kernel", "model", "trust")),
           Map.entry("objects", Set.of("kernel", "model", "sealing", "trust")),

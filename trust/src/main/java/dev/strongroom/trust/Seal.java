@@ -2,9 +2,8 @@ package dev.strongroom.trust;
 
 import java.security.SecureRandom;
 
-/// What stands between a stopped server's disk and its root key. An HSM and a quorum of operators
-/// will be two more.
-public sealed interface Seal permits FileSeal, PassphraseSeal {
+/// What stands between a stopped server's disk and its root key.
+public sealed interface Seal permits FileSeal, PassphraseSeal, Pkcs11Seal {
   /// What every start prints: in plain words, who could open the data.
   String notice();
 

@@ -43,6 +43,11 @@ final class SoftwareRootKey implements RootKey {
   }
 
   @Override
+  public boolean present() {
+    return true;
+  }
+
+  @Override
   public void close() {
     wrapping.close();
   }

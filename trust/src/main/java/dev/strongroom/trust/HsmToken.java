@@ -1,0 +1,91 @@
+package dev.strongroom.trust;
+
+import dev.strongroom.trust.HsmConnection.Work;
+import dev.strongroom.trust.pkcs11.CryptokiFailure;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A token of an HSM. Calls run on threads of their own, one per session, because a call into a
+/// vendor's library blocks a thread for as long as the hardware likes: here the caller stops
+/// waiting after a while, and no more threads than sessions can be stuck.
+final class HsmToken implements AutoCloseable {
+  private final HsmLink link;
+  private final HsmLimits limits;
+  private final ThreadPoolExecutor calls;
+  private final ScheduledExecutorService watch;
+
+  HsmToken(HsmLogin login, HsmLimits limits) {
+    this.limits = limits;
+    this.link = new HsmLink(login, limits, System::nanoTime);
+    this.calls =
+        new ThreadPoolExecutor(
+            limits.sessions(),
+            limits.sessions(),
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(HsmLimits.WAITING_MAX),
+            Thread.ofPlatform().daemon().name("hsm-call-", 0).factory());
+    this.watch =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("hsm-watch").factory());
+  }
+
+  /// Begins to look after the token when nobody uses it; `probe` must succeed on a token that is
+  /// well, and only there.
+  void watch(Work<?> probe) {
+    link.probeWith(probe);
+    long every = Math.min(limits.probe().toMillis(), limits.retryFirst().toMillis());
+    watch.scheduleWithFixedDelay(link::tend, every, every, TimeUnit.MILLISECONDS);
+  }
+
+  /// @throws HsmAway when the token is lost or does not answer in time
+  /// @throws CryptokiFailure when the token is well and refuses what was asked
+  <R> R call(Work<R> work) {
+    return call(work, limits.answer());
+  }
+
+  /// As [#call(Work)], for what takes longer, as making a key.
+  <R> R call(Work<R> work, Duration patience) {
+    Future<R> answer;
+    try {
+      answer = calls.submit(() -> link.run(work));
+    } catch (RejectedExecutionException full) {
+      throw new HsmAway("too many calls wait for it");
+    }
+    try {
+      return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof RuntimeException known
+          ? known
+          : new IllegalStateException("a call to the HSM broke", failed);
+    } catch (TimeoutException late) {
+      answer.cancel(false);
+      link.late(patience);
+      throw new HsmAway("it did not answer in time", limits.retryFirst());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new HsmAway("nobody waits for it any more");
+    }
+  }
+
+  /// Why the token is away; empty while it is not.
+  Optional<String> trouble() {
+    return link.trouble();
+  }
+
+  @Override
+  public void close() {
+    watch.shutdownNow();
+    calls.shutdownNow();
+    link.close();
+  }
+}
