@@ -55,12 +55,14 @@ class DependenciesTest {
     return names;
   }
 
-  /// Jars lie in a repository as `artifact/version/file.jar`; what is ours is a folder.
+  /// Jars lie in a repository as `artifact/version/file.jar`; what is ours is a folder or, once it
+  /// is packaged, a jar of its own name.
   private static Set<String> onTheClassPath() {
     Set<String> names = new TreeSet<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       Path file = Path.of(entry);
-      if (entry.endsWith(".jar") && file.getNameCount() > ARTIFACTS_COLUMN) {
+      boolean ours = String.valueOf(file.getFileName()).startsWith("strongroom");
+      if (entry.endsWith(".jar") && !ours && file.getNameCount() > ARTIFACTS_COLUMN) {
         names.add(file.getParent().getParent().getFileName().toString());
       }
     }
