@@ -4,12 +4,11 @@ import dev.strongroom.trust.KeyRefusal.Part;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Optional;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 
 /// An RSA key in this process.
-final class RsaKey implements SoftwareKey {
+final class RsaKey implements SoftwarePair {
   private final RsaPublic open;
   private final PrivateHalf secret;
   private final SecureRandom random;
@@ -21,8 +20,13 @@ final class RsaKey implements SoftwareKey {
   }
 
   @Override
-  public KeySpec.Rsa spec() {
-    return open.spec();
+  public RsaPublic open() {
+    return open;
+  }
+
+  @Override
+  public PrivateHalf secret() {
+    return secret;
   }
 
   @Override
@@ -30,8 +34,9 @@ final class RsaKey implements SoftwareKey {
     byte[] digest = open.digest(algorithm, input);
     byte[] encoded =
         switch (algorithm.scheme()) {
-          case PSS -> RsaPadding.pss(spec(), algorithm.hash(), digest, random);
-          case PKCS1, PKCS1_BARE -> RsaPadding.pkcs1(spec(), algorithm.hash().header(), digest);
+          case PSS -> RsaPadding.pss(open.spec(), algorithm.hash(), digest, random);
+          case PKCS1, PKCS1_BARE ->
+              RsaPadding.pkcs1(open.spec(), algorithm.hash().header(), digest);
           case ECDSA, HMAC, ML_DSA -> throw new IllegalStateException("not of RSA: " + algorithm);
         };
     try {
@@ -58,7 +63,7 @@ final class RsaKey implements SoftwareKey {
 
   @Override
   public SecretBytes receive(KeyTransport transport, byte[] wrapped) {
-    int size = spec().bytes();
+    int size = open.spec().bytes();
     Refuse.unlessLong(transport, Part.CIPHERTEXT, AesWrap.transported(size), wrapped.length);
     byte[] first = Arrays.copyOf(wrapped, size);
     byte[] rest = Arrays.copyOfRange(wrapped, size, wrapped.length);
@@ -69,7 +74,8 @@ final class RsaKey implements SoftwareKey {
   }
 
   private SecretBytes unpadded(EncryptionAlgorithm algorithm, byte[] bytes) {
-    Refuse.unlessLong(algorithm, Part.CIPHERTEXT, Lengths.exactly(spec().bytes()), bytes.length);
+    Refuse.unlessLong(
+        algorithm, Part.CIPHERTEXT, Lengths.exactly(open.spec().bytes()), bytes.length);
     return opened(algorithm, bytes, key -> open.cipher(Cipher.DECRYPT_MODE, algorithm.mode(), key));
   }
 
@@ -85,45 +91,6 @@ final class RsaKey implements SoftwareKey {
     } catch (GeneralSecurityException broken) {
       throw new IllegalStateException("RSA cannot decrypt", broken);
     }
-  }
-
-  @Override
-  public boolean verify(SignatureAlgorithm algorithm, SignatureInput input, byte[] signature) {
-    return open.verify(algorithm, input, signature);
-  }
-
-  @Override
-  public Ciphertext encrypt(
-      EncryptionAlgorithm algorithm,
-      SecretBytes plaintext,
-      Optional<byte[]> iv,
-      Optional<byte[]> aad) {
-    return open.encrypt(algorithm, plaintext, iv, aad);
-  }
-
-  @Override
-  public byte[] wrap(EncryptionAlgorithm algorithm, SecretBytes key) {
-    return open.wrap(algorithm, key);
-  }
-
-  @Override
-  public Optional<PublicJwk> publicJwk() {
-    return Optional.of(open.jwk());
-  }
-
-  @Override
-  public SecretBytes encoded() {
-    return secret.encoded();
-  }
-
-  @Override
-  public SecretBytes exported() {
-    return secret.exported();
-  }
-
-  @Override
-  public void close() {
-    secret.close();
   }
 
   @Override

@@ -14,7 +14,7 @@ import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 
 /// The public half of an RSA key.
-final class RsaPublic implements PublicKeyOperations {
+final class RsaPublic implements PublicHalf {
   private final KeySpec.Rsa spec;
   private final RSAPublicKey key;
   private final Providers providers;
@@ -30,7 +30,8 @@ final class RsaPublic implements PublicKeyOperations {
     return spec;
   }
 
-  PublicJwk jwk() {
+  @Override
+  public PublicJwk jwk() {
     return new PublicJwk.Rsa(
         spec, Der.unsigned(key.getModulus()), Der.unsigned(key.getPublicExponent()));
   }

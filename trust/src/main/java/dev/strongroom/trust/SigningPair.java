@@ -3,10 +3,9 @@ package dev.strongroom.trust;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
-import java.util.Optional;
 
 /// An EC or ML-DSA key in this process: it signs, and that is all.
-final class SigningPair implements SoftwareKey {
+final class SigningPair implements SoftwarePair {
   private final VerifyingHalf open;
   private final PrivateHalf secret;
 
@@ -16,8 +15,13 @@ final class SigningPair implements SoftwareKey {
   }
 
   @Override
-  public KeySpec spec() {
-    return open.spec();
+  public VerifyingHalf open() {
+    return open;
+  }
+
+  @Override
+  public PrivateHalf secret() {
+    return secret;
   }
 
   @Override
@@ -39,25 +43,6 @@ final class SigningPair implements SoftwareKey {
   }
 
   @Override
-  public boolean verify(SignatureAlgorithm algorithm, SignatureInput input, byte[] signature) {
-    return open.verify(algorithm, input, signature);
-  }
-
-  @Override
-  public Ciphertext encrypt(
-      EncryptionAlgorithm algorithm,
-      SecretBytes plaintext,
-      Optional<byte[]> iv,
-      Optional<byte[]> aad) {
-    return open.encrypt(algorithm, plaintext, iv, aad);
-  }
-
-  @Override
-  public byte[] wrap(EncryptionAlgorithm algorithm, SecretBytes key) {
-    return open.wrap(algorithm, key);
-  }
-
-  @Override
   public SecretBytes decrypt(EncryptionAlgorithm algorithm, Ciphertext ciphertext) {
     throw Refuse.notOf(spec(), algorithm);
   }
@@ -70,26 +55,6 @@ final class SigningPair implements SoftwareKey {
   @Override
   public SecretBytes receive(KeyTransport transport, byte[] wrapped) {
     throw Refuse.notOf(spec(), transport);
-  }
-
-  @Override
-  public Optional<PublicJwk> publicJwk() {
-    return Optional.of(open.jwk());
-  }
-
-  @Override
-  public SecretBytes encoded() {
-    return secret.encoded();
-  }
-
-  @Override
-  public SecretBytes exported() {
-    return secret.exported();
-  }
-
-  @Override
-  public void close() {
-    secret.close();
   }
 
   @Override

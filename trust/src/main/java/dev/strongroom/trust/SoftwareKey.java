@@ -4,7 +4,7 @@ package dev.strongroom.trust;
 ///
 /// Opening one costs as much as several operations with it, and an RSA key is slow at first use; so
 /// whoever uses a key often keeps it open, and closes it when it is dropped.
-public sealed interface SoftwareKey extends KeyOperations permits RsaKey, OctKey, SigningPair {
+public sealed interface SoftwareKey extends KeyOperations permits OctKey, SoftwarePair {
   /// The whole key, to be sealed; [SoftwareKeys#decode] brings it back.
   SecretBytes encoded();
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.bouncycastle.crypto.digests.SHAKEDigest;
 
 /// The public half of a key that does nothing but sign: EC and ML-DSA.
-final class VerifyingHalf implements PublicKeyOperations {
+final class VerifyingHalf implements PublicHalf {
   private static final int MU_BYTES = 64;
   private static final int CONTEXT_MAX = 255;
   private static final byte[] NO_CONTEXT = {};
@@ -28,7 +28,8 @@ final class VerifyingHalf implements PublicKeyOperations {
     return jwk.spec();
   }
 
-  PublicJwk jwk() {
+  @Override
+  public PublicJwk jwk() {
     return jwk;
   }
 
