@@ -1,16 +1,15 @@
 package dev.strongroom.trust;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
-import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X9ECParameters;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.MLDSAParameters;
 import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
@@ -42,25 +41,37 @@ final class KeyImport {
 
   /// A key that arrived as PKCS #8, wrapped, in the member `key_hsm`.
   static KeyMaterial ofPkcs8(SecretBytes pkcs8) {
+    PrivateKeyInfo info = parsed(() -> PrivateKeyInfo.getInstance(pkcs8.reveal()));
+    ASN1ObjectIdentifier family = info.getPrivateKeyAlgorithm().getAlgorithm();
+    if (family.equals(Der.rsa().getAlgorithm())) {
+      return rsa(parsed(() -> RSAPrivateKey.getInstance(info.parsePrivateKey())));
+    }
+    for (KeySpec.Ec spec : KeySpec.Ec.values()) {
+      if (Der.ec(spec).equals(info.getPrivateKeyAlgorithm())) {
+        ECPrivateKey key = parsed(() -> ECPrivateKey.getInstance(info.parsePrivateKey()));
+        return ec(spec, key.getKey(), Optional.empty());
+      }
+    }
+    for (KeySpec.MlDsa spec : KeySpec.MlDsa.values()) {
+      if (Der.mlDsa(spec).getAlgorithm().equals(family)) {
+        return mlDsa(
+            spec, parsed(() -> (MLDSAPrivateKeyParameters) PrivateKeyFactory.createKey(info)));
+      }
+    }
+    throw Refuse.malformed("key_hsm", "is of an unknown kind of key or curve");
+  }
+
+  private interface Parser<T> {
+    T parse() throws IOException;
+  }
+
+  /// The parser meets damage with exceptions of many kinds, so here, and only here, any will do.
+  private static <T> T parsed(Parser<T> parser) {
     try {
-      PrivateKeyInfo info = PrivateKeyInfo.getInstance(pkcs8.reveal());
-      ASN1ObjectIdentifier family = info.getPrivateKeyAlgorithm().getAlgorithm();
-      if (family.equals(PKCSObjectIdentifiers.rsaEncryption)) {
-        return rsa(RSAPrivateKey.getInstance(info.parsePrivateKey()));
-      }
-      if (family.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
-        return ec(
-            curve(info),
-            ECPrivateKey.getInstance(info.parsePrivateKey()).getKey(),
-            Optional.empty());
-      }
-      if (PrivateKeyFactory.createKey(info) instanceof MLDSAPrivateKeyParameters set) {
-        return mlDsa(set);
-      }
-    } catch (java.io.IOException | IllegalArgumentException | ClassCastException malformed) {
+      return Objects.requireNonNull(parser.parse());
+    } catch (IOException | RuntimeException malformed) {
       throw Refuse.malformed("key_hsm", "is not a private key in PKCS #8");
     }
-    throw Refuse.malformed("key_hsm", "is of an unknown kind of key");
   }
 
   static KeyMaterial rsa(RSAPrivateKey key) {
@@ -113,10 +124,7 @@ final class KeyImport {
     return new KeyMaterial(spec, Der.spki(new PublicJwk.MlDsa(spec, pub)), Der.pkcs8(spec, seed));
   }
 
-  private static KeyMaterial mlDsa(MLDSAPrivateKeyParameters key) {
-    KeySpec.MlDsa spec =
-        KeySpec.MlDsa.named(key.getParameters().getName().toUpperCase(java.util.Locale.ROOT))
-            .orElseThrow(() -> Refuse.malformed("key_hsm", "is of an unknown kind of key"));
+  private static KeyMaterial mlDsa(KeySpec.MlDsa spec, MLDSAPrivateKeyParameters key) {
     byte[] seed = key.getSeed();
     if (seed == null) {
       throw Refuse.malformed("key_hsm", "is an ML-DSA key without its seed");
@@ -150,16 +158,6 @@ final class KeyImport {
       throw Refuse.malformed(member, "is not a coordinate of " + ec.spec().label());
     }
     return Der.fixed(number, ec.spec().bytes());
-  }
-
-  private static KeySpec.Ec curve(PrivateKeyInfo info) {
-    for (KeySpec.Ec spec : KeySpec.Ec.values()) {
-      if (ECNamedCurveTable.getOID(spec.secName())
-          .equals(info.getPrivateKeyAlgorithm().getParameters())) {
-        return spec;
-      }
-    }
-    throw Refuse.malformed("key_hsm", "is on an unknown curve");
   }
 
   private static MLDSAParameters parameters(KeySpec.MlDsa spec) {
