@@ -24,9 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Keys from outside: sound ones come in, each flaw is named.
 class KeyImportTest {
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final SoftwareKeys KEYS =
-      new SoftwareKeys(Providers.detect(System.getLogger(KeyImportTest.class.getName())), RANDOM);
-  private static final SoftwareKey RSA = KEYS.generate(KeySpec.Rsa.RSA_2048);
+  private static final SoftwareKey RSA = TestKeys.one(KeySpec.Rsa.RSA_2048);
   private static final BigInteger ONE = BigInteger.ONE;
 
   private static RSAPrivateKey numbers(SoftwareKey key) {
@@ -71,7 +69,7 @@ class KeyImportTest {
 
   @Test
   void anRsaKeyComesInWithLeadingZeros() {
-    SoftwareKey again = KEYS.importJwk(jwk(all(numbers(RSA))));
+    SoftwareKey again = TestKeys.FAST.importJwk(jwk(all(numbers(RSA))));
     assertThat(again.encoded()).isEqualTo(RSA.encoded());
     assertThat(again.publicJwk().orElseThrow())
         .isInstanceOfSatisfying(
@@ -159,15 +157,15 @@ class KeyImportTest {
   @ParameterizedTest
   @ValueSource(ints = {3, 17, 257, 65537})
   void anRsaKeyIsMadeWithTheExponentAskedFor(int exponent) {
-    SoftwareKey key = KEYS.generate(KeySpec.Rsa.RSA_2048, exponent);
+    SoftwareKey key = TestKeys.FAST.generate(KeySpec.Rsa.RSA_2048, exponent);
     assertThat(numbers(key).getPublicExponent().intValueExact()).isEqualTo(exponent);
-    assertThat(KEYS.importJwk(jwk(all(numbers(key)))).encoded()).isEqualTo(key.encoded());
+    assertThat(TestKeys.FAST.importJwk(jwk(all(numbers(key)))).encoded()).isEqualTo(key.encoded());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-3, 0, 1, 2, 5, 65535, 65536})
   void otherExponentsAreRefused(int exponent) {
-    assertThatThrownBy(() -> KEYS.generate(KeySpec.Rsa.RSA_2048, exponent))
+    assertThatThrownBy(() -> TestKeys.FAST.generate(KeySpec.Rsa.RSA_2048, exponent))
         .isInstanceOf(KeyRefused.class)
         .hasMessage("'public_exponent' is not one of 3, 17, 257 and 65537");
   }
@@ -175,14 +173,15 @@ class KeyImportTest {
   @ParameterizedTest
   @EnumSource
   void anEcKeyComesInAndItsPointMustBeItsOwn(KeySpec.Ec spec) throws IOException {
-    SoftwareKey key = KEYS.generate(spec);
+    SoftwareKey key = TestKeys.one(spec);
     PublicJwk.Ec open = (PublicJwk.Ec) key.publicJwk().orElseThrow();
     assertThat(open.x()).hasSize(spec.bytes());
     assertThat(open.y()).hasSize(spec.bytes());
     BigInteger d = privateNumber(key);
     byte[] zeros = new byte[1];
     SoftwareKey again =
-        KEYS.importJwk(new PrivateJwk.Ec(spec, joined(zeros, open.x()), open.y(), secret(d)));
+        TestKeys.FAST.importJwk(
+            new PrivateJwk.Ec(spec, joined(zeros, open.x()), open.y(), secret(d)));
     assertThat(again.encoded()).isEqualTo(key.encoded());
     String foreign = "'x' and 'y' do not belong to 'd'";
     assertMalformed(new PrivateJwk.Ec(spec, open.y(), open.x(), secret(d)), foreign);
@@ -227,7 +226,7 @@ class KeyImportTest {
   void aSymmetricKeyComesIn(KeySpec.Oct spec) {
     byte[] bytes = new byte[spec.bytes()];
     RANDOM.nextBytes(bytes);
-    SoftwareKey key = KEYS.importJwk(new PrivateJwk.Oct(SecretBytes.owning(bytes)));
+    SoftwareKey key = TestKeys.FAST.importJwk(new PrivateJwk.Oct(SecretBytes.owning(bytes)));
     assertThat(key.spec()).isEqualTo(spec);
     assertThat(key.exported().reveal()).isEqualTo(bytes);
     assertThat(key.publicJwk()).isEmpty();
@@ -239,10 +238,12 @@ class KeyImportTest {
     byte[] seed = new byte[32];
     RANDOM.nextBytes(seed);
     SoftwareKey key =
-        KEYS.importJwk(new PrivateJwk.MlDsa(spec, Optional.empty(), SecretBytes.owning(seed)));
+        TestKeys.FAST.importJwk(
+            new PrivateJwk.MlDsa(spec, Optional.empty(), SecretBytes.owning(seed)));
     byte[] pub = ((PublicJwk.MlDsa) key.publicJwk().orElseThrow()).pub();
     assertThat(
-            KEYS.importJwk(new PrivateJwk.MlDsa(spec, Optional.of(pub), SecretBytes.owning(seed)))
+            TestKeys.FAST
+                .importJwk(new PrivateJwk.MlDsa(spec, Optional.of(pub), SecretBytes.owning(seed)))
                 .encoded())
         .isEqualTo(key.encoded());
     byte[] foreign = pub.clone();
@@ -267,9 +268,9 @@ class KeyImportTest {
   @ParameterizedTest
   @MethodSource("dev.strongroom.trust.SoftwareKeyTest#specs")
   void anyPairComesInAsPkcs8(KeySpec spec) {
-    SoftwareKey key = KEYS.generate(spec);
+    SoftwareKey key = TestKeys.one(spec);
     if (!(spec instanceof KeySpec.Oct)) {
-      assertThat(KEYS.importPkcs8(key.exported()).encoded()).isEqualTo(key.encoded());
+      assertThat(TestKeys.FAST.importPkcs8(key.exported()).encoded()).isEqualTo(key.encoded());
     }
   }
 
@@ -293,14 +294,14 @@ class KeyImportTest {
     if (spec instanceof KeySpec.Oct || spec == KeySpec.Rsa.RSA_4096) {
       return;
     }
-    byte[] sound = KEYS.generate(spec).exported().reveal();
+    byte[] sound = TestKeys.one(spec).exported().reveal();
     long seed = RANDOM.nextLong();
     Random random = new Random(seed);
     for (int i = 0; i < 60; i += 1) {
       byte[] damaged = Arrays.copyOf(sound, sound.length - random.nextInt(2));
       damaged[random.nextInt(Math.min(damaged.length, 60))] ^= (byte) (1 + random.nextInt(255));
       try {
-        KEYS.importPkcs8(SecretBytes.owning(damaged)).close();
+        TestKeys.FAST.importPkcs8(SecretBytes.owning(damaged)).close();
       } catch (KeyRefused expected) {
         assertThat(expected.refusal())
             .as("seed %d", seed)
@@ -310,13 +311,13 @@ class KeyImportTest {
   }
 
   private static void assertReceivedMalformed(byte[] pkcs8, String message) {
-    assertThatThrownBy(() -> KEYS.importPkcs8(SecretBytes.owning(pkcs8)))
+    assertThatThrownBy(() -> TestKeys.FAST.importPkcs8(SecretBytes.owning(pkcs8)))
         .isInstanceOf(KeyRefused.class)
         .hasMessage(message);
   }
 
   private static void assertMalformed(PrivateJwk key, String message) {
-    assertThatThrownBy(() -> KEYS.importJwk(key))
+    assertThatThrownBy(() -> TestKeys.FAST.importJwk(key))
         .isInstanceOf(KeyRefused.class)
         .hasMessage(message);
   }

@@ -14,13 +14,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What keys refuse, and in which words.
 class KeyRefusalTest {
-  private static final SoftwareKeys KEYS =
-      new SoftwareKeys(
-          Providers.detect(System.getLogger(KeyRefusalTest.class.getName())), new SecureRandom());
-  private static final SoftwareKey RSA = KEYS.generate(KeySpec.Rsa.RSA_2048);
-  private static final SoftwareKey EC = KEYS.generate(KeySpec.Ec.P_256);
-  private static final SoftwareKey OCT = KEYS.generate(KeySpec.Oct.OCT_128);
-  private static final SoftwareKey ML_DSA = KEYS.generate(KeySpec.MlDsa.ML_DSA_44);
+  private static final SoftwareKey RSA = TestKeys.one(KeySpec.Rsa.RSA_2048);
+  private static final SoftwareKey EC = TestKeys.one(KeySpec.Ec.P_256);
+  private static final SoftwareKey OCT = TestKeys.one(KeySpec.Oct.OCT_128);
+  private static final SoftwareKey ML_DSA = TestKeys.one(KeySpec.MlDsa.ML_DSA_44);
   private static final Optional<byte[]> NONE = Optional.empty();
 
   @Test
@@ -89,7 +86,7 @@ class KeyRefusalTest {
   @ParameterizedTest
   @CsvSource({"P_256, 31", "P_256, 33", "P_256K, 64", "P_384, 32", "P_521, 66"})
   void ecWantsTheDigestsExactLength(KeySpec.Ec spec, int length) {
-    SoftwareKey key = KEYS.generate(spec);
+    SoftwareKey key = TestKeys.one(spec);
     SignatureAlgorithm algorithm = SignatureAlgorithm.of(spec);
     var refusal =
         new KeyRefusal.WrongLength(
@@ -247,7 +244,7 @@ class KeyRefusalTest {
     byte[] tooLarge = new byte[256];
     java.util.Arrays.fill(tooLarge, (byte) 0xff);
     byte[] zero = new byte[256];
-    byte[] another = KEYS.generate(KeySpec.Rsa.RSA_2048).wrap(algorithm, secret(32));
+    byte[] another = TestKeys.another(KeySpec.Rsa.RSA_2048).wrap(algorithm, secret(32));
     for (byte[] bytes : new byte[][] {damaged, tooLarge, zero, another}) {
       refused(new KeyRefusal.NotDecrypted(algorithm), () -> RSA.unwrap(algorithm, bytes));
       refused(
