@@ -176,7 +176,7 @@ public final class Node implements AutoCloseable {
         new ClientProofs(
             secretHash(app),
             new CertificateAssertions(issuers, new AssertionReplay()),
-            new FederatedAssertions(new OidcIssuerKeys(tls, Map.of()))),
+            new FederatedAssertions(new OidcIssuerKeys(tls, Map.of(), OidcIssuerKeys.PATIENCE))),
         new SignInThrottle(),
         new Audiences(config.clouds()));
   }

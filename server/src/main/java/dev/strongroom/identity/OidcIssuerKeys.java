@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class OidcIssuerKeys implements IssuerKeys {
   static final int MAX_ISSUERS = 1_000;
   static final int MAX_ANSWER_BYTES = 262_144;
-  static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  /// How long an issuer may take for each of its two answers.
+  public static final Duration PATIENCE = Duration.ofSeconds(5);
+
   static final Duration FRESH = Duration.ofHours(1);
   static final Duration USABLE = Duration.ofHours(24);
   static final Duration PAUSE = Duration.ofSeconds(30);
@@ -39,17 +42,20 @@ public final class OidcIssuerKeys implements IssuerKeys {
   private record Held(Optional<JWKSet> keys, Instant fetched, Instant asked) {}
 
   private final HttpClient client;
+  private final Duration patience;
   private final Map<String, JWKSet> fixed;
   private final Cache<String, Held> held = Caffeine.newBuilder().maximumSize(MAX_ISSUERS).build();
 
   /// @param tls trusts the authorities whose certificates issuers show
   /// @param fixed key sets by issuer, which are never fetched
-  public OidcIssuerKeys(SSLContext tls, Map<String, JWKSet> fixed) {
+  /// @param patience how long an issuer may take for an answer, normally [#PATIENCE]
+  public OidcIssuerKeys(SSLContext tls, Map<String, JWKSet> fixed, Duration patience) {
     this.fixed = Map.copyOf(fixed);
+    this.patience = patience;
     this.client =
         HttpClient.newBuilder()
             .sslContext(tls)
-            .connectTimeout(TIMEOUT)
+            .connectTimeout(patience)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
   }
@@ -115,14 +121,14 @@ public final class OidcIssuerKeys implements IssuerKeys {
 
   /// The client's own timeout ends with the headers, so the whole answer is awaited here.
   private String read(URI uri) throws IOException {
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET().build();
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(patience).GET().build();
     CompletableFuture<HttpResponse<byte[]>> asked =
         client.sendAsync(
             request,
             HttpResponse.BodyHandlers.limiting(
                 HttpResponse.BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
     try {
-      HttpResponse<byte[]> answer = asked.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<byte[]> answer = asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       if (answer.statusCode() != OK) {
         throw new IOException("status " + answer.statusCode());
       }

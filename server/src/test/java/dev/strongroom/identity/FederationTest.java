@@ -44,6 +44,9 @@ class FederationTest {
   private static final int BAD_SIGNATURE = 50013;
   private static final int OUT_OF_TIME = 700024;
 
+  /// Longer than a busy machine needs for an answer.
+  private static final Duration PATIENT = Duration.ofMinutes(2);
+
   @TempDir Path folder;
   private ForeignIssuer issuer;
   private IdentityWorld world;
@@ -53,7 +56,7 @@ class FederationTest {
   @BeforeEach
   void open() throws Exception {
     issuer = new ForeignIssuer(IdentityWorld.START);
-    start(new OidcIssuerKeys(issuer.trust(), Map.of()));
+    start(new OidcIssuerKeys(issuer.trust(), Map.of(), PATIENT));
   }
 
   @AfterEach
@@ -161,7 +164,9 @@ class FederationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NORMAL")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"NORMAL", "STALL"})
   void anIssuerThatMisbehavesIsNotBelieved(Behaviour behaviour) {
     issuer.behaviour = behaviour;
     assertRefused(UNREACHABLE, claims());
@@ -171,6 +176,15 @@ class FederationTest {
     issuer.behaviour = Behaviour.NORMAL;
     world.pass(OidcIssuerKeys.PAUSE);
     assertThat(signIn(issuer.token("RS256", claims().build())).client()).isEqualTo(app);
+  }
+
+  @Test
+  void anIssuerThatStallsIsNotWaitedFor() throws Exception {
+    restart(new OidcIssuerKeys(issuer.trust(), Map.of(), Duration.ofSeconds(1)));
+    issuer.behaviour = Behaviour.STALL;
+    assertRefused(UNREACHABLE, claims());
+    assertRefused(UNREACHABLE, claims());
+    assertThat(issuer.asked).as("a failure is remembered").hasValueLessThanOrEqualTo(1);
   }
 
   @Test
@@ -192,14 +206,14 @@ class FederationTest {
 
   @Test
   void aCertificateThatIsNotTrustedEndsTheCall() throws Exception {
-    restart(new OidcIssuerKeys(SSLContext.getDefault(), Map.of()));
+    restart(new OidcIssuerKeys(SSLContext.getDefault(), Map.of(), PATIENT));
     assertRefused(UNREACHABLE, claims());
     assertThat(issuer.asked).hasValue(0);
   }
 
   @Test
   void aFixedKeySetIsNeverFetched() throws Exception {
-    restart(new OidcIssuerKeys(SSLContext.getDefault(), Map.of(issuer.url(), fixed())));
+    restart(new OidcIssuerKeys(SSLContext.getDefault(), Map.of(issuer.url(), fixed()), PATIENT));
     assertThat(signIn(issuer.token("RS256", claims().build())).client()).isEqualTo(app);
     assertThat(issuer.asked).hasValue(0);
   }

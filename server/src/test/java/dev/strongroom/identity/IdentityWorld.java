@@ -84,7 +84,8 @@ public final class IdentityWorld implements AutoCloseable {
   }
 
   public static IdentityWorld fresh(Path folder) {
-    return fresh(folder, new OidcIssuerKeys(tls(), Map.<String, JWKSet>of()));
+    return fresh(
+        folder, new OidcIssuerKeys(tls(), Map.<String, JWKSet>of(), OidcIssuerKeys.PATIENCE));
   }
 
   public static IdentityWorld fresh(Path folder, IssuerKeys foreign) {
