@@ -175,6 +175,7 @@ public final class Engine implements AutoCloseable {
             new Http2Settings()
                 .setPushEnabled(false)
                 .setMaxConcurrentStreams(limits.counts().streams())
-                .setMaxHeaderListSize(limits.sizes().headerBytes()));
+                .setMaxHeaderListSize(
+                    (long) Limits.HEADER_LIST_ROOM * limits.sizes().headerBytes()));
   }
 }

@@ -45,6 +45,10 @@ public record Limits(Sizes sizes, Times times, Counts counts) {
   /// CONTINUATION frames that carry next to nothing, in one request (CVE-2024-27983 and its kin).
   static final int SMALL_CONTINUATIONS = 16;
 
+  /// How far an HTTP/2 header list may pass `headerBytes` and still be read, to be refused with a
+  /// record. Beyond, the engine answers 431 by itself, and nothing is recorded.
+  static final int HEADER_LIST_ROOM = 4;
+
   /// After a refusal the rest of the request is read and thrown away for so long, so that the
   /// client sees the answer and not a reset connection.
   static final Duration FAREWELL = Duration.ofSeconds(2);

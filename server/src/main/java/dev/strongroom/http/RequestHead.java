@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A request's first line and its host, checked. What was wrong stands in `objection`, and then the
@@ -18,6 +19,7 @@ import java.util.Optional;
 record RequestHead(Authority authority, String target, Optional<Problem> objection) {
   private static final Authority NOBODY = new Authority("", 0);
   private static final String ROOT = "/";
+  private static final int FIELD_OVERHEAD = 32;
 
   static RequestHead of(HttpServerRequest request, Limits.Sizes limits) {
     if (request.decoderResult().isFailure()) {
@@ -25,6 +27,9 @@ record RequestHead(Authority authority, String target, Optional<Problem> objecti
     }
     String uri = Optional.ofNullable(request.uri()).orElse("");
     Optional<Authority> named = authority(request);
+    if (tooLong(request, limits)) {
+      return refused(new Problem.TooLarge("headers", limits.headerBytes()));
+    }
     if (uri.length() > limits.uriLength()) {
       return new RequestHead(
           named.orElse(NOBODY), ROOT, Optional.of(new Problem.TooLarge("uri", limits.uriLength())));
@@ -78,6 +83,18 @@ record RequestHead(Authority authority, String target, Optional<Problem> objecti
     }
     List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
     return hosts.size() == 1 ? Authority.parse(hosts.getFirst().trim()) : Optional.empty();
+  }
+
+  /// RFC 9113, 6.5.2: a field counts its name, its value and 32. HTTP/1.1's decoder has counted.
+  private static boolean tooLong(HttpServerRequest request, Limits.Sizes limits) {
+    if (request.version() != HttpVersion.HTTP_2) {
+      return false;
+    }
+    long size = 0;
+    for (Map.Entry<String, String> field : request.headers()) {
+      size += field.getKey().length() + field.getValue().length() + FIELD_OVERHEAD;
+    }
+    return size > limits.headerBytes();
   }
 
   private static Problem undecodable(Throwable cause, Limits.Sizes limits) {

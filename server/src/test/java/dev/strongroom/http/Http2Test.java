@@ -71,13 +71,33 @@ class Http2Test {
     assertThat(served.engine.connections()).isLessThanOrEqualTo(1);
   }
 
+  /// 2,048 bytes with the 32 that each field counts; the client adds `user-agent` itself.
   @Test
-  void tooManyHeadersAreRefused() throws Exception {
+  void tooManyHeadersAreRefusedAndRecorded() throws Exception {
     try (HttpClient client = served.client(HttpClient.Version.HTTP_2)) {
-      HttpRequest request =
-          HttpRequest.newBuilder(served.uri("/x")).header("F", "f".repeat(2_200)).build();
-      assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(431);
+      int free = 2_048 - size("user-agent", "test") - size("f", "");
+      assertThat(headed(client, free)).isEqualTo(200);
+      assertThat(headed(client, free + 1)).isEqualTo(431);
+      assertThat(headed(client, 3 * 2_048)).isEqualTo(431);
+      assertThat(headed(client, 5 * 2_048)).isEqualTo(431);
     }
+    assertThat(echo.refused)
+        .as("the engine's own refusal is not recorded")
+        .containsExactly(
+            new Problem.TooLarge("headers", 2_048), new Problem.TooLarge("headers", 2_048));
+  }
+
+  private int headed(HttpClient client, int length) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(served.uri("/x"))
+            .header("User-Agent", "test")
+            .header("F", "f".repeat(length))
+            .build();
+    return client.send(request, BodyHandlers.ofString()).statusCode();
+  }
+
+  private static int size(String name, String value) {
+    return name.length() + value.length() + 32;
   }
 
   @Test
