@@ -102,7 +102,7 @@ public final class App implements AutoCloseable {
         new Gate(
             new Gate.Seams(
                 database,
-                new Bearer(stores.directory(), stores.tokenKeys(), issuers),
+                new Bearer(stores.directory(), stores.tokenKeys(), (_, _, _, _) -> false, issuers),
                 new Locked(rbac, stores.locks()),
                 (_, _, _) -> Optional.empty(),
                 audit,

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import dev.strongroom.kernel.Assurance;
 import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Knock;
@@ -42,6 +43,7 @@ public final class Bearer implements Ports.Authenticator {
 
   private final DirectoryStore directories;
   private final TokenKeyStore keys;
+  private final UserGrants grants;
   private final Issuers issuers;
   private final Cache<ByteBuffer, Verified> remembered =
       Caffeine.newBuilder()
@@ -49,9 +51,11 @@ public final class Bearer implements Ports.Authenticator {
           .expireAfterWrite(TokenTimes.LIFETIME.plus(TokenTimes.SKEW))
           .build();
 
-  public Bearer(DirectoryStore directories, TokenKeyStore keys, Issuers issuers) {
+  public Bearer(
+      DirectoryStore directories, TokenKeyStore keys, UserGrants grants, Issuers issuers) {
     this.directories = directories;
     this.keys = keys;
+    this.grants = grants;
     this.issuers = issuers;
   }
 
@@ -116,16 +120,26 @@ public final class Bearer implements Ports.Authenticator {
     if (!whole) {
       return Optional.empty();
     }
+    boolean person = jwt.text("idtyp").filter("user"::equals).isPresent();
     return Optional.of(
         new Verified(
             new Who.Principal(
-                tenant.get(), id.get(), client, jwt.issuer().orElseThrow(), Caller.Kind.APP),
+                tenant.get(),
+                id.get(),
+                client,
+                jwt.issuer().orElseThrow(),
+                person ? Caller.Kind.USER : Caller.Kind.APP,
+                person ? assurance(jwt) : Assurance.NONE),
             client.get(),
             credential.get(),
             jwt.header().getKeyID(),
             jwt.audience().getFirst(),
             jwt.notBefore(),
             jwt.expires().orElseThrow()));
+  }
+
+  private static Assurance assurance(Jwt jwt) {
+    return new Assurance(jwt.texts("amr"), jwt.texts("acrs"), jwt.time("auth_time"));
   }
 
   /// Which issuers are ours does not change while the server runs, so a remembered token has
@@ -158,26 +172,38 @@ public final class Bearer implements Ports.Authenticator {
 
   private void checkNotRevoked(Tx tx, Knock knock, Verified token) {
     Who.Principal who = token.who();
-    Directory directory = directories.directory(tx);
+    Optional<Principal> principal =
+        directories
+            .directory(tx)
+            .principal(who.id())
+            .filter(Principal::enabled)
+            .filter(found -> found.tenant().equals(who.tenant()));
     boolean stands =
         keys.keys(tx).holds(token.key())
-            && directory
-                .principal(who.id())
-                .filter(Principal::enabled)
-                .filter(principal -> principal.tenant().equals(who.tenant()))
-                .flatMap(Principal::clientId)
-                .filter(token.client()::equals)
-                .isPresent()
-            && directory
-                .credential(token.credential())
-                .filter(credential -> credential.owner().equals(token.client()))
-                .isPresent();
+            && principal.filter(found -> stands(tx, found, token)).isPresent();
     if (!stands) {
       throw refused(
           knock,
           "[TokenRevoked] Error validating token: its key, its principal or the credential it was"
               + " obtained with has been disabled or deleted. Sign in again.");
     }
+  }
+
+  /// A program's token stands on its credential, a person's on the grant it was issued under.
+  private boolean stands(Tx tx, Principal principal, Verified token) {
+    boolean person = token.who().kind() == Caller.Kind.USER;
+    return switch (principal) {
+      case Principal.User user ->
+          person && grants.stands(tx, token.credential(), user.id(), token.client());
+      case Principal.ServicePrincipal _, Principal.ManagedIdentity _, Principal.Group _ ->
+          !person
+              && principal.clientId().filter(token.client()::equals).isPresent()
+              && directories
+                  .directory(tx)
+                  .credential(token.credential())
+                  .filter(credential -> credential.owner().equals(token.client()))
+                  .isPresent();
+    };
   }
 
   /// A token that no key of ours signed: says which issuer was expected when it names another.

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A signed token in compact form, parsed but not yet believed.
 record Jwt(SignedJWT signed, JWTClaimsSet claims) {
@@ -57,6 +59,23 @@ record Jwt(SignedJWT signed, JWTClaimsSet claims) {
 
   Optional<String> text(String claim) {
     return claims.getClaim(claim) instanceof String value ? Optional.of(value) : Optional.empty();
+  }
+
+  /// The texts of an array; what else stands in it is left out.
+  Set<String> texts(String claim) {
+    return claims.getClaim(claim) instanceof List<?> values
+        ? values.stream()
+            .filter(String.class::isInstance)
+            .map(String.class::cast)
+            .collect(Collectors.toUnmodifiableSet())
+        : Set.of();
+  }
+
+  /// Seconds since the epoch.
+  Optional<Instant> time(String claim) {
+    return claims.getClaim(claim) instanceof Number seconds
+        ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
+        : Optional.empty();
   }
 
   @Override

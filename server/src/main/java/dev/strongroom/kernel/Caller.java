@@ -9,10 +9,22 @@ import java.util.Optional;
 public record Caller(Who who, Origin origin) {
   public sealed interface Who {
     /// A principal that showed a valid token. `issuer` is the token's `iss`, which refusal messages
-    /// repeat; `application` is the client that obtained the token (`appid`).
+    /// repeat; `application` is the client that obtained the token (`appid`); `assurance` says how
+    /// a person signed in.
     record Principal(
-        TenantId tenant, PrincipalId id, Optional<AppId> application, String issuer, Kind kind)
-        implements Who {}
+        TenantId tenant,
+        PrincipalId id,
+        Optional<AppId> application,
+        String issuer,
+        Kind kind,
+        Assurance assurance)
+        implements Who {
+      /// One that no person stands behind, or of whose sign-in nothing is known.
+      public Principal(
+          TenantId tenant, PrincipalId id, Optional<AppId> application, String issuer, Kind kind) {
+        this(tenant, id, application, issuer, kind, Assurance.NONE);
+      }
+    }
 
     /// The server's own timetable.
     record Job(String name) implements Who {}

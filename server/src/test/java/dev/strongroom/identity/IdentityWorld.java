@@ -17,6 +17,7 @@ import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.Cloud;
+import dev.strongroom.model.CredentialId;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.TenantId;
 import dev.strongroom.sealing.EnsureServerKeys;
@@ -38,9 +39,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 
 /// A server's identity side on a real database: directory, keys, sign-in, bearer, gate. The clock
@@ -66,7 +69,9 @@ public final class IdentityWorld implements AutoCloseable {
   public final Sealing sealing;
   public final TokenSigner signer;
   public final Issuers issuers = new Issuers(CLOUDS);
-  public final Bearer bearer = new Bearer(directory, keys, issuers);
+  public final Set<CredentialId> grants = new HashSet<>();
+  public final Bearer bearer =
+      new Bearer(directory, keys, (_, grant, _, _) -> grants.contains(grant), issuers);
   public final SignIn signIn;
   public final Gate gate;
   public Instant now = START;
