@@ -2,6 +2,9 @@ package dev.strongroom.access;
 
 import dev.strongroom.condition.Facts;
 import dev.strongroom.kernel.Action.Plane;
+import java.util.function.Predicate;
 
 /// What is asked of roles: an action, and what conditions may want to know.
-record Ask(Plane plane, String action, Facts facts) {}
+///
+/// @param inForce whether an assignment counts now
+record Ask(Plane plane, String action, Facts facts, Predicate<RoleAssignment> inForce) {}

@@ -40,6 +40,7 @@ public record ListPermissions(AccessStore store, Memberships memberships, Resour
               .reachOf(who.tenant(), who.id(), memberships.groupsOf(work.tx(), who.id()))
               .covering(scope)
               .stream()
+              .filter(held -> held.assignment().details().window().includes(work.now()))
               .flatMap(ListPermissions::permissions)
               .distinct()
               .toList();

@@ -50,6 +50,7 @@ public record ListRoleAssignments(Ports ports, TenantId tenant, ResourceId scope
         ports.store().table(work.tx()).assignments().stream()
             .filter(one ->
                 isSeen(one)
+                    && one.details().window().includes(work.now())
                     && holders.map(ids -> ids.contains(one.grant().principal())).orElse(true))
             .sorted(Comparator.comparing(one -> one.id().toString()))
             .limit(PAGE_SIZE + 1L)

@@ -99,7 +99,7 @@ public record PutRoleAssignment(
   private Outcome create(Work work, RoleTable table) {
     Grant grant = new Grant(tenant, wanted.role(), wanted.principal(), principalType(work));
     table
-        .twin(scope, grant)
+        .twin(scope, grant, work.now())
         .ifPresent(twin -> {
           throw exists(twin.id().toString());
         });

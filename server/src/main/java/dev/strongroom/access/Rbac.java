@@ -33,6 +33,7 @@ public final class Rbac implements Ports.Authorizer, Rights, Visibility {
   private final Memberships memberships;
   private final Subscriptions subscriptions;
   private final Spellings spellings;
+  private final Ratchet ratchet = new Ratchet();
 
   public Rbac(
       AccessStore store,
@@ -66,7 +67,8 @@ public final class Rbac implements Ports.Authorizer, Rights, Visibility {
 
   @Override
   public boolean holds(Tx tx, Caller caller, String action, ResourceId resource, Instant now) {
-    Ask ask = new Ask(Plane.CONTROL, action, new BareFacts(action, now));
+    Ask ask =
+        new Ask(Plane.CONTROL, action, new BareFacts(action, now), one -> ratchet.admits(one, now));
     return switch (caller.who()) {
       case Who.Job _ -> true;
       case Who.Nobody _ -> false;
@@ -75,13 +77,19 @@ public final class Rbac implements Ports.Authorizer, Rights, Visibility {
   }
 
   @Override
-  public boolean reaches(Tx tx, Caller caller, ResourceId scope) {
+  public boolean reaches(Tx tx, Caller caller, ResourceId scope, Instant now) {
     return switch (caller.who()) {
       case Who.Job _ -> true;
       case Who.Nobody _ -> false;
       case Who.Principal who ->
-          !belongsToAnotherTenant(tx, who, scope) && reach(tx, who).touches(scope);
+          !belongsToAnotherTenant(tx, who, scope)
+              && reach(tx, who).touches(scope, one -> ratchet.admits(one, now));
     };
+  }
+
+  /// What has been seen of the time.
+  public Ratchet ratchet() {
+    return ratchet;
   }
 
   private Access onControlPlane(Tx tx, Who.Principal who, Question question) {
@@ -100,7 +108,8 @@ public final class Rbac implements Ports.Authorizer, Rights, Visibility {
     return new Ask(
         question.action().plane(),
         question.action().name(),
-        new RequestFacts(tx, question, vault, spellings));
+        new RequestFacts(tx, question, vault, spellings),
+        one -> ratchet.admits(one, question.now()));
   }
 
   private Optional<Held> granting(Tx tx, Who.Principal who, Ask ask, ResourceId resource) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /// All roles of one principal, its groups' included, found by scope.
 final class Reach {
@@ -55,10 +56,15 @@ final class Reach {
   }
 
   /// Whether any role is held at `scope`, above it or below it.
-  boolean touches(ResourceId scope) {
+  boolean touches(ResourceId scope, Predicate<RoleAssignment> inForce) {
     String below = scope.equals(ResourceId.ROOT) ? "/" : scope.canonical() + "/";
-    return !covering(scope).isEmpty()
-        || byScope.keySet().stream().anyMatch(held -> held.startsWith(below));
+    return any(covering(scope), inForce)
+        || byScope.entrySet().stream()
+            .anyMatch(held -> held.getKey().startsWith(below) && any(held.getValue(), inForce));
+  }
+
+  private static boolean any(List<Held> held, Predicate<RoleAssignment> inForce) {
+    return held.stream().map(Held::assignment).anyMatch(inForce);
   }
 
   private List<Held> covering(String scope) {

@@ -28,12 +28,22 @@ public record RoleAssignment(
 
   /// @param delegatedIdentity `delegatedManagedIdentityResourceId`: kept and answered, no meaning
   /// @param condition the role counts only for requests that meet it
+  /// @param window the role counts only in it
   public record Details(
       Optional<String> description,
       Optional<String> delegatedIdentity,
-      Optional<RoleCondition> condition) {
+      Optional<RoleCondition> condition,
+      Window window) {
     public static final Details NONE =
         new Details(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /// Without end.
+    public Details(
+        Optional<String> description,
+        Optional<String> delegatedIdentity,
+        Optional<RoleCondition> condition) {
+      this(description, delegatedIdentity, condition, Window.ALWAYS);
+    }
   }
 
   /// @param createdBy object id of the caller; empty for the server itself

@@ -5,6 +5,7 @@ import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
 import dev.strongroom.model.TenantId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ public final class RoleTable {
 
     boolean grants(Ask ask) {
       return role.permits(ask)
+          && ask.inForce().test(assignment)
           && (!conditional() || assignment.details().condition().orElseThrow().grants(ask.facts()));
     }
   }
@@ -81,11 +83,12 @@ public final class RoleTable {
     return Optional.ofNullable(byName.get(new Name(tenant, id)));
   }
 
-  /// The assignment that gives the same principal the same role at the same scope.
-  Optional<RoleAssignment> twin(ResourceId scope, RoleAssignment.Grant grant) {
+  /// The assignment that gives the same principal the same role at the same scope, and is not over.
+  public Optional<RoleAssignment> twin(ResourceId scope, RoleAssignment.Grant grant, Instant now) {
     return byPrincipal.getOrDefault(grant.principal(), List.of()).stream()
         .map(Held::assignment)
         .filter(other -> other.scope().equals(scope) && other.grant().sameAs(grant))
+        .filter(other -> !other.details().window().isOver(now))
         .findFirst();
   }
 

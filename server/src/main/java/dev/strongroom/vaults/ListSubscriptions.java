@@ -29,7 +29,10 @@ public record ListSubscriptions(Resources resources) implements Operation<List<S
   public List<Subscription> run(Work work) {
     return resources.store().subscriptions(work.tx()).stream()
         .filter(one ->
-            resources.reading().visibility().reaches(work.tx(), work.caller(), one.resource()))
+            resources
+                .reading()
+                .visibility()
+                .reaches(work.tx(), work.caller(), one.resource(), work.now()))
         .toList();
   }
 }

@@ -21,7 +21,7 @@ public record Reading(Rights rights, Visibility visibility) {
 
   /// Refuses a caller that holds no role at, above or below `scope`.
   void admit(Work work, Action read, ResourceId scope) {
-    if (!visibility.reaches(work.tx(), work.caller(), scope)) {
+    if (!visibility.reaches(work.tx(), work.caller(), scope, work.now())) {
       throw refusal(work.caller(), read, scope).asException();
     }
   }

@@ -200,7 +200,7 @@ class RefusalsTest {
     assertThat(world.judge(bert, WRITE_VAULT, new Target.Resource(unclaimed)).allowed()).isTrue();
     assertThat(world.judge(bert, WRITE_VAULT, new Target.Resource(World.VAULT_ID)).allowed())
         .isFalse();
-    assertThat(world.authorizer().reaches(World.TX, bert, World.SUB)).isFalse();
+    assertThat(world.authorizer().reaches(World.TX, bert, World.SUB, World.NOW)).isFalse();
   }
 
   @Test
@@ -214,15 +214,15 @@ class RefusalsTest {
     assertThat(seen(ResourceId.of(World.GROUP + "x"))).isFalse();
     Caller stranger =
         World.caller(World.ABROAD, World.ANNA, Optional.of(World.CLIENT), "203.0.113.7");
-    assertThat(world.authorizer().reaches(World.TX, stranger, World.SUB)).isFalse();
+    assertThat(world.authorizer().reaches(World.TX, stranger, World.SUB, World.NOW)).isFalse();
     Caller nobody = Caller.nobody(ANNA.origin());
-    assertThat(world.authorizer().reaches(World.TX, nobody, World.SUB)).isFalse();
+    assertThat(world.authorizer().reaches(World.TX, nobody, World.SUB, World.NOW)).isFalse();
     Caller job = new Caller(new Who.Job("purge"), Origin.internal("1"));
-    assertThat(world.authorizer().reaches(World.TX, job, World.SUB)).isTrue();
+    assertThat(world.authorizer().reaches(World.TX, job, World.SUB, World.NOW)).isTrue();
   }
 
   private boolean seen(ResourceId scope) {
-    return world.authorizer().reaches(World.TX, ANNA, scope);
+    return world.authorizer().reaches(World.TX, ANNA, scope, World.NOW);
   }
 
   @Test

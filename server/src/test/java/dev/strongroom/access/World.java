@@ -108,6 +108,11 @@ final class World implements AccessStore {
     return assignment;
   }
 
+  void insert(RoleAssignment assignment) {
+    assignments.add(assignment);
+    table = Optional.empty();
+  }
+
   void give(PrincipalId principal, String roleName, ResourceId scope) {
     give(principal, role(roleName), scope);
   }
