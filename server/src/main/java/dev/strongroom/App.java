@@ -77,6 +77,7 @@ public final class App implements AutoCloseable {
   private final Stores stores;
   private final Database database;
   private final MerkleAuditLog audit;
+  private final Rbac rbac;
   private final Gate gate;
   private final Features features;
   private final Timetable timetable;
@@ -90,7 +91,7 @@ public final class App implements AutoCloseable {
     database = Database.open(dialect(config, seams));
     Sealing sealing = new Sealing(stores.keys(), keyring, seams.clock());
     audit = auditLog(config, keyring);
-    Rbac rbac =
+    rbac =
         new Rbac(
             stores.access(),
             stores.vaults()::access,
@@ -108,7 +109,7 @@ public final class App implements AutoCloseable {
                 audit,
                 seams.clock(),
                 seams.ids()));
-    features = features(config, sealing, rbac);
+    features = features(config, sealing);
     timetable = new Timetable(gate, seams.clock(), seams.ids(), jobs());
   }
 
@@ -136,6 +137,10 @@ public final class App implements AutoCloseable {
 
   public Stores stores() {
     return stores;
+  }
+
+  public Rbac rbac() {
+    return rbac;
   }
 
   public Features features() {
@@ -223,7 +228,7 @@ public final class App implements AutoCloseable {
     }
   }
 
-  private Features features(Config config, Sealing sealing, Rbac rbac) {
+  private Features features(Config config, Sealing sealing) {
     Resources resources =
         new Resources(
             stores.resources(), new Locations(config.locations()), new Reading(rbac, rbac));

@@ -1,5 +1,6 @@
 package dev.strongroom;
 
+import dev.strongroom.access.CustomRoles;
 import dev.strongroom.arm.Arm;
 import dev.strongroom.arm.AuthorizationRoutes;
 import dev.strongroom.arm.IdentityRoutes;
@@ -153,7 +154,10 @@ public final class Node implements AutoCloseable {
   private static Arm arm(App app, Config config) {
     Stores stores = app.stores();
     AuthorizationRoutes authorization =
-        new AuthorizationRoutes(stores.access(), stores.directory(), stores.directory());
+        new AuthorizationRoutes(
+            new CustomRoles(stores.access(), stores.roles(), app.rbac()),
+            stores.directory(),
+            stores.directory());
     Identities identities =
         new Identities(stores.directory(), stores.identityResources(), stores.resources());
     return new Arm(

@@ -8,6 +8,7 @@ import dev.strongroom.store.IdentityResourceSql;
 import dev.strongroom.store.LockSql;
 import dev.strongroom.store.ObjectSql;
 import dev.strongroom.store.ResourceSql;
+import dev.strongroom.store.RoleSql;
 import dev.strongroom.store.SealedKeySql;
 import dev.strongroom.store.TokenKeySql;
 import dev.strongroom.store.VaultSql;
@@ -18,6 +19,7 @@ public record Stores(
     IdentityResourceSql identityResources,
     TokenKeySql tokenKeys,
     AccessSql access,
+    RoleSql roles,
     ResourceSql resources,
     VaultSql vaults,
     LockSql locks,
@@ -34,6 +36,7 @@ public record Stores(
         new IdentityResourceSql(),
         new TokenKeySql(),
         new AccessSql(BuiltInRoles.load()),
+        new RoleSql(),
         resources,
         vaults,
         new LockSql(resources, vaults),

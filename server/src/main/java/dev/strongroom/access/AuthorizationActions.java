@@ -14,6 +14,10 @@ public final class AuthorizationActions {
       Action.control("Microsoft.Authorization/roleAssignments/delete", Effect.WRITE);
   public static final Action READ_DEFINITIONS =
       Action.control("Microsoft.Authorization/roleDefinitions/read", Effect.READ);
+  public static final Action WRITE_DEFINITIONS =
+      Action.control("Microsoft.Authorization/roleDefinitions/write", Effect.WRITE);
+  public static final Action DELETE_DEFINITIONS =
+      Action.control("Microsoft.Authorization/roleDefinitions/delete", Effect.WRITE);
   public static final Action READ_PERMISSIONS =
       Action.control("Microsoft.Authorization/permissions/read", Effect.READ);
 

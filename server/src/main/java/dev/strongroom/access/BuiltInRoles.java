@@ -1,5 +1,6 @@
 package dev.strongroom.access;
 
+import dev.strongroom.access.RoleDefinition.Maker;
 import dev.strongroom.access.RoleDefinition.Permission;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
@@ -43,7 +44,7 @@ public final class BuiltInRoles {
     List<Role> found = new ArrayList<>();
     for (String block : table.split("\n\n")) {
       if (block.startsWith("role ")) {
-        found.add(new Role(role(block.lines().toList())));
+        found.add(Role.of(role(block.lines().toList())));
       }
     }
     return new BuiltInRoles(List.copyOf(found));
@@ -61,9 +62,9 @@ public final class BuiltInRoles {
             conditions.stream().findFirst());
     return new RoleDefinition(
         RoleId.of(head[0]),
+        new Maker.Azure(),
         head[1],
         valuesOf(lines, "about").getFirst(),
-        true,
         List.of(permission),
         List.of(ResourceId.ROOT));
   }

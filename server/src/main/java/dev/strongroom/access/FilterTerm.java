@@ -58,7 +58,7 @@ record FilterTerm(String name, Optional<String> value) {
                 + filter
                 + "' is not supported. Role assignments take atScope(), assignedTo('{objectId}') and"
                 + " principalId eq '{objectId}'; role definitions take roleName eq '{name}', type eq"
-                + " 'BuiltInRole' and atScopeAndBelow(); join them with and.")
+                + " 'BuiltInRole' or 'CustomRole', and atScopeAndBelow(); join them with and.")
         .asException();
   }
 }

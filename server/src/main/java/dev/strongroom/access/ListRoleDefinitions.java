@@ -5,27 +5,32 @@ import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.TenantId;
 import java.util.List;
 import java.util.Optional;
 
 /// Lists the roles that can be assigned at a scope.
-public record ListRoleDefinitions(AccessStore store, ResourceId scope, Filter filter)
+public record ListRoleDefinitions(
+    AccessStore store, TenantId tenant, ResourceId scope, Filter filter)
     implements Operation<List<RoleDefinition>> {
   private static final String BUILT_IN = "BuiltInRole";
   private static final String CUSTOM = "CustomRole";
 
   /// @param roleName compared without regard to case
   /// @param builtIn which type is wanted; empty for both
-  public record Filter(Optional<String> roleName, Optional<Boolean> builtIn) {
+  /// @param below also those that can be assigned somewhere below the scope only
+  public record Filter(Optional<String> roleName, Optional<Boolean> builtIn, boolean below) {
     public static Filter parse(String filter) {
-      Filter found = new Filter(Optional.empty(), Optional.empty());
+      Filter found = new Filter(Optional.empty(), Optional.empty(), false);
       for (FilterTerm term : FilterTerm.parse(filter)) {
         found =
             switch (term.name()) {
-              case "rolename" -> new Filter(Optional.of(valueOf(term, filter)), found.builtIn);
-              case "type" -> new Filter(found.roleName, Optional.of(typeOf(term, filter)));
-              // Every role here can be assigned everywhere, so these two leave nothing out.
-              case "atscope", "atscopeandbelow" -> found;
+              case "rolename" ->
+                  new Filter(Optional.of(valueOf(term, filter)), found.builtIn, found.below);
+              case "type" ->
+                  new Filter(found.roleName, Optional.of(typeOf(term, filter)), found.below);
+              case "atscope" -> new Filter(found.roleName, found.builtIn, false);
+              case "atscopeandbelow" -> new Filter(found.roleName, found.builtIn, true);
               default -> throw FilterTerm.notUnderstood(filter);
             };
       }
@@ -67,6 +72,18 @@ public record ListRoleDefinitions(AccessStore store, ResourceId scope, Filter fi
 
   @Override
   public List<RoleDefinition> run(Work work) {
-    return store.table(work.tx()).definitions().stream().filter(filter::shows).toList();
+    return store.table(work.tx()).definitions(tenant).stream()
+        .filter(filter::shows)
+        .filter(this::isAssignable)
+        .toList();
+  }
+
+  /// The root is open to everybody who is signed in, so what a tenant made for itself is seen at
+  /// its own scopes only.
+  private boolean isAssignable(RoleDefinition role) {
+    return role.assignableScopes().stream()
+        .anyMatch(at ->
+            at.covers(scope)
+                || (filter.below() && !scope.equals(ResourceId.ROOT) && scope.covers(at)));
   }
 }

@@ -4,7 +4,6 @@ import dev.strongroom.access.RoleAssignment.Details;
 import dev.strongroom.access.RoleAssignment.Grant;
 import dev.strongroom.access.RoleAssignment.Stamps;
 import dev.strongroom.kernel.Action;
-import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
@@ -91,8 +90,17 @@ public record PutRoleAssignment(
               + scope
               + "'. Use a subscription, a resource group, a vault, or a single object of a vault.");
     }
-    if (table.definition(wanted.role()).isEmpty()) {
-      throw noSuchRole();
+    RoleDefinition role = table.definition(tenant, wanted.role()).orElseThrow(this::noSuchRole);
+    if (role.assignableScopes().stream().noneMatch(at -> at.covers(scope))) {
+      throw invalid(
+          "RoleAssignmentScopeNotAssignableToRoleDefinition",
+          "The scope '"
+              + scope
+              + "' is not one of the assignable scopes of the role '"
+              + role.name()
+              + "', nor below one: "
+              + role.assignableScopes()
+              + ". Add it to the role's assignableScopes, or assign the role elsewhere.");
     }
   }
 
@@ -110,7 +118,7 @@ public record PutRoleAssignment(
               + MAX_ASSIGNMENTS
               + ". Assign roles to groups, or delete what is not needed.");
     }
-    String author = author(work);
+    String author = Stamps.author(work);
     Stamps stamps = new Stamps(work.now(), author, work.now(), author);
     RoleAssignment assignment = new RoleAssignment(id, scope, grant, wanted.details(), stamps);
     if (!ports.store().insert(work.tx(), work.approve(assignment))) {
@@ -134,7 +142,8 @@ public record PutRoleAssignment(
       return new Outcome(false, known);
     }
     Stamps before = known.stamps();
-    Stamps stamps = new Stamps(before.createdOn(), before.createdBy(), work.now(), author(work));
+    Stamps stamps =
+        new Stamps(before.createdOn(), before.createdBy(), work.now(), Stamps.author(work));
     RoleAssignment changed = new RoleAssignment(id, known.scope(), grant, wanted.details(), stamps);
     ports.store().update(work.tx(), work.approve(changed));
     return new Outcome(false, changed);
@@ -190,12 +199,5 @@ public record PutRoleAssignment(
 
   private static Refused invalid(String code, String message) {
     return new Problem.Invalid(code, message).asException();
-  }
-
-  private static String author(Work work) {
-    return switch (work.caller().who()) {
-      case Who.Principal who -> who.id().toString();
-      case Who.Job _, Who.Nobody _ -> "";
-    };
   }
 }

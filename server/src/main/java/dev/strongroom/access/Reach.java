@@ -88,7 +88,7 @@ final class Reach {
 
   private static Optional<Held> first(List<Held> held, Ask ask) {
     for (int i = 0; i < held.size(); i += 1) {
-      if (held.get(i).grants(ask)) {
+      if (held.get(i).weigh(ask) == Weight.GRANTS) {
         return Optional.of(held.get(i));
       }
     }

@@ -1,6 +1,8 @@
 package dev.strongroom.access;
 
+import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Governed;
+import dev.strongroom.kernel.Work;
 import dev.strongroom.model.AssignmentId;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
@@ -47,7 +49,14 @@ public record RoleAssignment(
   }
 
   /// @param createdBy object id of the caller; empty for the server itself
-  public record Stamps(Instant createdOn, String createdBy, Instant updatedOn, String updatedBy) {}
+  public record Stamps(Instant createdOn, String createdBy, Instant updatedOn, String updatedBy) {
+    static String author(Work work) {
+      return switch (work.caller().who()) {
+        case Who.Principal who -> who.id().toString();
+        case Who.Job _, Who.Nobody _ -> "";
+      };
+    }
+  }
 
   /// What conditions on giving and taking roles may ask of it.
   static Map<String, String> traits(RoleId role, PrincipalId principal, PrincipalType type) {

@@ -1,5 +1,6 @@
 package dev.strongroom.access;
 
+import dev.strongroom.access.RoleDefinition.Maker;
 import dev.strongroom.model.AssignmentId;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
@@ -21,13 +22,21 @@ import java.util.stream.Stream;
 public final class RoleTable {
   private static final int MAX_REMEMBERED = 20_000;
 
-  private final Map<RoleId, Role> roles = new LinkedHashMap<>();
+  private final Map<RoleId, Role> builtIn = new LinkedHashMap<>();
+  private final Map<RoleName, Role> custom = new LinkedHashMap<>();
   private final List<RoleAssignment> assignments;
   private final Map<Name, RoleAssignment> byName = new HashMap<>();
   private final Map<PrincipalId, List<Held>> byPrincipal = new HashMap<>();
   private final Map<PrincipalId, Reach> remembered = new ConcurrentHashMap<>();
 
   private record Name(TenantId tenant, AssignmentId id) {}
+
+  private record RoleName(TenantId tenant, RoleId id) {}
+
+  /// What the store holds.
+  ///
+  /// @param roles the role definitions that tenants made
+  public record Rows(List<RoleDefinition> roles, List<RoleAssignment> assignments) {}
 
   /// A role held at a scope.
   ///
@@ -37,19 +46,27 @@ public final class RoleTable {
       return assignment.details().condition().isPresent();
     }
 
-    boolean grants(Ask ask) {
-      return role.permits(ask)
-          && ask.inForce().test(assignment)
-          && (!conditional() || assignment.details().condition().orElseThrow().grants(ask.facts()));
+    Weight weigh(Ask ask) {
+      Weight weight = role.permissions().weigh(ask);
+      if (weight != Weight.GRANTS) {
+        return weight;
+      } else if (!ask.inForce().test(assignment)) {
+        return Weight.NOT_IN_FORCE;
+      }
+      return !conditional() || assignment.details().condition().orElseThrow().grants(ask.facts())
+          ? Weight.GRANTS
+          : Weight.UNDER_CONDITION;
     }
   }
 
-  /// @param custom the role definitions that are not built in
-  public RoleTable(
-      BuiltInRoles builtIn, List<RoleDefinition> custom, List<RoleAssignment> assignments) {
-    Stream.concat(builtIn.roles().stream(), custom.stream().map(Role::new))
-        .forEach(role -> roles.put(role.definition().id(), role));
-    this.assignments = List.copyOf(assignments);
+  public RoleTable(BuiltInRoles builtIn, Rows rows) {
+    builtIn.roles().forEach(role -> this.builtIn.put(role.definition().id(), role));
+    for (RoleDefinition role : rows.roles()) {
+      if (role.maker() instanceof Maker.Tenant(TenantId tenant, _)) {
+        custom.put(new RoleName(tenant, role.id()), Role.of(role));
+      }
+    }
+    this.assignments = List.copyOf(rows.assignments());
     for (RoleAssignment assignment : this.assignments) {
       add(assignment);
     }
@@ -59,11 +76,11 @@ public final class RoleTable {
   /// deleted.
   private void add(RoleAssignment assignment) {
     byName.put(new Name(assignment.grant().tenant(), assignment.id()), assignment);
-    Role role = roles.get(assignment.grant().role());
-    if (role != null) {
+    Optional<Role> role = role(assignment.grant().tenant(), assignment.grant().role());
+    if (role.isPresent()) {
       byPrincipal
           .computeIfAbsent(assignment.grant().principal(), _ -> new ArrayList<>())
-          .add(new Held(assignment, role, Optional.of(assignment.path().display())));
+          .add(new Held(assignment, role.get(), Optional.of(assignment.path().display())));
     }
   }
 
@@ -71,12 +88,28 @@ public final class RoleTable {
     return assignments;
   }
 
-  public List<RoleDefinition> definitions() {
-    return roles.values().stream().map(Role::definition).toList();
+  /// The roles that a tenant has: the built-in ones, then its own.
+  public List<RoleDefinition> definitions(TenantId tenant) {
+    return Stream.concat(builtIn.values().stream(), custom.values().stream())
+        .map(Role::definition)
+        .filter(role -> role.existsIn(tenant))
+        .toList();
   }
 
-  public Optional<RoleDefinition> definition(RoleId id) {
-    return Optional.ofNullable(roles.get(id)).map(Role::definition);
+  public Optional<RoleDefinition> definition(TenantId tenant, RoleId id) {
+    return role(tenant, id).map(Role::definition);
+  }
+
+  private Optional<Role> role(TenantId tenant, RoleId id) {
+    return Optional.ofNullable(builtIn.get(id))
+        .or(() -> Optional.ofNullable(custom.get(new RoleName(tenant, id))));
+  }
+
+  /// Whether anybody holds the role.
+  boolean isHeld(TenantId tenant, RoleId id) {
+    return assignments.stream()
+        .map(RoleAssignment::grant)
+        .anyMatch(grant -> grant.role().equals(id) && grant.tenant().equals(tenant));
   }
 
   public Optional<RoleAssignment> find(TenantId tenant, AssignmentId id) {

@@ -2,12 +2,11 @@ package dev.strongroom.arm;
 
 import dev.strongroom.access.AccessStore;
 import dev.strongroom.access.AssignmentFilter;
+import dev.strongroom.access.CustomRoles;
 import dev.strongroom.access.DeleteRoleAssignment;
 import dev.strongroom.access.GetRoleAssignment;
-import dev.strongroom.access.GetRoleDefinition;
 import dev.strongroom.access.ListPermissions;
 import dev.strongroom.access.ListRoleAssignments;
-import dev.strongroom.access.ListRoleDefinitions;
 import dev.strongroom.access.Memberships;
 import dev.strongroom.access.Principals;
 import dev.strongroom.access.PutRoleAssignment;
@@ -23,7 +22,6 @@ import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.model.AssignmentId;
 import dev.strongroom.model.ResourceId;
-import dev.strongroom.model.RoleId;
 import dev.strongroom.model.TenantId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -43,8 +41,9 @@ public final class AuthorizationRoutes implements ArmProvider {
   private final Memberships memberships;
   private final Routes<Function<Asked, Bound<?>>> routes;
 
-  public AuthorizationRoutes(AccessStore store, Principals principals, Memberships memberships) {
-    this.store = store;
+  public AuthorizationRoutes(CustomRoles roles, Principals principals, Memberships memberships) {
+    this.store = roles.access();
+    RoleDefinitionRoutes definitions = new RoleDefinitionRoutes(roles);
     this.principals = principals;
     this.memberships = memberships;
     this.routes =
@@ -53,9 +52,11 @@ public final class AuthorizationRoutes implements ArmProvider {
             .add("GET", "/roleAssignments/{id}", this::get)
             .add("PUT", "/roleAssignments/{id}", this::put)
             .add("DELETE", "/roleAssignments/{id}", this::delete)
-            .add("GET", "/roleDefinitions", this::listDefinitions)
-            .add("GET", "/roleDefinitions/{id}", this::definition)
             .add("GET", "/permissions", this::permissions)
+            .add("GET", "/roleDefinitions", definitions::list)
+            .add("GET", "/roleDefinitions/{id}", definitions::get)
+            .add("PUT", "/roleDefinitions/{id}", definitions::put)
+            .add("DELETE", "/roleDefinitions/{id}", definitions::delete)
             .build();
   }
 
@@ -74,7 +75,10 @@ public final class AuthorizationRoutes implements ArmProvider {
         });
   }
 
-  private record Asked(
+  /// One request below some scope.
+  ///
+  /// @param tenant the caller's
+  record Asked(
       Request request,
       ResourceId scope,
       TenantId tenant,
@@ -134,29 +138,6 @@ public final class AuthorizationRoutes implements ArmProvider {
                 Bound.OK,
                 RoleAssignmentJson.list(
                     page.assignments(), page.next().map(next -> nextLink(asked, next)))));
-  }
-
-  private Bound<?> definition(Asked asked) {
-    String name = asked.match().value("id");
-    RoleId id =
-        RoleId.parse(name)
-            .orElseThrow(() ->
-                invalid(
-                    "InvalidRoleDefinitionId",
-                    "The role definition ID '" + name + "' is not valid. It must be a GUID."));
-    return new Bound<>(
-        new GetRoleDefinition(store, asked.scope(), id),
-        role ->
-            Response.json(
-                Bound.OK, Json.write(json -> RoleDefinitionJson.write(json, asked.scope(), role))));
-  }
-
-  private Bound<?> listDefinitions(Asked asked) {
-    ListRoleDefinitions.Filter filter =
-        ListRoleDefinitions.Filter.parse(asked.parameter("$filter"));
-    return new Bound<>(
-        new ListRoleDefinitions(store, asked.scope(), filter),
-        roles -> Response.json(Bound.OK, RoleDefinitionJson.list(asked.scope(), roles)));
   }
 
   private Bound<?> permissions(Asked asked) {

@@ -1,8 +1,11 @@
 package dev.strongroom.arm;
 
+import dev.strongroom.access.RoleAssignment.Stamps;
 import dev.strongroom.access.RoleCondition;
 import dev.strongroom.access.RoleDefinition;
+import dev.strongroom.access.RoleDefinition.Maker;
 import dev.strongroom.access.RoleDefinition.Permission;
+import dev.strongroom.access.RoleDraft;
 import dev.strongroom.http.Json;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
@@ -12,6 +15,30 @@ import tools.jackson.core.JsonGenerator;
 /// Role definitions and permissions on the wire.
 final class RoleDefinitionJson {
   private RoleDefinitionJson() {}
+
+  static RoleDraft read(byte[] body) {
+    ArmFields properties =
+        ArmFields.of(Json.parse(body))
+            .object("properties")
+            .orElseThrow(
+                () -> ArmCall.refused("InvalidRoleDefinition", "The request has no 'properties'."));
+    return new RoleDraft(
+        properties.text("roleName").orElse(""),
+        properties.text("description").orElse(""),
+        properties.objects("permissions").orElse(List.of()).stream()
+            .map(RoleDefinitionJson::permission)
+            .toList(),
+        properties.texts("assignableScopes").stream().map(ResourceId::of).toList());
+  }
+
+  static Permission permission(ArmFields fields) {
+    return new Permission(
+        fields.texts("actions"),
+        fields.texts("notActions"),
+        fields.texts("dataActions"),
+        fields.texts("notDataActions"),
+        fields.text("condition").filter(text -> !text.isBlank()));
+  }
 
   /// A role's path as seen from a scope: below its subscription, or below the root.
   static ResourceId path(ResourceId scope, RoleId role) {
@@ -38,6 +65,7 @@ final class RoleDefinitionJson {
     json.writeStartArray();
     role.permissions().forEach(permission -> write(json, permission));
     json.writeEndArray();
+    stamps(json, role);
     json.writeEndObject();
     json.writeStringProperty("id", path(scope, role.id()).display());
     json.writeStringProperty("type", "Microsoft.Authorization/roleDefinitions");
@@ -65,6 +93,18 @@ final class RoleDefinitionJson {
       json.writeEndArray();
       json.writeEndObject();
     });
+  }
+
+  private static void stamps(JsonGenerator json, RoleDefinition role) {
+    switch (role.maker()) {
+      case Maker.Azure() -> {}
+      case Maker.Tenant(_, Stamps stamps) -> {
+        json.writeStringProperty("createdOn", stamps.createdOn().toString());
+        json.writeStringProperty("updatedOn", stamps.updatedOn().toString());
+        json.writeStringProperty("createdBy", stamps.createdBy());
+        json.writeStringProperty("updatedBy", stamps.updatedBy());
+      }
+    }
   }
 
   private static void write(JsonGenerator json, Permission permission) {

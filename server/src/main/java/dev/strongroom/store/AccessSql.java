@@ -21,14 +21,17 @@ import java.util.List;
 
 /// Role assignments in a table, compiled once per change.
 public final class AccessSql implements AccessStore {
-  private static final String GENERATION = "access";
+  static final String GENERATION = "access";
 
   private final Snapshot<RoleTable> table;
 
   public AccessSql(BuiltInRoles builtIn) {
     this.table =
         new Snapshot<>(
-            GENERATION, session -> new RoleTable(builtIn, List.of(), assignments(session)));
+            GENERATION,
+            session ->
+                new RoleTable(
+                    builtIn, new RoleTable.Rows(RoleSql.all(session), assignments(session))));
   }
 
   @Override

@@ -29,6 +29,7 @@ final class Migrations {
           new Migration("031-identity-resources", "0.1.0"),
           new Migration("040-access", "0.1.0"),
           new Migration("041-access-conditions", "0.1.0"),
+          new Migration("042-custom-roles", "0.1.0"),
           new Migration("050-vaults", "0.1.0"),
           new Migration("060-locks", "0.1.0"));
 

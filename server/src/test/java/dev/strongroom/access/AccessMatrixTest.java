@@ -107,6 +107,8 @@ class AccessMatrixTest {
           "Microsoft.Resources/tags/write",
           "Microsoft.Resources/tags/delete",
           "Microsoft.Authorization/roleDefinitions/read",
+          "Microsoft.Authorization/roleDefinitions/write",
+          "Microsoft.Authorization/roleDefinitions/delete",
           "Microsoft.Authorization/roleAssignments/read",
           "Microsoft.Authorization/roleAssignments/write",
           "Microsoft.Authorization/roleAssignments/delete",

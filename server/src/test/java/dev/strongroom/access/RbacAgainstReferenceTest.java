@@ -213,7 +213,9 @@ class RbacAgainstReferenceTest {
   }
 
   private static RoleDefinition definition(World world, RoleId id) {
-    return new RoleTable(World.BUILT_IN, world.customRoles, List.of()).definition(id).orElseThrow();
+    return new RoleTable(World.BUILT_IN, new RoleTable.Rows(world.customRoles, List.of()))
+        .definition(World.HOME, id)
+        .orElseThrow();
   }
 
   private static Permission conditional(Permission one, Optional<String> condition) {

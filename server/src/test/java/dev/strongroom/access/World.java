@@ -3,6 +3,7 @@ package dev.strongroom.access;
 import dev.strongroom.access.RoleAssignment.Details;
 import dev.strongroom.access.RoleAssignment.Grant;
 import dev.strongroom.access.RoleAssignment.Stamps;
+import dev.strongroom.access.RoleDefinition.Maker;
 import dev.strongroom.access.RoleDefinition.Permission;
 import dev.strongroom.kernel.Access;
 import dev.strongroom.kernel.Action;
@@ -126,7 +127,12 @@ final class World implements AccessStore {
     RoleId id = new RoleId(new UUID(1, customRoles.size()));
     customRoles.add(
         new RoleDefinition(
-            id, "custom " + id, "", false, Arrays.asList(permissions), List.of(ResourceId.ROOT)));
+            id,
+            new Maker.Tenant(HOME, new Stamps(NOW, "", NOW, "")),
+            "custom " + id,
+            "",
+            Arrays.asList(permissions),
+            List.of(SUB)));
     return id;
   }
 
@@ -197,7 +203,9 @@ final class World implements AccessStore {
 
   @Override
   public RoleTable table(Tx tx) {
-    RoleTable now = table.orElseGet(() -> new RoleTable(BUILT_IN, customRoles, assignments));
+    RoleTable now =
+        table.orElseGet(
+            () -> new RoleTable(BUILT_IN, new RoleTable.Rows(customRoles, assignments)));
     table = Optional.of(now);
     return now;
   }

@@ -1,6 +1,7 @@
 package dev.strongroom.arm;
 
 import dev.strongroom.access.BuiltInRoles;
+import dev.strongroom.access.CustomRoles;
 import dev.strongroom.access.PrincipalType;
 import dev.strongroom.access.PutRoleAssignment;
 import dev.strongroom.access.Rbac;
@@ -47,6 +48,7 @@ import dev.strongroom.store.IdentityResourceSql;
 import dev.strongroom.store.LockSql;
 import dev.strongroom.store.ObjectSql;
 import dev.strongroom.store.ResourceSql;
+import dev.strongroom.store.RoleSql;
 import dev.strongroom.store.SealedKeySql;
 import dev.strongroom.store.TestStore;
 import dev.strongroom.store.VaultSql;
@@ -107,6 +109,7 @@ public final class ArmWorld implements AutoCloseable {
   private final TestStore store;
   private final Vaults vaults;
   private final Secrets secrets;
+  private final Rbac rbac;
   private final Gate gate;
   private final Timetable timetable;
   private final LockSql locks;
@@ -137,7 +140,7 @@ public final class ArmWorld implements AutoCloseable {
     ObjectSql<SecretProperties> secretSql = ObjectSql.secrets(1 << 20);
     ResourceSql resourceSql = new ResourceSql();
     locks = new LockSql(resourceSql, vaultSql);
-    Rbac rbac = new Rbac(access, vaultSql::access, directory, resourceSql, secretSql::spelling);
+    rbac = new Rbac(access, vaultSql::access, directory, resourceSql, secretSql::spelling);
     Resources resources =
         new Resources(
             resourceSql, new Locations(List.of("local", "East US")), new Reading(rbac, rbac));
@@ -245,7 +248,8 @@ public final class ArmWorld implements AutoCloseable {
 
   private void listen(Sealing sealing, ResourceSql groups) {
     List<Cloud> clouds = List.of(Cloud.under("test", 443), Cloud.under("odd.test", 8443));
-    AuthorizationRoutes authorization = new AuthorizationRoutes(access, directory, directory);
+    AuthorizationRoutes authorization =
+        new AuthorizationRoutes(new CustomRoles(access, new RoleSql(), rbac), directory, directory);
     IdentityRoutes identities =
         new IdentityRoutes(
             new Identities(directory, new IdentityResourceSql(), groups), new SeededRandom(42));

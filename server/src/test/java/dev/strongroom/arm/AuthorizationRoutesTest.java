@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.access.AccessPolicies;
 import dev.strongroom.access.BuiltInRoles;
+import dev.strongroom.access.CustomRoles;
 import dev.strongroom.access.NetworkRules;
 import dev.strongroom.access.PrincipalType;
 import dev.strongroom.access.PutRoleAssignment;
@@ -42,6 +43,7 @@ import dev.strongroom.model.VaultId;
 import dev.strongroom.model.VaultName;
 import dev.strongroom.store.AccessSql;
 import dev.strongroom.store.Databases;
+import dev.strongroom.store.RoleSql;
 import dev.strongroom.store.TestStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -104,7 +106,9 @@ class AuthorizationRoutesTest {
             (_, id) -> groups(id),
             (_, id) -> id.equals(SUBSCRIPTION) ? Optional.of(TENANT) : Optional.empty(),
             (_, _, _) -> Optional.empty());
-    routes = new AuthorizationRoutes(access, this::typeOf, (_, id) -> groups(id));
+    routes =
+        new AuthorizationRoutes(
+            new CustomRoles(access, new RoleSql(), rbac), this::typeOf, (_, id) -> groups(id));
     gate =
         new Gate(
             new Gate.Seams(
@@ -407,6 +411,8 @@ class AuthorizationRoutesTest {
     assertThat(get(APP, DEFINITIONS + "/" + READER).body())
         .contains("\"id\":\"/providers/Microsoft.Authorization/roleDefinitions/" + READER);
     assertThat(ask(OWNER, "PUT", path + "/" + FIRST, "{}").code())
+        .isEqualTo("400 InvalidRoleDefinition");
+    assertThat(ask(OWNER, "POST", path + "/" + FIRST, "{}").code())
         .isEqualTo("405 MethodNotAllowed");
   }
 

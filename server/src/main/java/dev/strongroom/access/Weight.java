@@ -1,0 +1,20 @@
+package dev.strongroom.access;
+
+/// What something that could grant an action comes to.
+enum Weight {
+  GRANTS("grants it"),
+  LACKS_ACTION("does not hold the action"),
+  NOT_IN_FORCE("is not in force now"),
+  UNDER_ROLE_CONDITION("the role's own condition is not met"),
+  UNDER_CONDITION("the condition is not met");
+
+  private final String words;
+
+  Weight(String words) {
+    this.words = words;
+  }
+
+  String words() {
+    return words;
+  }
+}
