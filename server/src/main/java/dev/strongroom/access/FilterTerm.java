@@ -15,9 +15,13 @@ import java.util.regex.Pattern;
 /// @param value the text in quotes
 record FilterTerm(String name, Optional<String> value) {
   private static final int MAX_LENGTH = 2_048;
+
+  /// Possessive: the other forms need a stack as deep as the text is long.
+  private static final String TEXT = "'([^']*+(?:''[^']*+)*+)'";
+
   private static final Pattern TERM =
       Pattern.compile(
-          "\\s*(\\w+)\\s*(?:\\(\\s*(?:'((?:[^']|'')*)')?\\s*\\)|\\s[eE][qQ]\\s+'((?:[^']|'')*)')\\s*");
+          "\\s*(\\w+)\\s*(?:\\(\\s*(?:" + TEXT + ")?\\s*\\)|\\s[eE][qQ]\\s+" + TEXT + ")\\s*");
   private static final Pattern AND = Pattern.compile("[aA][nN][dD]\\s");
 
   /// Refuses what it does not understand: ignoring a term would answer more than was asked for.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.strongroom.kernel.Refused;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class FilterTermTest {
@@ -39,6 +40,26 @@ class FilterTermTest {
       Refused refused = catchThrowableOfType(Refused.class, () -> FilterTerm.parse(odd));
       assertThat(refused.problem().toString()).contains("BadRequestFormat", "not supported");
     }
+  }
+
+  /// Found by fuzzing: a text of allowed length overflowed the stack.
+  @Test
+  void aLongTextNeedsNoDeepStack() throws Exception {
+    String text = "b".repeat(2_000);
+    String quotes = "''".repeat(1_000);
+    List<FilterTerm> read = new CopyOnWriteArrayList<>();
+    Thread small =
+        new Thread(
+            null,
+            () -> {
+              read.addAll(FilterTerm.parse("a('" + text + "')"));
+              read.addAll(FilterTerm.parse("a eq '" + quotes + "'"));
+            },
+            "small stack",
+            64 * 1024);
+    small.start();
+    small.join();
+    assertThat(read).containsExactly(term("a", text), term("a", "'".repeat(1_000)));
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TokenNoiseTest {
   private static final long SEED = 20261124;
   private static final int ROUNDS = 4_000;
-  private static final List<String> PATHS =
+  static final List<String> PATHS =
       List.of(
           "/{t}/oauth2/v2.0/token",
           "/{t}/oauth2/token",
