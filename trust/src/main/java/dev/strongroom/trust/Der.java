@@ -108,6 +108,11 @@ final class Der {
         X9ObjectIdentifiers.id_ecPublicKey, ECNamedCurveTable.getOID(spec.secName()));
   }
 
+  /// The curve's name alone, which is what a token calls `CKA_EC_PARAMS`.
+  static byte[] curve(KeySpec.Ec spec) {
+    return bytes((ASN1ObjectIdentifier) ec(spec).getParameters());
+  }
+
   static AlgorithmIdentifier mlDsa(KeySpec.MlDsa spec) {
     ASN1ObjectIdentifier id =
         switch (spec) {

@@ -26,13 +26,67 @@ final class HsmAnswers {
           ReturnValue.ENCRYPTED_DATA_LEN_RANGE,
           ReturnValue.AEAD_DECRYPT_FAILED,
           ReturnValue.FUNCTION_NOT_SUPPORTED,
+          ReturnValue.KEY_SIZE_RANGE,
+          ReturnValue.KEY_TYPE_INCONSISTENT,
           ReturnValue.KEY_FUNCTION_NOT_PERMITTED,
+          ReturnValue.KEY_UNEXTRACTABLE,
           ReturnValue.MECHANISM_INVALID,
           ReturnValue.MECHANISM_PARAM_INVALID,
+          ReturnValue.TEMPLATE_INCOMPLETE,
           ReturnValue.TEMPLATE_INCONSISTENT,
           ReturnValue.TOKEN_WRITE_PROTECTED,
           ReturnValue.WRAPPED_KEY_INVALID,
+          ReturnValue.WRAPPED_KEY_LEN_RANGE,
+          ReturnValue.WRAPPING_KEY_SIZE_RANGE,
+          ReturnValue.WRAPPING_KEY_TYPE_INCONSISTENT,
+          ReturnValue.UNWRAPPING_KEY_SIZE_RANGE,
+          ReturnValue.UNWRAPPING_KEY_TYPE_INCONSISTENT,
+          ReturnValue.DOMAIN_PARAMS_INVALID,
+          ReturnValue.CURVE_NOT_SUPPORTED);
+
+  /// What was asked for is not to be had from this token: another way may be.
+  static final Set<ReturnValue> NOT_OFFERED =
+      EnumSet.of(
+          ReturnValue.ARGUMENTS_BAD,
+          ReturnValue.ATTRIBUTE_TYPE_INVALID,
+          ReturnValue.ATTRIBUTE_VALUE_INVALID,
+          ReturnValue.FUNCTION_NOT_SUPPORTED,
+          ReturnValue.KEY_SIZE_RANGE,
+          ReturnValue.KEY_TYPE_INCONSISTENT,
+          ReturnValue.KEY_FUNCTION_NOT_PERMITTED,
+          ReturnValue.KEY_UNEXTRACTABLE,
+          ReturnValue.MECHANISM_INVALID,
+          ReturnValue.MECHANISM_PARAM_INVALID,
+          ReturnValue.TEMPLATE_INCOMPLETE,
+          ReturnValue.TEMPLATE_INCONSISTENT,
+          ReturnValue.WRAPPING_KEY_SIZE_RANGE,
+          ReturnValue.WRAPPING_KEY_TYPE_INCONSISTENT,
+          ReturnValue.UNWRAPPING_KEY_SIZE_RANGE,
+          ReturnValue.UNWRAPPING_KEY_TYPE_INCONSISTENT,
+          ReturnValue.DOMAIN_PARAMS_INVALID,
+          ReturnValue.CURVE_NOT_SUPPORTED);
+
+  /// What was given does not open. Many modules say no more than that something failed, and a token
+  /// that turned out to be well means this by it.
+  static final Set<ReturnValue> NOT_OPENED =
+      EnumSet.of(
+          ReturnValue.GENERAL_ERROR,
+          ReturnValue.FUNCTION_FAILED,
+          ReturnValue.DATA_INVALID,
+          ReturnValue.DATA_LEN_RANGE,
+          ReturnValue.ENCRYPTED_DATA_INVALID,
+          ReturnValue.ENCRYPTED_DATA_LEN_RANGE,
+          ReturnValue.AEAD_DECRYPT_FAILED,
+          ReturnValue.WRAPPED_KEY_INVALID,
           ReturnValue.WRAPPED_KEY_LEN_RANGE);
+
+  /// The handle means nothing any more: the object is gone, or was made anew elsewhere.
+  static final Set<ReturnValue> ABOUT_OBJECT =
+      EnumSet.of(
+          ReturnValue.KEY_HANDLE_INVALID,
+          ReturnValue.OBJECT_HANDLE_INVALID,
+          ReturnValue.WRAPPING_KEY_HANDLE_INVALID,
+          ReturnValue.UNWRAPPING_KEY_HANDLE_INVALID);
 
   /// The PIN is not accepted. Tokens count these and lock after a few.
   static final Set<ReturnValue> ABOUT_PIN =

@@ -15,6 +15,7 @@ final class HsmConnection {
   private final TokenInfo token;
   private final ConcurrentLinkedDeque<Long> idle = new ConcurrentLinkedDeque<>();
   private final Map<String, Long> handles = new ConcurrentHashMap<>();
+  private volatile Map<Long, Long> mechanisms = Map.of();
 
   /// The session that logged in stays open and is lent to nobody: the login ends with the last
   /// session of the process.
@@ -42,8 +43,24 @@ final class HsmConnection {
         return known;
       }
       long found = search.applyAsLong(this);
+      if (connection.handles.size() >= HsmLimits.HANDLES_MAX) {
+        connection.handles.clear();
+      }
       connection.handles.put(name, found);
       return found;
+    }
+
+    /// For an object that is gone, or is another one by now.
+    void forget(String name) {
+      connection.handles.remove(name);
+    }
+
+    /// Whether the token says that it has this mechanism (`CKM_…`) for this function (`CKF_…`).
+    boolean offers(long mechanism, long function) {
+      if (connection.mechanisms.isEmpty()) {
+        connection.mechanisms = cryptoki.mechanisms(connection.token.slot());
+      }
+      return (connection.mechanisms.getOrDefault(mechanism, 0L) & function) == function;
     }
   }
 

@@ -23,6 +23,20 @@ public record HsmLimits(
   /// Callers that wait for a session; more are refused at once.
   static final int WAITING_MAX = 256;
 
+  /// Objects whose handles are remembered. Beyond it they are looked for anew.
+  static final int HANDLES_MAX = 10_000;
+
+  /// Objects that one listing of a token reads.
+  static final int OBJECTS_MAX = 1_000_000;
+
+  private static final int MAKING_TIMES = 12;
+
+  /// How long a caller waits for a key to be made, brought or listed: some HSMs take long over
+  /// RSA-4096.
+  Duration making() {
+    return answer.multipliedBy(MAKING_TIMES);
+  }
+
   public HsmLimits withSessions(int count) {
     return new HsmLimits(count, answer, retryFirst, retryMax, probe);
   }

@@ -144,7 +144,7 @@ final class HsmRootKey implements RootKey {
 
   private byte[] keyWrap(Session session, Binding binding, SecretBytes key) {
     try (SecretBytes both = SecretBytes.owning(join(key.reveal(), hash(place(binding))))) {
-      List<Attribute> template = new ArrayList<>(passing());
+      List<Attribute> template = new ArrayList<>(HsmTemplate.data());
       template.add(new Attribute(Ck.CKA_VALUE, both.reveal()));
       long object = session.cryptoki().createObject(session.id(), template);
       try {
@@ -157,7 +157,9 @@ final class HsmRootKey implements RootKey {
 
   private SecretBytes keyUnwrap(Session session, Binding binding, byte[] content) {
     long object =
-        session.cryptoki().unwrapKey(session.id(), way(), handle(session), content, passing());
+        session
+            .cryptoki()
+            .unwrapKey(session.id(), way(), handle(session), content, HsmTemplate.data());
     byte[] both;
     try {
       both = session.cryptoki().attribute(session.id(), object, Ck.CKA_VALUE);
@@ -208,17 +210,6 @@ final class HsmRootKey implements RootKey {
 
   private byte[] place(Binding binding) {
     return join(new byte[] {label.wrapping().format()}, binding.encoded());
-  }
-
-  /// An object that passes through the token on its way, in this session only.
-  private static List<Attribute> passing() {
-    return List.of(
-        Attribute.number(Ck.CKA_CLASS, Ck.CKO_SECRET_KEY),
-        Attribute.number(Ck.CKA_KEY_TYPE, Ck.CKK_GENERIC_SECRET),
-        Attribute.flag(Ck.CKA_TOKEN, false),
-        Attribute.flag(Ck.CKA_PRIVATE, true),
-        Attribute.flag(Ck.CKA_SENSITIVE, false),
-        Attribute.flag(Ck.CKA_EXTRACTABLE, true));
   }
 
   private long handle(Session session) {

@@ -77,6 +77,11 @@ final class HsmToken implements AutoCloseable {
     }
   }
 
+  /// As [#call(Work)], for what makes, brings, destroys or lists keys.
+  <R> R making(Work<R> work) {
+    return call(work, limits.making());
+  }
+
   /// Why the token is away; empty while it is not.
   Optional<String> trouble() {
     return link.trouble();

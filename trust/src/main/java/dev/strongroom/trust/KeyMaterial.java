@@ -39,7 +39,7 @@ record KeyMaterial(KeySpec spec, byte[] spki, SecretBytes secret) implements Aut
     return new KeyMaterial(spec, spki, SecretBytes.owning(secret));
   }
 
-  private static Optional<KeySpec> specOf(int code) {
+  static Optional<KeySpec> specOf(int code) {
     for (KeySpec[] family :
         new KeySpec[][] {
           KeySpec.Rsa.values(), KeySpec.Ec.values(), KeySpec.Oct.values(), KeySpec.MlDsa.values()

@@ -75,6 +75,22 @@ public sealed interface KeyRefusal {
     }
   }
 
+  /// The HSM that the key is in, or is to be in, has no way of doing it.
+  record NotOffered(String what) implements KeyRefusal {
+    @Override
+    public String message() {
+      return "the HSM does not offer " + what;
+    }
+  }
+
+  /// Backed up, or wrapped, by an HSM that is not this one and not a copy of it.
+  record OfAnotherHsm() implements KeyRefusal {
+    @Override
+    public String message() {
+      return "the key was wrapped by another HSM, and opens there only";
+    }
+  }
+
   private static String named(KeyUse use) {
     return switch (use) {
       case SIGN -> "sign";

@@ -1,7 +1,6 @@
 package dev.strongroom.trust;
 
 import dev.strongroom.trust.EncryptionAlgorithm.Mode;
-import dev.strongroom.trust.KeyRefusal.Part;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -60,22 +59,16 @@ final class OctKey implements SoftwareKey {
       SecretBytes plaintext,
       Optional<byte[]> iv,
       Optional<byte[]> aad) {
-    Refuse.unlessFits(algorithm, spec, KeyUse.ENCRYPT);
+    OctRules.encryptable(algorithm, spec, iv, aad);
     if (algorithm.mode() == Mode.GCM) {
-      Refuse.given(algorithm, Part.IV, iv);
       return gcm(algorithm, plaintext, aad);
     }
-    Refuse.given(algorithm, Part.AAD, aad);
     byte[] start = iv.orElseGet(() -> fresh(Algorithms.AES_BLOCK_BYTES));
-    checkIv(algorithm, start);
-    if (algorithm.mode() == Mode.CBC) {
-      Refuse.unlessLong(algorithm, Part.PLAINTEXT, blocks(), plaintext.length());
-    }
+    OctRules.cbcTakes(algorithm, start, plaintext.length());
     byte[] bytes = plain(Cipher.ENCRYPT_MODE, algorithm, start, plaintext.reveal());
     return new Ciphertext(bytes, Optional.of(start), Optional.empty(), Optional.empty());
   }
 
-  /// The nonce is ours, always: one that came twice would give the key away.
   private Ciphertext gcm(
       EncryptionAlgorithm algorithm, SecretBytes plaintext, Optional<byte[]> aad) {
     byte[] nonce = fresh(Algorithms.GCM_NONCE_BYTES);
@@ -92,21 +85,15 @@ final class OctKey implements SoftwareKey {
 
   @Override
   public SecretBytes decrypt(EncryptionAlgorithm algorithm, Ciphertext ciphertext) {
-    Refuse.unlessFits(algorithm, spec, KeyUse.DECRYPT);
-    byte[] iv = Refuse.missing(algorithm, Part.IV, ciphertext.iv());
-    checkIv(algorithm, iv);
+    byte[] iv = OctRules.decryptable(algorithm, spec, ciphertext);
     if (algorithm.mode() == Mode.GCM) {
       return openGcm(algorithm, ciphertext, iv);
     }
-    Refuse.given(algorithm, Part.AAD, ciphertext.aad());
-    Refuse.given(algorithm, Part.TAG, ciphertext.tag());
-    Refuse.unlessLong(algorithm, Part.CIPHERTEXT, blocks(), ciphertext.bytes().length);
     return SecretBytes.owning(plain(Cipher.DECRYPT_MODE, algorithm, iv, ciphertext.bytes()));
   }
 
   private SecretBytes openGcm(EncryptionAlgorithm algorithm, Ciphertext ciphertext, byte[] nonce) {
-    byte[] tag = Refuse.missing(algorithm, Part.TAG, ciphertext.tag());
-    Refuse.unlessLong(algorithm, Part.TAG, Lengths.exactly(Algorithms.GCM_TAG_BYTES), tag.length);
+    byte[] tag = ciphertext.tag().orElseThrow();
     byte[] bytes = ciphertext.bytes();
     byte[] sealed = Arrays.copyOf(bytes, bytes.length + tag.length);
     System.arraycopy(tag, 0, sealed, bytes.length, tag.length);
@@ -145,21 +132,13 @@ final class OctKey implements SoftwareKey {
 
   @Override
   public byte[] wrap(EncryptionAlgorithm algorithm, SecretBytes wrapped) {
-    Refuse.unlessFits(algorithm, spec, KeyUse.WRAP);
-    Lengths wanted =
-        algorithm.mode() == Mode.KW
-            ? Lengths.multiplesOf(AesWrap.UNIT, AesWrap.LEAST)
-            : Lengths.between(1, Integer.MAX_VALUE);
-    Refuse.unlessLong(algorithm, Part.PLAINTEXT, wanted, wrapped.length());
+    OctRules.wrappable(algorithm, spec, wrapped.length());
     return AesWrap.wrap(wrapping(algorithm), key, wrapped);
   }
 
   @Override
   public SecretBytes unwrap(EncryptionAlgorithm algorithm, byte[] wrapped) {
-    Refuse.unlessFits(algorithm, spec, KeyUse.UNWRAP);
-    int least = algorithm.mode() == Mode.KW ? AesWrap.LEAST + AesWrap.UNIT : AesWrap.LEAST;
-    Refuse.unlessLong(
-        algorithm, Part.CIPHERTEXT, Lengths.multiplesOf(AesWrap.UNIT, least), wrapped.length);
+    OctRules.unwrappable(algorithm, spec, wrapped.length);
     return AesWrap.unwrap(algorithm, wrapping(algorithm), key, wrapped);
   }
 
@@ -170,16 +149,6 @@ final class OctKey implements SoftwareKey {
 
   private static String wrapping(EncryptionAlgorithm algorithm) {
     return algorithm.mode() == Mode.KW ? Algorithms.AES_KW : Algorithms.AES_KW_PADDED;
-  }
-
-  private static Lengths blocks() {
-    return Lengths.multiplesOf(Algorithms.AES_BLOCK_BYTES, Algorithms.AES_BLOCK_BYTES);
-  }
-
-  private static void checkIv(EncryptionAlgorithm algorithm, byte[] iv) {
-    int wanted =
-        algorithm.mode() == Mode.GCM ? Algorithms.GCM_NONCE_BYTES : Algorithms.AES_BLOCK_BYTES;
-    Refuse.unlessLong(algorithm, Part.IV, Lengths.exactly(wanted), iv.length);
   }
 
   private byte[] fresh(int length) {

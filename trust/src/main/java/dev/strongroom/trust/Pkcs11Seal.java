@@ -93,6 +93,12 @@ public final class Pkcs11Seal implements Seal {
     return opened(keys.getFirst(), random);
   }
 
+  /// Keys beside the root key, in the same token; after [#create] or [#unseal], until the root key
+  /// is closed.
+  public HsmKeys keys(SecureRandom random) {
+    return new HsmKeys(token(), settings.keyLabel(), new SoftwareKeys(providers, random), random);
+  }
+
   private RootKey opened(HsmKeyLabel label, SecureRandom random) {
     HsmRootKey root = new HsmRootKey(token(), label, providers, random);
     TokenInfo about =
@@ -161,7 +167,7 @@ public final class Pkcs11Seal implements Seal {
     }
   }
 
-  private HsmToken token() {
+  HsmToken token() {
     if (open.isEmpty()) {
       open = Optional.of(new HsmToken(login, settings.limits()));
     }

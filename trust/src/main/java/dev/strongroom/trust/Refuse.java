@@ -40,6 +40,10 @@ final class Refuse {
     return new KeyRefused(new KeyRefusal.NotDecrypted(algorithm));
   }
 
+  static KeyRefused notOffered(String what) {
+    return new KeyRefused(new KeyRefusal.NotOffered(what));
+  }
+
   static KeyRefused malformed(String member, String reason) {
     return new KeyRefused(new KeyRefusal.MalformedKey(member, reason));
   }

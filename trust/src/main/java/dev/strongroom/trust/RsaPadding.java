@@ -75,7 +75,7 @@ final class RsaPadding {
   }
 
   /// MGF1 (B.2.1) of `seed`, added to the first `length` bytes of `block`.
-  private static void mask(Hash hash, byte[] seed, byte[] block, int length) {
+  static void mask(Hash hash, byte[] seed, byte[] block, int length) {
     MessageDigest hashing = hash.start();
     int done = 0;
     for (int counter = 0; done < length; counter += 1) {

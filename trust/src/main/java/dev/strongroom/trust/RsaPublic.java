@@ -143,7 +143,7 @@ final class RsaPublic implements PublicHalf {
     return new BigInteger(1, block).compareTo(key.getModulus()) < 0;
   }
 
-  private static Hash oaepHash(Mode mode) {
+  static Hash oaepHash(Mode mode) {
     return mode == Mode.RSA_OAEP_SHA1 ? Hash.SHA_1 : Hash.SHA_256;
   }
 }

@@ -52,9 +52,7 @@ public final class SoftwareKeys {
 
   /// @throws KeyRefused for an exponent other than 3, 17, 257 and 65537
   public SoftwareKey generate(KeySpec.Rsa spec, int exponent) {
-    if (!EXPONENTS.contains(exponent)) {
-      throw Refuse.malformed("public_exponent", "is not one of 3, 17, 257 and 65537");
-    }
+    unlessUsual(exponent);
     KeyPairGenerator generator = providers.rsaGenerator();
     try {
       generator.initialize(
@@ -64,6 +62,12 @@ public final class SoftwareKeys {
       return tried(KeyImport.rsa(RSAPrivateKey.getInstance(made.parsePrivateKey())));
     } catch (GeneralSecurityException | java.io.IOException broken) {
       throw new IllegalStateException("RSA keys cannot be made", broken);
+    }
+  }
+
+  static void unlessUsual(int exponent) {
+    if (!EXPONENTS.contains(exponent)) {
+      throw Refuse.malformed("public_exponent", "is not one of 3, 17, 257 and 65537");
     }
   }
 
@@ -129,7 +133,8 @@ public final class SoftwareKeys {
     return key;
   }
 
-  private PublicKeyOperations half(KeySpec spec, byte[] spki) {
+  /// The public half that a key keeps beside its private one.
+  PublicHalf half(KeySpec spec, byte[] spki) {
     return spec instanceof KeySpec.Rsa rsa ? rsaHalf(rsa, spki) : verifyingHalf(spec, spki);
   }
 

@@ -20,6 +20,7 @@ public final class FaultyModule {
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
   private volatile Function<String, Optional<ReturnValue>> fault = _ -> Optional.empty();
   private volatile UnaryOperator<Map<Long, Long>> offer = all -> all;
+  private volatile String spoilt = "";
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   public FaultyModule(Cryptoki real) {
@@ -34,7 +35,7 @@ public final class FaultyModule {
             (_, method, arguments) -> {
               before(method.getName());
               try {
-                return changed(method.invoke(real, arguments));
+                return changed(method.getName(), method.invoke(real, arguments));
               } catch (InvocationTargetException failed) {
                 throw failed.getCause();
               }
@@ -44,6 +45,11 @@ public final class FaultyModule {
   /// Every call from now on answers what `fault` says for its name, if it says anything.
   public void failing(Function<String, Optional<ReturnValue>> what) {
     fault = what;
+  }
+
+  /// Every call of this name answers something else by one bit from now on.
+  public void spoiling(String name) {
+    spoilt = name;
   }
 
   /// The next call of this name fails.
@@ -91,7 +97,10 @@ public final class FaultyModule {
   }
 
   @SuppressWarnings("unchecked")
-  private Object changed(Object answer) {
+  private Object changed(String name, Object answer) {
+    if (answer instanceof byte[] bytes && name.equals(spoilt)) {
+      bytes[bytes.length / 2] ^= 1;
+    }
     return answer instanceof Map<?, ?> mechanisms
         ? offer.apply((Map<Long, Long>) mechanisms)
         : answer;

@@ -3,12 +3,22 @@ package dev.strongroom.trust.pkcs11;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// One attribute of an object, or of the template of one.
 ///
 /// @param type one of `CKA_…`
+/// @param nested for the few attributes that are templates themselves, instead of a value
 @SuppressWarnings("ArrayRecordComponent")
-public record Attribute(long type, byte[] value) {
+public record Attribute(long type, byte[] value, List<Attribute> nested) {
+  public Attribute(long type, byte[] value) {
+    this(type, value, List.of());
+  }
+
+  public static Attribute template(long type, List<Attribute> nested) {
+    return new Attribute(type, new byte[0], nested);
+  }
+
   public static Attribute flag(long type, boolean value) {
     return new Attribute(type, new byte[] {(byte) (value ? 1 : 0)});
   }

@@ -31,6 +31,11 @@ public interface Cryptoki {
 
   long generateKey(long session, Mechanism by, List<Attribute> template);
 
+  /// The handles of the two halves.
+  record Pair(long open, long secret) {}
+
+  Pair generateKeyPair(long session, Mechanism by, List<Attribute> open, List<Attribute> secret);
+
   long createObject(long session, List<Attribute> template);
 
   void destroyObject(long session, long object);
@@ -44,6 +49,8 @@ public interface Cryptoki {
   byte[] encrypt(long session, Mechanism by, long key, byte[] data);
 
   byte[] decrypt(long session, Mechanism by, long key, byte[] data);
+
+  byte[] sign(long session, Mechanism by, long key, byte[] data);
 
   byte[] wrapKey(long session, Mechanism by, long wrapping, long key);
 

@@ -13,6 +13,8 @@ final class Memory implements AutoCloseable {
   private static final long WORD = Long.BYTES;
   private static final long GCM_PARAMETERS_WORDS = 6;
   private static final int GCM_TAG_BITS = 128;
+  private static final long OAEP_PARAMETERS_WORDS = 5;
+  private static final long TEMPORARY_AES_BITS = 256;
 
   private final Arena arena = Arena.ofConfined();
   private final List<MemorySegment> all = new ArrayList<>();
@@ -40,9 +42,14 @@ final class Memory implements AutoCloseable {
     long[] words = new long[attributes.size() * 3];
     for (int i = 0; i < attributes.size(); i += 1) {
       Attribute attribute = attributes.get(i);
+      MemorySegment value =
+          attribute.nested().isEmpty() ? bytes(attribute.value()) : template(attribute.nested());
       words[3 * i] = attribute.type();
-      words[3 * i + 1] = bytes(attribute.value()).address();
-      words[3 * i + 2] = attribute.value().length;
+      words[3 * i + 1] = value.address();
+      words[3 * i + 2] =
+          attribute.nested().isEmpty()
+              ? attribute.value().length
+              : 3 * WORD * attribute.nested().size();
     }
     return words(words);
   }
@@ -52,7 +59,31 @@ final class Memory implements AutoCloseable {
     return switch (mechanism) {
       case Mechanism.Plain(long type) -> new Prepared(words(type, 0, 0), () -> {});
       case Mechanism.Gcm(byte[] nonce, byte[] associated) -> gcm(nonce, associated);
+      case Mechanism.Cbc(byte[] iv) -> with(mechanism, bytes(iv), iv.length);
+      case Mechanism.Pss(long hash, int salt) ->
+          with(mechanism, words(hash, mgf1(hash), salt), 3 * WORD);
+      case Mechanism.Oaep oaep -> with(mechanism, oaep(oaep), OAEP_PARAMETERS_WORDS * WORD);
+      case Mechanism.RsaAes(Mechanism.Oaep oaep) ->
+          with(mechanism, words(TEMPORARY_AES_BITS, oaep(oaep).address()), 2 * WORD);
     };
+  }
+
+  private Prepared with(Mechanism mechanism, MemorySegment parameter, long length) {
+    return new Prepared(words(mechanism.type(), parameter.address(), length), () -> {});
+  }
+
+  private MemorySegment oaep(Mechanism.Oaep oaep) {
+    return words(oaep.hash(), mgf1(oaep.hash()), Ck.CKZ_DATA_SPECIFIED, 0, 0);
+  }
+
+  private static long mgf1(long hash) {
+    if (hash == Ck.CKM_SHA_1) {
+      return Ck.CKG_MGF1_SHA1;
+    }
+    if (hash == Ck.CKM_SHA256) {
+      return Ck.CKG_MGF1_SHA256;
+    }
+    return hash == Ck.CKM_SHA384 ? Ck.CKG_MGF1_SHA384 : Ck.CKG_MGF1_SHA512;
   }
 
   /// @param after copies back what the token may have changed in the parameter

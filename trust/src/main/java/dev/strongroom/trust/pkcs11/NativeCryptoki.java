@@ -129,6 +129,25 @@ public final class NativeCryptoki implements Cryptoki {
   }
 
   @Override
+  public Pair generateKeyPair(
+      long session, Mechanism by, List<Attribute> open, List<Attribute> secret) {
+    try (Memory memory = new Memory()) {
+      MemorySegment handles = memory.words(0, 0);
+      module.call(
+          C_GenerateKeyPair,
+          session,
+          memory.mechanism(by).address(),
+          memory.template(open).address(),
+          open.size(),
+          memory.template(secret).address(),
+          secret.size(),
+          handles.address(),
+          handles.address() + Long.BYTES);
+      return new Pair(Memory.word(handles, 0), Memory.word(handles, 1));
+    }
+  }
+
+  @Override
   public long createObject(long session, List<Attribute> template) {
     try (Memory memory = new Memory()) {
       long attributes = memory.template(template).address();
@@ -179,6 +198,11 @@ public final class NativeCryptoki implements Cryptoki {
   @Override
   public byte[] decrypt(long session, Mechanism by, long key, byte[] data) {
     return transformed(C_DecryptInit, C_Decrypt, session, by, key, data);
+  }
+
+  @Override
+  public byte[] sign(long session, Mechanism by, long key, byte[] data) {
+    return transformed(C_SignInit, C_Sign, session, by, key, data);
   }
 
   @Override

@@ -38,7 +38,10 @@ final class NativeModule {
     C_Encrypt(30, 5),
     C_DecryptInit(33, 3),
     C_Decrypt(34, 5),
+    C_SignInit(42, 3),
+    C_Sign(43, 5),
     C_GenerateKey(58, 5),
+    C_GenerateKeyPair(59, 8),
     C_WrapKey(60, 6),
     C_UnwrapKey(61, 8);
 
