@@ -1,16 +1,7 @@
 package dev.strongroom.identity;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKMatcher;
-import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
 import dev.strongroom.identity.ClientProofs.Claim;
 import dev.strongroom.identity.Credential.Federated;
 import java.time.Instant;
@@ -24,7 +15,6 @@ import java.util.Set;
 public final class FederatedAssertions {
   private static final Set<JWSAlgorithm> ALLOWED =
       Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256);
-  private static final int MIN_RSA_BITS = 2048;
   private static final int NO_ISSUER = 700211;
   private static final int NO_AUDIENCE = 700212;
   private static final int NO_SUBJECT = 700213;
@@ -69,40 +59,15 @@ public final class FederatedAssertions {
     if (!ALLOWED.contains(jwt.header().getAlgorithm())) {
       throw EntraErrors.badForeignSignature();
     }
-    List<JWK> candidates = select(reached(issuer, keys.keys(issuer, now)), jwt);
-    if (candidates.isEmpty()) {
-      candidates = select(reached(issuer, keys.newer(issuer, now)), jwt);
-    }
-    if (candidates.stream().noneMatch(key -> signed(key, jwt))) {
+    JWKSet known = reached(issuer, keys.keys(issuer, now));
+    JWKSet right =
+        IssuerSignatures.knows(known, jwt) ? known : reached(issuer, keys.newer(issuer, now));
+    if (!IssuerSignatures.holds(right, jwt)) {
       throw EntraErrors.badForeignSignature();
     }
   }
 
   private static JWKSet reached(String issuer, Optional<JWKSet> keys) {
     return keys.orElseThrow(() -> EntraErrors.issuerUnreachable(issuer));
-  }
-
-  private static List<JWK> select(JWKSet keys, Jwt jwt) {
-    return Optional.ofNullable(JWKMatcher.forJWSHeader(jwt.header()))
-        .map(matcher -> new JWKSelector(matcher).select(keys))
-        .orElse(List.of());
-  }
-
-  private static boolean signed(JWK key, Jwt jwt) {
-    try {
-      Optional<JWSVerifier> verifier = verifier(key);
-      return verifier.isPresent() && jwt.signed().verify(verifier.get());
-    } catch (JOSEException | IllegalStateException unusable) {
-      return false;
-    }
-  }
-
-  private static Optional<JWSVerifier> verifier(JWK key) throws JOSEException {
-    if (key instanceof RSAKey rsa) {
-      return rsa.size() < MIN_RSA_BITS ? Optional.empty() : Optional.of(new RSASSAVerifier(rsa));
-    } else if (key instanceof ECKey ec) {
-      return Optional.of(new ECDSAVerifier(ec));
-    }
-    return Optional.empty();
   }
 }

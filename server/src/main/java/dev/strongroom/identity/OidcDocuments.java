@@ -1,0 +1,131 @@
+package dev.strongroom.identity;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+
+/// Asks issuers by OpenID Connect discovery: https only, no redirects, small answers, short waits,
+/// and only hosts of the issuer's own, so that an issuer cannot send this server elsewhere.
+public final class OidcDocuments {
+  static final int MAX_ANSWER_BYTES = 262_144;
+  private static final int OK = 200;
+
+  /// What the operator says about one issuer.
+  ///
+  /// @param tls trusts the authority of its certificate
+  /// @param hosts other hosts that are its own, as `www.googleapis.com` is Google's
+  public record Known(SSLContext tls, Set<String> hosts) {
+    public Known {
+      hosts =
+          hosts.stream()
+              .map(host -> host.toLowerCase(Locale.ROOT))
+              .collect(Collectors.toUnmodifiableSet());
+    }
+  }
+
+  private final HttpClient client;
+  private final Map<String, HttpClient> clients = new HashMap<>();
+  private final Map<String, Set<String>> hosts = new HashMap<>();
+  private final Duration patience;
+
+  /// @param tls trusts the authorities whose certificates issuers show that are not `known`
+  /// @param known by issuer
+  public OidcDocuments(SSLContext tls, Map<String, Known> known, Duration patience) {
+    this.patience = patience;
+    this.client = client(tls, patience);
+    known.forEach((issuer, one) -> {
+      clients.put(issuer, client(one.tls(), patience));
+      hosts.put(issuer, one.hosts());
+    });
+  }
+
+  private static HttpClient client(SSLContext tls, Duration patience) {
+    return HttpClient.newBuilder()
+        .sslContext(tls)
+        .connectTimeout(patience)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .build();
+  }
+
+  JWKSet keys(String issuer) throws IOException, ParseException {
+    URI keys = place(issuer, metadata(issuer), "jwks_uri");
+    return JWKSet.parse(get(issuer, keys));
+  }
+
+  /// What the issuer says of itself.
+  private Map<String, Object> metadata(String issuer) throws IOException, ParseException {
+    if (!IssuerUrl.allowed(issuer)) {
+      throw new IOException("not the URL of an issuer");
+    }
+    String document = issuer.replaceAll("/$", "") + "/.well-known/openid-configuration";
+    Map<String, Object> metadata = JSONObjectUtils.parse(get(issuer, URI.create(document)));
+    if (!issuer.equals(text(metadata, "issuer"))) {
+      throw new IOException("the metadata is another issuer's");
+    }
+    return metadata;
+  }
+
+  /// An address in the metadata, if it is on a host of the issuer's.
+  private URI place(String issuer, Map<String, Object> metadata, String member)
+      throws IOException, ParseException {
+    String own = URI.create(issuer).getHost();
+    return IssuerUrl.parse(text(metadata, member))
+        .filter(uri ->
+            uri.getHost().equalsIgnoreCase(own)
+                || hosts
+                    .getOrDefault(issuer, Set.of())
+                    .contains(uri.getHost().toLowerCase(Locale.ROOT)))
+        .orElseThrow(() -> new IOException(member + " is not on a host of the issuer"));
+  }
+
+  private static String text(Map<String, Object> document, String member) throws ParseException {
+    return Optional.ofNullable(JSONObjectUtils.getString(document, member)).orElse("");
+  }
+
+  private String get(String issuer, URI uri) throws IOException {
+    return ask(issuer, HttpRequest.newBuilder(uri).timeout(patience).GET().build());
+  }
+
+  /// The client's own timeout ends with the headers, so the whole answer is awaited here.
+  private String ask(String issuer, HttpRequest request) throws IOException {
+    CompletableFuture<HttpResponse<byte[]>> asked =
+        clients
+            .getOrDefault(issuer, client)
+            .sendAsync(
+                request,
+                HttpResponse.BodyHandlers.limiting(
+                    HttpResponse.BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
+    try {
+      HttpResponse<byte[]> answer = asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (answer.statusCode() != OK) {
+        throw new IOException("status " + answer.statusCode());
+      }
+      return new String(answer.body(), StandardCharsets.UTF_8);
+    } catch (ExecutionException | TimeoutException failed) {
+      asked.cancel(true);
+      throw new IOException(failed);
+    } catch (InterruptedException stopped) {
+      asked.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new IOException(stopped);
+    }
+  }
+}
