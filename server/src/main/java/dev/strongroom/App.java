@@ -4,7 +4,9 @@ import dev.strongroom.access.Rbac;
 import dev.strongroom.audit.Disk;
 import dev.strongroom.audit.MerkleAuditLog;
 import dev.strongroom.http.WireErrors;
+import dev.strongroom.identity.Audiences;
 import dev.strongroom.identity.Bearer;
+import dev.strongroom.identity.ForeignTokens;
 import dev.strongroom.identity.Issuers;
 import dev.strongroom.identity.RotateSigningKeys;
 import dev.strongroom.identity.TokenSigner;
@@ -88,6 +90,7 @@ public final class App implements AutoCloseable {
     stores = Stores.create();
     RootKey root = seal.exists() ? seal.unseal(seams.keys()) : seal.create(seams.keys());
     Keyring keyring = new Keyring(root, providers, seams.keys());
+    ForeignTokens foreign = foreignTokens(config);
     database = Database.open(dialect(config, seams));
     Sealing sealing = new Sealing(stores.keys(), keyring, seams.clock());
     audit = auditLog(config, keyring);
@@ -103,7 +106,12 @@ public final class App implements AutoCloseable {
         new Gate(
             new Gate.Seams(
                 database,
-                new Bearer(stores.directory(), stores.tokenKeys(), (_, _, _, _) -> false, issuers),
+                new Bearer(
+                    stores.directory(),
+                    stores.tokenKeys(),
+                    (_, _, _, _) -> false,
+                    issuers,
+                    foreign),
                 new Locked(rbac, stores.locks()),
                 (_, _, _) -> Optional.empty(),
                 audit,
@@ -115,7 +123,7 @@ public final class App implements AutoCloseable {
 
   /// Opens the store and the log, brings both up to date and makes the server's keys where they are
   /// missing. Throws what the operator can act on: `SealRefused`, `UnusableDatabase`,
-  /// `UnusableAuditLog`.
+  /// `UnusableAuditLog`, `UnusableIssuer`.
   public static App open(Config config, Seal seal, Providers providers, Seams seams) {
     App app = new App(config, seal, providers, seams);
     boolean opened = false;
@@ -226,6 +234,14 @@ public final class App implements AutoCloseable {
         database.close();
       }
     }
+  }
+
+  private ForeignTokens foreignTokens(Config config) {
+    return new ForeignTokens(
+        stores.directory(),
+        IssuerFiles.keys(config.issuers()),
+        new Audiences(config.clouds()),
+        config.issuers().stream().map(Config.Issuer::trusted).toList());
   }
 
   private Features features(Config config, Sealing sealing) {

@@ -1,5 +1,6 @@
 package dev.strongroom;
 
+import dev.strongroom.identity.TrustedIssuer;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.TenantId;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// How one node of a server is set up. `docs/operations.md` documents the file; [ConfigReader]
 /// reads it.
@@ -25,11 +27,13 @@ public record Config(
     Identity identity,
     Store store,
     SealChoice seal,
-    Audit audit) {
+    Audit audit,
+    List<Issuer> issuers) {
 
   public Config {
     clouds = List.copyOf(clouds);
     locations = List.copyOf(locations);
+    issuers = List.copyOf(issuers);
   }
 
   /// @param certificate PEM chain, leaf first; read again when the file changes
@@ -65,6 +69,17 @@ public record Config(
   /// @param everyProcessIs the identity that callers of the TCP endpoint get who show no secret
   public record Identity(
       Optional<Integer> port, Optional<Path> socket, Optional<AppId> everyProcessIs) {}
+
+  /// Another issuer that is trusted.
+  ///
+  /// @param keysFile its key set (JWKS), when it cannot be asked
+  /// @param authorityFile PEM; what its certificate is trusted by, when that is no public authority
+  /// @param hosts other hosts of its own
+  public record Issuer(
+      TrustedIssuer trusted,
+      Optional<Path> keysFile,
+      Optional<Path> authorityFile,
+      Set<String> hosts) {}
 
   public sealed interface Store {
     /// One file under the data folder.

@@ -64,8 +64,9 @@ public final class ConfigReader {
     if (clouds.isEmpty()) {
       mistakes.add("clouds: name at least one, as `- suffix: corp.example`");
     }
+    TenantId tenant = tenant(root);
     return new Config(
-        tenant(root),
+        tenant,
         root.text("node").orElse("node-1"),
         data,
         clouds.isEmpty() ? List.of(Cloud.under("unset", HTTPS_PORT)) : clouds,
@@ -74,7 +75,8 @@ public final class ConfigReader {
         identity(root.child("identity-endpoint")),
         store(root.child("store")),
         seal(root.child("seal"), data),
-        audit(root.child("audit"), clouds));
+        audit(root.child("audit"), clouds),
+        new IssuerReader(tenant, clouds, mistakes).read(root.children("issuers")));
   }
 
   private TenantId tenant(YamlNode root) {

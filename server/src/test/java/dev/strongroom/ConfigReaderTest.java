@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.strongroom.Config.SealChoice;
 import dev.strongroom.Config.Store;
+import dev.strongroom.identity.TrustedIssuer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -112,6 +113,69 @@ class ConfigReaderTest {
   @Test
   void anEmptyFileSaysWhatIsMissing() {
     assertThat(mistakesIn("")).anyMatch(m -> m.contains("must be a mapping"));
+  }
+
+  @Test
+  void trustedIssuersAreReadWithSafeDefaults() throws ConfigReader.Mistakes {
+    Config config =
+        ConfigReader.read(
+            SMALLEST
+                + """
+                issuers:
+                  - url: https://accounts.example/realms/corp
+                  - url: https://login.microsoftonline.com/t/v2.0
+                    name: Entra ID
+                    hosts: [login.windows.net]
+                    authority-file: /etc/ca.pem
+                    tokens:
+                      audiences: [api://strongroom]
+                      algorithms: [RS256]
+                      unknown-principals: true
+                    claims:
+                      subject: oid
+                      object-ids: given
+                      groups: groups
+                """);
+
+    TrustedIssuer plain = config.issuers().getFirst().trusted();
+    assertThat(plain.tenant()).isEqualTo(config.tenant());
+    assertThat(plain.name()).isEqualTo("https://accounts.example/realms/corp");
+    assertThat(plain.accepted().audiences()).isEmpty();
+    assertThat(plain.accepted().strangers()).isFalse();
+    assertThat(plain.claims()).isEqualTo(TrustedIssuer.Claims.STANDARD);
+    Config.Issuer entra = config.issuers().getLast();
+    assertThat(entra.hosts()).containsExactly("login.windows.net");
+    assertThat(entra.authorityFile()).contains(Path.of("/etc/ca.pem"));
+    assertThat(entra.trusted().claims().ids()).isEqualTo(TrustedIssuer.Ids.GIVEN);
+    assertThat(entra.trusted().accepted().strangers()).isTrue();
+  }
+
+  @Test
+  void mistakesInTrustedIssuersAreNamed() {
+    List<String> mistakes =
+        mistakesIn(
+            SMALLEST
+                + """
+                issuers:
+                  - url: http://plain.example
+                  - url: https://login.corp.example/x
+                    tokens:
+                      algorithms: [none, HS256]
+                  - url: https://a.example
+                    claims: {object-ids: given}
+                  - url: https://a.example
+                    claims: {group-ids: given, object-ids: taken}
+                """);
+
+    assertThat(mistakes)
+        .anyMatch(line -> line.startsWith("issuers[0].url: give the issuer"))
+        .anyMatch(line -> line.equals("issuers[1].url: is this server itself"))
+        .anyMatch(line -> line.startsWith("issuers[1].tokens.algorithms: none is not one of"))
+        .anyMatch(line -> line.startsWith("issuers[1].tokens.algorithms: HS256"))
+        .anyMatch(line -> line.startsWith("issuers[3].url: named twice"))
+        .anyMatch(line -> line.startsWith("issuers[3].claims: only one issuer"))
+        .anyMatch(line -> line.startsWith("issuers[3].claims.object-ids: must be"))
+        .hasSize(7);
   }
 
   private static List<String> mistakesIn(String yaml) {

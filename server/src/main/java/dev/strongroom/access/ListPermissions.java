@@ -37,7 +37,7 @@ public record ListPermissions(AccessStore store, Memberships memberships, Resour
       case Who.Principal who ->
           store
               .table(work.tx())
-              .reachOf(who.tenant(), who.id(), memberships.groupsOf(work.tx(), who.id()))
+              .reachOf(who.tenant(), who.id(), memberships.groupsOf(work.tx(), who))
               .covering(scope)
               .stream()
               .filter(held -> held.assignment().details().window().includes(work.now()))

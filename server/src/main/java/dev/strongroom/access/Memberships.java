@@ -1,7 +1,10 @@
 package dev.strongroom.access;
 
+import dev.strongroom.kernel.Caller;
+import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.model.PrincipalId;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /// Which groups a principal is in. The directory answers it.
@@ -11,4 +14,20 @@ public interface Memberships {
   /// each change of the directory at the next request; while nothing changes it should be the same
   /// object, because the authoriser compares it on every request.
   Set<PrincipalId> groupsOf(Tx tx, PrincipalId principal);
+
+  /// The same of a caller, with the groups that its token's issuer puts it in, and the groups that
+  /// those are in.
+  default Set<PrincipalId> groupsOf(Tx tx, Who.Principal who) {
+    Set<PrincipalId> own = groupsOf(tx, who.id());
+    Set<PrincipalId> said = who.foreign().map(Caller.Foreign::groups).orElse(Set.of());
+    if (said.isEmpty()) {
+      return own;
+    }
+    Set<PrincipalId> all = new LinkedHashSet<>(own);
+    for (PrincipalId group : said) {
+      all.add(group);
+      all.addAll(groupsOf(tx, group));
+    }
+    return all;
+  }
 }

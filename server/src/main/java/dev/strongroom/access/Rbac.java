@@ -185,7 +185,7 @@ public final class Rbac implements Ports.Authorizer, Rights, Visibility {
 
   private Access byPolicies(Tx tx, Who.Principal who, Action action, VaultAccess vault) {
     Optional<ResourceId> resource = Optional.of(vault.facts().resource());
-    Set<PrincipalId> groups = memberships.groupsOf(tx, who.id());
+    Set<PrincipalId> groups = memberships.groupsOf(tx, who);
     Check.that(action.policyPermission().isPresent(), "a data action has its policy permission");
     String permission = action.policyPermission().orElseThrow();
     return vault.policies().grants(who, groups, permission)
@@ -197,7 +197,7 @@ public final class Rbac implements Ports.Authorizer, Rights, Visibility {
   }
 
   private Reach reach(Tx tx, Who.Principal who) {
-    return store.table(tx).reachOf(who.tenant(), who.id(), memberships.groupsOf(tx, who.id()));
+    return store.table(tx).reachOf(who.tenant(), who.id(), memberships.groupsOf(tx, who));
   }
 
   private Optional<ResourceId> resourceOf(Tx tx, Target target) {

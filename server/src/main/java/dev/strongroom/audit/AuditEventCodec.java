@@ -153,6 +153,10 @@ final class AuditEventCodec {
             .application()
             .ifPresent(id -> json.name("appid").text(id.toString(), Limits.NAME));
         json.name("idtyp").raw(principal.kind() == Kind.APP ? "\"app\"" : "\"user\"");
+        if (principal.foreign().isPresent()) {
+          json.name("iss").text(principal.issuer(), Limits.URI);
+          json.name("sub").text(principal.foreign().get().subject(), Limits.NAME);
+        }
         json.name(TENANT).text(principal.tenant().toString(), Limits.NAME).close();
       }
       case Who.Job(String name) -> json.name("job").text(name, Limits.NAME);

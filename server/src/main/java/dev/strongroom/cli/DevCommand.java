@@ -105,7 +105,8 @@ final class DevCommand implements Command {
             ? new Config.Store.Sqlite()
             : new Config.Store.Postgres(store, "", Optional.empty(), 8, false),
         new Config.SealChoice.InFile(folder.path().resolve("seal")),
-        new Config.Audit("dev." + suffix + "/audit", false));
+        new Config.Audit("dev." + suffix + "/audit", false),
+        List.of());
   }
 
   private void print(DevFolder folder, Cloud cloud) {

@@ -3,6 +3,7 @@ package dev.strongroom.cli;
 import dev.strongroom.App;
 import dev.strongroom.Config;
 import dev.strongroom.Node;
+import dev.strongroom.UnusableIssuer;
 import dev.strongroom.audit.UnusableAuditLog;
 import dev.strongroom.http.Engine;
 import dev.strongroom.http.UnusableCertificate;
@@ -39,7 +40,11 @@ final class ServerRun {
   static <T> T saying(Step<T> step) throws Failure, IOException {
     try {
       return step.take();
-    } catch (SealRefused | UnusableDatabase | UnusableAuditLog | UnusableCertificate refused) {
+    } catch (SealRefused
+        | UnusableDatabase
+        | UnusableAuditLog
+        | UnusableCertificate
+        | UnusableIssuer refused) {
       throw new Failure(String.valueOf(refused.getMessage()));
     } catch (Engine.CannotListen refused) {
       throw new Failure(

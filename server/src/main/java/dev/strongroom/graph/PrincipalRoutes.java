@@ -8,11 +8,13 @@ import dev.strongroom.identity.AddMember;
 import dev.strongroom.identity.BrowseDirectory;
 import dev.strongroom.identity.ChangeObject;
 import dev.strongroom.identity.ChangeObject.Permission;
+import dev.strongroom.identity.CreateForeignUser;
 import dev.strongroom.identity.CreateGroup;
 import dev.strongroom.identity.CreateUser;
 import dev.strongroom.identity.DeletePrincipal;
 import dev.strongroom.identity.DirectoryActions;
 import dev.strongroom.identity.DirectoryStore;
+import dev.strongroom.identity.ForeignIdentity;
 import dev.strongroom.identity.Membership;
 import dev.strongroom.identity.Principal;
 import dev.strongroom.identity.Principal.Group;
@@ -194,9 +196,12 @@ final class PrincipalRoutes {
       throw DirectoryActions.invalid(
           "The property 'userPrincipalName' must have the form name@domain.");
     }
-    return new Bound<>(
-        new CreateUser(store, call.who().tenant(), name, GraphCall.required(body, "displayName")),
-        user -> answer(call, CREATED, USERS, user));
+    CreateUser user =
+        new CreateUser(store, call.who().tenant(), name, GraphCall.required(body, "displayName"));
+    List<ForeignIdentity.Key> identities = ForeignIdentities.of(body);
+    return new Bound<User>(
+        identities.isEmpty() ? user : new CreateForeignUser(user, identities),
+        made -> answer(call, CREATED, USERS, made));
   }
 
   private Bound<?> addGroup(GraphCall call) {

@@ -45,6 +45,7 @@ public final class Bearer implements Ports.Authenticator {
   private final TokenKeyStore keys;
   private final UserGrants grants;
   private final Issuers issuers;
+  private final ForeignTokens foreign;
   private final Cache<ByteBuffer, Verified> remembered =
       Caffeine.newBuilder()
           .maximumSize(MAX_REMEMBERED)
@@ -52,11 +53,16 @@ public final class Bearer implements Ports.Authenticator {
           .build();
 
   public Bearer(
-      DirectoryStore directories, TokenKeyStore keys, UserGrants grants, Issuers issuers) {
+      DirectoryStore directories,
+      TokenKeyStore keys,
+      UserGrants grants,
+      Issuers issuers,
+      ForeignTokens foreign) {
     this.directories = directories;
     this.keys = keys;
     this.grants = grants;
     this.issuers = issuers;
+    this.foreign = foreign;
   }
 
   @Override
@@ -71,14 +77,20 @@ public final class Bearer implements Ports.Authenticator {
     }
     ByteBuffer hash = hash(token);
     Verified known = remembered.getIfPresent(hash);
-    Verified verified = known == null ? verify(tx, knock, token) : known;
-    if (known == null) {
-      checkIssuer(knock, verified.who());
+    if (known != null) {
+      checkStanding(tx, knock, known, now);
+      return known.who();
     }
+    return foreign
+        .authenticate(tx, knock, new ForeignTokens.Shown(token, hash), now)
+        .orElseGet(() -> firstSeen(tx, knock, new ForeignTokens.Shown(token, hash), now));
+  }
+
+  private Who firstSeen(Tx tx, Knock knock, ForeignTokens.Shown shown, Instant now) {
+    Verified verified = verify(tx, knock, shown.token());
+    checkIssuer(knock, verified.who());
     checkStanding(tx, knock, verified, now);
-    if (known == null) {
-      remembered.put(hash, verified);
-    }
+    remembered.put(shown.hash(), verified);
     return verified.who();
   }
 
@@ -90,7 +102,7 @@ public final class Bearer implements Ports.Authenticator {
     RSASSAVerifier verifier =
         Optional.ofNullable(jwt.header().getKeyID())
             .flatMap(keys.keys(tx)::verifier)
-            .orElseThrow(() -> foreign(tx, knock, jwt));
+            .orElseThrow(() -> unsigned(tx, knock, jwt));
     try {
       if (!jwt.signed().verify(verifier)) {
         throw refused(
@@ -207,7 +219,7 @@ public final class Bearer implements Ports.Authenticator {
   }
 
   /// A token that no key of ours signed: says which issuer was expected when it names another.
-  private Refused foreign(Tx tx, Knock knock, Jwt jwt) {
+  private Refused unsigned(Tx tx, Knock knock, Jwt jwt) {
     List<String> expected =
         directories.directory(tx).tenants().stream()
             .flatMap(tenant -> issuers.all(tenant.id()).stream())

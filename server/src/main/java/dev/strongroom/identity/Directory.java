@@ -39,6 +39,7 @@ public final class Directory {
   private final List<UnixUser> users;
   private final Map<PrincipalId, Set<PrincipalId>> groups;
   private final List<Membership> memberships;
+  private final Map<ForeignIdentity.Key, PrincipalId> foreign = new HashMap<>();
 
   /// The rows a directory is compiled from.
   public record Rows(
@@ -46,7 +47,8 @@ public final class Directory {
       List<Application> applications,
       List<Principal> principals,
       List<Credential> credentials,
-      List<Membership> memberships) {}
+      List<Membership> memberships,
+      List<ForeignIdentity> foreign) {}
 
   public Directory(Rows rows) {
     tenants = index(rows.tenants(), Tenant::id);
@@ -63,6 +65,7 @@ public final class Directory {
     users = only(UnixUser.class, rows.credentials());
     memberships = List.copyOf(rows.memberships());
     groups = closure(memberships, principals);
+    rows.foreign().forEach(one -> foreign.put(one.key(), one.principal()));
   }
 
   public Collection<Tenant> tenants() {
@@ -105,6 +108,19 @@ public final class Directory {
         .map(ManagedIdentity.class::cast)
         .filter(identity -> identity.resource().equals(resource))
         .findFirst();
+  }
+
+  /// The principal that an issuer means, who may have been deleted since.
+  public Optional<PrincipalId> foreign(ForeignIdentity.Key key) {
+    return Optional.ofNullable(foreign.get(key));
+  }
+
+  /// What issuers call this principal.
+  public List<ForeignIdentity.Key> foreignNamesOf(PrincipalId id) {
+    return foreign.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(id))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /// User principal names are compared without regard to case.

@@ -17,12 +17,16 @@ public interface DirectoryStore {
   /// Replaces name and enabled flag.
   void updatePrincipal(Tx tx, Approved<? extends Principal> principal);
 
-  /// Removes the principal, its memberships, its credentials and its application.
+  /// Removes the principal, its memberships, its credentials and its application. What issuers call
+  /// it stays, so that its tokens do not become those of a stranger.
   void deletePrincipal(Tx tx, Approved<? extends Principal> principal);
 
   void insertCredential(Tx tx, Approved<? extends Credential> credential);
 
   void deleteCredential(Tx tx, Approved<? extends Credential> credential);
+
+  /// Adds it, or lets the issuer mean another principal from now on.
+  void putForeign(Tx tx, Approved<ForeignIdentity> identity);
 
   void insertMembership(Tx tx, Approved<Membership> membership);
 

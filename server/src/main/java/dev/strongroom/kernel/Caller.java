@@ -4,21 +4,34 @@ import dev.strongroom.model.AppId;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.TenantId;
 import java.util.Optional;
+import java.util.Set;
 
 /// Who is asking, and from where. Never null, never "system by default".
 public record Caller(Who who, Origin origin) {
   public sealed interface Who {
     /// A principal that showed a valid token. `issuer` is the token's `iss`, which refusal messages
     /// repeat; `application` is the client that obtained the token (`appid`); `assurance` says how
-    /// a person signed in.
+    /// a person signed in; `foreign` is there when another issuer made the token.
     record Principal(
         TenantId tenant,
         PrincipalId id,
         Optional<AppId> application,
         String issuer,
         Kind kind,
-        Assurance assurance)
+        Assurance assurance,
+        Optional<Foreign> foreign)
         implements Who {
+      /// One that showed a token of ours.
+      public Principal(
+          TenantId tenant,
+          PrincipalId id,
+          Optional<AppId> application,
+          String issuer,
+          Kind kind,
+          Assurance assurance) {
+        this(tenant, id, application, issuer, kind, assurance, Optional.empty());
+      }
+
       /// One that no person stands behind, or of whose sign-in nothing is known.
       public Principal(
           TenantId tenant, PrincipalId id, Optional<AppId> application, String issuer, Kind kind) {
@@ -31,6 +44,17 @@ public record Caller(Who who, Origin origin) {
 
     /// No credential, or none that held.
     record Nobody() implements Who {}
+  }
+
+  /// What another issuer's token says beside the principal.
+  ///
+  /// @param subject who the issuer says it is, in its own words
+  /// @param groups the groups that the issuer says the principal is in, beside those of our
+  ///   directory
+  public record Foreign(String subject, Set<PrincipalId> groups) {
+    public Foreign {
+      groups = Set.copyOf(groups);
+    }
   }
 
   /// `idtyp` in tokens and logs.

@@ -4,7 +4,13 @@ package dev.strongroom.kernel;
 /// one.
 public final class Tx {
   /// What a store hangs on to; opaque here.
-  public interface Session {}
+  public interface Session {
+    /// Whether the session's thread may wait, for a disk or another server. Where it may not,
+    /// whoever would have to wait throws [NotInMemory].
+    default boolean mayWait() {
+      return true;
+    }
+  }
 
   private final Session session;
 

@@ -3,6 +3,7 @@ package dev.strongroom.store;
 import dev.strongroom.identity.Application;
 import dev.strongroom.identity.Credential;
 import dev.strongroom.identity.Directory;
+import dev.strongroom.identity.ForeignIdentity;
 import dev.strongroom.identity.Membership;
 import dev.strongroom.identity.Principal;
 import dev.strongroom.identity.Principal.ManagedIdentity.Assigned;
@@ -67,7 +68,13 @@ final class DirectoryRows {
                 """
                 SELECT group_id, member_id FROM directory_membership ORDER BY group_id, member_id
                 """,
-                DirectoryRows::membership)));
+                DirectoryRows::membership),
+            session.all(
+                """
+                SELECT issuer, sort, subject, principal_id FROM directory_foreign_identity
+                ORDER BY issuer, sort, subject
+                """,
+                DirectoryRows::foreign)));
   }
 
   private static Tenant tenant(Row row) {
@@ -86,6 +93,15 @@ final class DirectoryRows {
   private static Membership membership(Row row) {
     return new Membership(
         PrincipalId.of(row.text("group_id")), PrincipalId.of(row.text("member_id")));
+  }
+
+  private static ForeignIdentity foreign(Row row) {
+    return new ForeignIdentity(
+        new ForeignIdentity.Key(
+            row.text("issuer"),
+            ForeignIdentity.Sort.valueOf(row.text("sort")),
+            row.text("subject")),
+        PrincipalId.of(row.text("principal_id")));
   }
 
   private static Principal principal(Row row) {

@@ -7,6 +7,7 @@ import dev.strongroom.identity.Application;
 import dev.strongroom.identity.Credential;
 import dev.strongroom.identity.Directory;
 import dev.strongroom.identity.DirectoryStore;
+import dev.strongroom.identity.ForeignIdentity;
 import dev.strongroom.identity.Membership;
 import dev.strongroom.identity.Principal;
 import dev.strongroom.identity.Tenant;
@@ -149,6 +150,22 @@ public final class DirectorySql implements DirectoryStore, Memberships, Principa
   @Override
   public void deleteCredential(Tx tx, Approved<? extends Credential> credential) {
     run(tx, "DELETE FROM directory_credential WHERE id = ?", credential.value().id().toString());
+  }
+
+  @Override
+  public void putForeign(Tx tx, Approved<ForeignIdentity> identity) {
+    ForeignIdentity row = identity.value();
+    run(
+        tx,
+        """
+        INSERT INTO directory_foreign_identity (issuer, sort, subject, principal_id)
+        VALUES (?, ?, ?, ?)
+        ON CONFLICT (issuer, sort, subject) DO UPDATE SET principal_id = excluded.principal_id
+        """,
+        row.key().issuer(),
+        row.key().sort().name(),
+        row.key().subject(),
+        row.principal().toString());
   }
 
   @Override

@@ -31,7 +31,8 @@ final class Migrations {
           new Migration("041-access-conditions", "0.1.0"),
           new Migration("042-custom-roles", "0.1.0"),
           new Migration("050-vaults", "0.1.0"),
-          new Migration("060-locks", "0.1.0"));
+          new Migration("060-locks", "0.1.0"),
+          new Migration("080-foreign-identities", "0.1.0"));
 
   private record Applied(int number, String name, String since) {}
 

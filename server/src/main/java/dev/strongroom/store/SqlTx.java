@@ -52,6 +52,11 @@ public final class SqlTx implements Tx.Session {
     return new SqlTx(generations, Optional.of(source), Optional.of(transaction));
   }
 
+  @Override
+  public boolean mayWait() {
+    return source.isPresent();
+  }
+
   static SqlTx of(Tx tx) {
     if (tx.session() instanceof SqlTx session) {
       return session;

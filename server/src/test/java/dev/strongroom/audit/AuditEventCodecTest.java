@@ -6,6 +6,7 @@ import dev.strongroom.http.Json;
 import dev.strongroom.http.JsonValue;
 import dev.strongroom.http.WireErrors;
 import dev.strongroom.kernel.Access;
+import dev.strongroom.kernel.Assurance;
 import dev.strongroom.kernel.AuditEntry;
 import dev.strongroom.kernel.AuditEntry.Outcome;
 import dev.strongroom.kernel.Caller;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,29 @@ class AuditEventCodecTest {
             "isAccessPolicyMatch":false,"tlsVersion":"TLS1_3",\
             "requestId":"55555555-5555-5555-5555-555555555555"}}\
             """);
+  }
+
+  @Test
+  void whoCameByAnotherIssuerIsNamedInThatIssuersWords() {
+    Who.Principal ours = (Who.Principal) Entries.reader();
+    Who.Principal foreign =
+        new Who.Principal(
+            ours.tenant(),
+            ours.id(),
+            Optional.empty(),
+            "https://accounts.example/realms/corp",
+            Caller.Kind.USER,
+            Assurance.NONE,
+            Optional.of(new Caller.Foreign("f:anna", Set.of())));
+
+    JsonValue claims =
+        parsed(Entries.entry(Entries.origin("r"), foreign, new Outcome.Success(200), Map.of()))
+            .member("identity")
+            .flatMap(identity -> identity.member("claim"))
+            .orElseThrow();
+
+    assertThat(claims.text("iss")).contains("https://accounts.example/realms/corp");
+    assertThat(claims.text("sub")).contains("f:anna");
   }
 
   @Test

@@ -74,7 +74,8 @@ public final class AppWorld implements AutoCloseable {
             new Config.Identity(Optional.empty(), Optional.empty(), Optional.empty()),
             store,
             new Config.SealChoice.InFile(folder.resolve("seal")),
-            new Config.Audit("test/audit", false));
+            new Config.Audit("test/audit", false),
+            List.of());
     Providers providers = Providers.detect(System.getLogger("test"));
     App.Seams seams =
         new App.Seams(() -> now, random, new SplittableRandom(11), App.Machine.real());

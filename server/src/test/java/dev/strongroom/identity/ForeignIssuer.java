@@ -48,8 +48,13 @@ final class ForeignIssuer implements AutoCloseable {
   private final TestCertificate tls;
 
   ForeignIssuer(Instant now) throws IOException, GeneralSecurityException {
+    this(TestCertificate.rsa(now, now.plus(Duration.ofDays(1))));
+  }
+
+  /// With a key that was made before, because making one takes a while.
+  ForeignIssuer(TestCertificate key) throws IOException, GeneralSecurityException {
     tls = TestCertificate.ec(Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"));
-    key = TestCertificate.rsa(now, now.plus(Duration.ofDays(1)));
+    this.key = key;
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(serverTls()));
     server.createContext("/.well-known/openid-configuration", this::discover);

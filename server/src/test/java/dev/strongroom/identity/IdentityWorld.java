@@ -70,8 +70,7 @@ public final class IdentityWorld implements AutoCloseable {
   public final TokenSigner signer;
   public final Issuers issuers = new Issuers(CLOUDS);
   public final Set<CredentialId> grants = new HashSet<>();
-  public final Bearer bearer =
-      new Bearer(directory, keys, (_, grant, _, _) -> grants.contains(grant), issuers);
+  public final Bearer bearer;
   public final SignIn signIn;
   public final Gate gate;
   public Instant now = START;
@@ -94,14 +93,18 @@ public final class IdentityWorld implements AutoCloseable {
   }
 
   public static IdentityWorld fresh(Path folder, IssuerKeys foreign) {
-    IdentityWorld world = new IdentityWorld(folder, foreign);
+    return fresh(folder, foreign, List.of());
+  }
+
+  public static IdentityWorld fresh(Path folder, IssuerKeys foreign, List<TrustedIssuer> trusted) {
+    IdentityWorld world = new IdentityWorld(folder, foreign, trusted);
     world.perform(new EnsureServerKeys(world.sealing));
     world.perform(new CreateTenant(world.directory, TENANT, "Corp"));
     world.rotate(RotateSigningKeys.Reason.TIMETABLE);
     return world;
   }
 
-  private IdentityWorld(Path folder, IssuerKeys foreign) {
+  private IdentityWorld(Path folder, IssuerKeys foreign, List<TrustedIssuer> trusted) {
     store = Databases.SQLITE.fresh(folder);
     Providers providers = Providers.jdkOnly();
     Keyring keyring =
@@ -116,6 +119,13 @@ public final class IdentityWorld implements AutoCloseable {
             new CertificateAssertions(issuers, new AssertionReplay()),
             new FederatedAssertions(foreign));
     signIn = new SignIn(directory, issuer, proofs, new SignInThrottle(), new Audiences(CLOUDS));
+    bearer =
+        new Bearer(
+            directory,
+            keys,
+            (_, grant, _, _) -> grants.contains(grant),
+            issuers,
+            new ForeignTokens(directory, foreign, new Audiences(CLOUDS), trusted));
     gate =
         new Gate(
             new Gate.Seams(

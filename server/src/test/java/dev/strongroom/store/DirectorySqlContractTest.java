@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.strongroom.identity.Application;
 import dev.strongroom.identity.Credential;
 import dev.strongroom.identity.Directory;
+import dev.strongroom.identity.ForeignIdentity;
 import dev.strongroom.identity.Membership;
 import dev.strongroom.identity.Principal;
 import dev.strongroom.identity.Principal.ManagedIdentity.Assigned;
@@ -108,6 +109,24 @@ class DirectorySqlContractTest {
                 .identity(
                     ResourceId.of("/SUBSCRIPTIONS/S/resourcegroups/rg/providers/m/ids/worker")))
         .contains(IDENTITY);
+  }
+
+  @Test
+  void whatIssuersCallAPrincipalOutlivesIt() {
+    ForeignIdentity.Key subject =
+        new ForeignIdentity.Key("https://a.test", ForeignIdentity.Sort.SUBJECT, "Alice");
+    ForeignIdentity.Key group =
+        new ForeignIdentity.Key("https://a.test", ForeignIdentity.Sort.GROUP, "Alice");
+    insert(USER, GROUP);
+    store.change(tx -> {
+      directory.putForeign(tx, TestTx.approved(new ForeignIdentity(subject, GROUP.id())));
+      directory.putForeign(tx, TestTx.approved(new ForeignIdentity(subject, USER.id())));
+      directory.putForeign(tx, TestTx.approved(new ForeignIdentity(group, GROUP.id())));
+    });
+    assertThat(read().foreign(subject)).contains(USER.id());
+    assertThat(read().foreign(group)).contains(GROUP.id());
+    store.change(tx -> directory.deletePrincipal(tx, TestTx.approved(USER)));
+    assertThat(read().foreign(subject)).contains(USER.id());
   }
 
   @Test
