@@ -5,8 +5,10 @@ import dev.strongroom.arm.Arm;
 import dev.strongroom.arm.AuthorizationRoutes;
 import dev.strongroom.arm.IdentityRoutes;
 import dev.strongroom.arm.LockRoutes;
+import dev.strongroom.arm.ManagementGroupRoutes;
 import dev.strongroom.dataplane.DataPlane;
 import dev.strongroom.graph.Graph;
+import dev.strongroom.groups.Groups;
 import dev.strongroom.http.Answerer;
 import dev.strongroom.http.Engine;
 import dev.strongroom.http.Hosts;
@@ -156,6 +158,7 @@ public final class Node implements AutoCloseable {
     AuthorizationRoutes authorization =
         new AuthorizationRoutes(
             new CustomRoles(stores.access(), stores.roles(), app.rbac()),
+            stores.denials(),
             stores.directory(),
             stores.directory());
     Identities identities =
@@ -167,6 +170,8 @@ public final class Node implements AutoCloseable {
         app.features().vaults(),
         List.of(
             new LockRoutes(stores.locks()),
+            new ManagementGroupRoutes(
+                new Groups(stores.groups(), stores.access(), app.rbac(), app.rbac())),
             authorization,
             new IdentityRoutes(identities, app.seams().keys())));
   }

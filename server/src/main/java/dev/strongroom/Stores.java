@@ -3,9 +3,11 @@ package dev.strongroom;
 import dev.strongroom.access.BuiltInRoles;
 import dev.strongroom.secrets.SecretProperties;
 import dev.strongroom.store.AccessSql;
+import dev.strongroom.store.DenySql;
 import dev.strongroom.store.DirectorySql;
 import dev.strongroom.store.IdentityResourceSql;
 import dev.strongroom.store.LockSql;
+import dev.strongroom.store.ManagementGroupSql;
 import dev.strongroom.store.ObjectSql;
 import dev.strongroom.store.ResourceSql;
 import dev.strongroom.store.RoleSql;
@@ -20,6 +22,8 @@ public record Stores(
     TokenKeySql tokenKeys,
     AccessSql access,
     RoleSql roles,
+    DenySql denials,
+    ManagementGroupSql groups,
     ResourceSql resources,
     VaultSql vaults,
     LockSql locks,
@@ -37,6 +41,8 @@ public record Stores(
         new TokenKeySql(),
         new AccessSql(BuiltInRoles.load()),
         new RoleSql(),
+        new DenySql(),
+        new ManagementGroupSql(resources),
         resources,
         vaults,
         new LockSql(resources, vaults),

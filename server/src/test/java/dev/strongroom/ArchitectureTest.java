@@ -38,6 +38,7 @@ class ArchitectureTest {
           Map.entry("secrets", Set.of("kernel", "model", "objects", "sealing", "trust")),
           Map.entry("vaults", Set.of("access", "kernel", "model", "sealing")),
           Map.entry("locks", Set.of("kernel", "model")),
+          Map.entry("groups", Set.of("access", "kernel", "model")),
           Map.entry("condition", Set.of()),
           Map.entry("access", Set.of("condition", "kernel", "model")),
           Map.entry("identity", Set.of("kernel", "model", "sealing", "trust")),
@@ -56,6 +57,7 @@ class ArchitectureTest {
                   "vaults",
                   "access",
                   "locks",
+                  "groups",
                   "identity",
                   "audit")),
           Map.entry("http", Set.of("kernel", "model")),
@@ -65,7 +67,15 @@ class ArchitectureTest {
           Map.entry(
               "arm",
               Set.of(
-                  "access", "http", "identity", "kernel", "locks", "model", "sealing", "vaults")),
+                  "access",
+                  "groups",
+                  "http",
+                  "identity",
+                  "kernel",
+                  "locks",
+                  "model",
+                  "sealing",
+                  "vaults")),
           Map.entry("graph", Set.of("http", "identity", "kernel", "model")),
           Map.entry("token", Set.of("http", "kernel", "model", "identity", "trust")),
           Map.entry("portal", Set.of("http", "kernel", "model")));

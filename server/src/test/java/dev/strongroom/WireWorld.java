@@ -279,6 +279,7 @@ public final class WireWorld implements AutoCloseable {
             "appid=…;oid=…;iss=…",
             action.name(),
             vault.resource(),
+            Optional.empty(),
             vault.name() + ";location=local");
     return new Access(
         resource, Model.RBAC, Optional.empty(), allowed ? Optional.empty() : Optional.of(refusal));

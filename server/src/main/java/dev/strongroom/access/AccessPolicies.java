@@ -2,6 +2,10 @@ package dev.strongroom.access;
 
 import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Sighting;
+import dev.strongroom.kernel.Sighting.Bearing;
+import dev.strongroom.kernel.Sighting.Kind;
+import dev.strongroom.kernel.Trace;
 import dev.strongroom.model.PrincipalId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,14 +25,20 @@ public final class AccessPolicies {
   private final List<AccessPolicy> entries;
   private final Map<PrincipalId, List<Granted>> byObject = new HashMap<>();
 
-  private record Granted(AccessPolicy entry, Set<String> permissions) {}
+  private record Granted(AccessPolicy entry, Set<String> permissions) {
+    static Granted of(AccessPolicy entry) {
+      return new Granted(entry, entry.permissions().granted());
+    }
+
+    boolean counts(Who.Principal who, String permission) {
+      return permissions.contains(permission) && entry.holdsFor(who);
+    }
+  }
 
   private AccessPolicies(List<AccessPolicy> entries) {
     this.entries = List.copyOf(entries);
     for (AccessPolicy entry : this.entries) {
-      byObject
-          .computeIfAbsent(entry.objectId(), _ -> new ArrayList<>())
-          .add(new Granted(entry, entry.permissions().granted()));
+      byObject.computeIfAbsent(entry.objectId(), _ -> new ArrayList<>()).add(Granted.of(entry));
     }
   }
 
@@ -80,7 +90,13 @@ public final class AccessPolicies {
   }
 
   /// Whether an entry for the caller or one of its groups grants `permission` (`secrets/get`).
-  boolean grants(Who.Principal who, Set<PrincipalId> groups, String permission) {
+  boolean grants(Who.Principal who, Set<PrincipalId> groups, String permission, Trace trace) {
+    if (trace.on()) {
+      entries.stream()
+          .filter(entry -> entry.objectId().equals(who.id()) || groups.contains(entry.objectId()))
+          .map(entry -> sighting(entry, who, permission))
+          .forEach(trace::saw);
+    }
     if (grantsTo(who.id(), who, permission)) {
       return true;
     }
@@ -98,11 +114,24 @@ public final class AccessPolicies {
 
   private boolean grantsTo(PrincipalId id, Who.Principal who, String permission) {
     for (Granted granted : byObject.getOrDefault(id, List.of())) {
-      if (granted.permissions().contains(permission) && granted.entry().holdsFor(who)) {
+      if (granted.counts(who, permission)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static Sighting sighting(AccessPolicy entry, Who.Principal who, String permission) {
+    boolean counts = Granted.of(entry).counts(who, permission);
+    String because =
+        entry.holdsFor(who)
+            ? (counts ? "grants " : "does not grant ") + permission
+            : "is for another tenant or application";
+    return new Sighting(
+        Kind.ACCESS_POLICY,
+        entry.objectId().toString(),
+        counts ? Bearing.GRANTS : Bearing.NOTHING,
+        "the entry " + because);
   }
 
   private AccessPolicies merged(

@@ -17,6 +17,6 @@ public interface AccessStore {
 
   void delete(Tx tx, Approved<RoleAssignment> assignment);
 
-  /// Deletes every assignment at a scope and below it.
+  /// Deletes every assignment and denial at a scope and below it.
   void deleteUnder(Tx tx, Approved<ScopeRemoval> removal);
 }

@@ -30,7 +30,7 @@ public record AssignmentFilter(
     return found;
   }
 
-  private static Optional<PrincipalId> id(FilterTerm term, String filter) {
+  static Optional<PrincipalId> id(FilterTerm term, String filter) {
     String text = term.value().orElseThrow(() -> FilterTerm.notUnderstood(filter));
     return Optional.of(
         PrincipalId.parse(text)

@@ -21,6 +21,15 @@ public final class AuthorizationActions {
   public static final Action READ_PERMISSIONS =
       Action.control("Microsoft.Authorization/permissions/read", Effect.READ);
 
+  public static final Action READ_DENIALS =
+      Action.control("Microsoft.Authorization/denyAssignments/read", Effect.READ);
+  public static final Action WRITE_DENIALS =
+      Action.control("Microsoft.Authorization/denyAssignments/write", Effect.WRITE);
+  public static final Action DELETE_DENIALS =
+      Action.control("Microsoft.Authorization/denyAssignments/delete", Effect.WRITE);
+  public static final Action ELEVATE =
+      Action.control("Microsoft.Authorization/elevateAccess/action", Effect.WRITE);
+
   private static final Action READ_PUBLIC_DEFINITIONS =
       Action.open(READ_DEFINITIONS.name(), Effect.READ);
 

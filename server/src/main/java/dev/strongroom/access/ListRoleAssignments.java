@@ -44,12 +44,13 @@ public record ListRoleAssignments(Ports ports, TenantId tenant, ResourceId scope
 
   @Override
   public Page run(Work work) {
+    RoleTable table = ports.store().table(work.tx());
     Optional<Set<PrincipalId>> holders =
         wanted.filter().assignedTo().map(id -> withGroups(work, id));
     List<RoleAssignment> found =
-        ports.store().table(work.tx()).assignments().stream()
+        table.assignments().stream()
             .filter(one ->
-                isSeen(one)
+                isSeen(table.hierarchy(), one)
                     && one.details().window().includes(work.now())
                     && holders.map(ids -> ids.contains(one.grant().principal())).orElse(true))
             .sorted(Comparator.comparing(one -> one.id().toString()))
@@ -62,9 +63,10 @@ public record ListRoleAssignments(Ports ports, TenantId tenant, ResourceId scope
     return new Page(page, Optional.of(page.getLast().id()));
   }
 
-  private boolean isSeen(RoleAssignment one) {
+  private boolean isSeen(Hierarchy hierarchy, RoleAssignment one) {
     boolean inScope =
-        one.scope().covers(scope) || (!wanted.filter().atScope() && scope.covers(one.scope()));
+        hierarchy.covers(tenant, one.scope(), scope)
+            || (!wanted.filter().atScope() && hierarchy.covers(tenant, scope, one.scope()));
     boolean behind =
         wanted.after().map(last -> one.id().toString().compareTo(last.toString()) > 0).orElse(true);
     return inScope

@@ -72,18 +72,21 @@ public record ListRoleDefinitions(
 
   @Override
   public List<RoleDefinition> run(Work work) {
-    return store.table(work.tx()).definitions(tenant).stream()
+    RoleTable table = store.table(work.tx());
+    return table.definitions(tenant).stream()
         .filter(filter::shows)
-        .filter(this::isAssignable)
+        .filter(role -> isAssignable(table.hierarchy(), role))
         .toList();
   }
 
   /// The root is open to everybody who is signed in, so what a tenant made for itself is seen at
   /// its own scopes only.
-  private boolean isAssignable(RoleDefinition role) {
+  private boolean isAssignable(Hierarchy hierarchy, RoleDefinition role) {
     return role.assignableScopes().stream()
         .anyMatch(at ->
-            at.covers(scope)
-                || (filter.below() && !scope.equals(ResourceId.ROOT) && scope.covers(at)));
+            hierarchy.covers(tenant, at, scope)
+                || (filter.below()
+                    && !scope.equals(ResourceId.ROOT)
+                    && hierarchy.covers(tenant, scope, at)));
   }
 }

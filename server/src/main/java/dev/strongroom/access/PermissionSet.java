@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 
 /// Permissions made ready to judge. What one takes away, another may still give. Which of them hold
 /// an action is remembered, since a server knows only so many actions; their conditions are judged
@@ -40,10 +39,6 @@ final class PermissionSet {
           holding.stream().anyMatch(grants -> grants.condition().isEmpty()),
           holding.stream().flatMap(grants -> grants.condition().stream()).toList());
     }
-
-    boolean isEmpty() {
-      return !always && conditions.isEmpty();
-    }
   }
 
   private final List<Grants> control;
@@ -62,19 +57,22 @@ final class PermissionSet {
 
   /// As part of a role: a condition must be met.
   Weight weigh(Ask ask) {
-    return weigh(ask, one -> one.grants(ask.facts()));
-  }
-
-  private Weight weigh(Ask ask, Predicate<RoleCondition> counts) {
     Holding holding = holding(ask.plane(), ask.action());
     if (holding.always()) {
       return Weight.GRANTS;
-    } else if (holding.isEmpty()) {
+    } else if (holding.conditions().isEmpty()) {
       return Weight.LACKS_ACTION;
     }
-    return holding.conditions().stream().anyMatch(counts)
+    return holding.conditions().stream().anyMatch(one -> one.grants(ask.facts()))
         ? Weight.GRANTS
         : Weight.UNDER_ROLE_CONDITION;
+  }
+
+  /// As part of a denial: a condition must be known not to be met to spare an action.
+  boolean bars(Ask ask) {
+    Holding holding = holding(ask.plane(), ask.action());
+    return holding.always()
+        || holding.conditions().stream().anyMatch(one -> !one.spares(ask.facts()));
   }
 
   private Holding holding(Plane plane, String action) {

@@ -17,7 +17,6 @@ import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
 import dev.strongroom.model.TenantId;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Gives a role to a principal at a scope. Repeating a request changes nothing; description and
 /// condition may be changed later, everything else is fixed, as in Azure.
@@ -28,12 +27,6 @@ public record PutRoleAssignment(
   public static final int MAX_ASSIGNMENTS = 100_000;
 
   private static final int CREATED = 201;
-
-  /// The root, a subscription, a resource group, or a resource with its parents. Management groups
-  /// are not offered, so a role there would reach nothing.
-  private static final Pattern SCOPE =
-      Pattern.compile(
-          "/|/subscriptions/[^/]+(/resourcegroups/[^/]+(/providers/[^/]+(/[^/]+/[^/]+)+)?)?");
 
   public record Ports(AccessStore store, Principals principals) {}
 
@@ -83,15 +76,10 @@ public record PutRoleAssignment(
   }
 
   private void refuseUnusable(RoleTable table) {
-    if (!SCOPE.matcher(scope.canonical()).matches()) {
-      throw invalid(
-          "InvalidScope",
-          "No role can be assigned at '"
-              + scope
-              + "'. Use a subscription, a resource group, a vault, or a single object of a vault.");
-    }
+    table.refuseUnusable(tenant, scope);
     RoleDefinition role = table.definition(tenant, wanted.role()).orElseThrow(this::noSuchRole);
-    if (role.assignableScopes().stream().noneMatch(at -> at.covers(scope))) {
+    if (role.assignableScopes().stream()
+        .noneMatch(at -> table.hierarchy().covers(tenant, at, scope))) {
       throw invalid(
           "RoleAssignmentScopeNotAssignableToRoleDefinition",
           "The scope '"
@@ -101,6 +89,13 @@ public record PutRoleAssignment(
               + "', nor below one: "
               + role.assignableScopes()
               + ". Add it to the role's assignableScopes, or assign the role elsewhere.");
+    } else if (!role.builtIn() && role.grantsData() && Hierarchy.groupOf(scope).isPresent()) {
+      throw invalid(
+          "InvalidScope",
+          "The role '"
+              + role.name()
+              + "' has data actions: a custom role with data actions cannot be assigned at a management"
+              + " group. Assign it at the subscriptions in it.");
     }
   }
 

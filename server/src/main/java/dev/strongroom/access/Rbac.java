@@ -13,6 +13,7 @@ import dev.strongroom.kernel.Ports;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Question;
 import dev.strongroom.kernel.Target;
+import dev.strongroom.kernel.Trace;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
@@ -68,11 +69,16 @@ public final class Rbac implements Ports.Authorizer, Rights, Visibility {
   @Override
   public boolean holds(Tx tx, Caller caller, String action, ResourceId resource, Instant now) {
     Ask ask =
-        new Ask(Plane.CONTROL, action, new BareFacts(action, now), one -> ratchet.admits(one, now));
+        new Ask(
+            Plane.CONTROL,
+            action,
+            new BareFacts(action, now),
+            one -> ratchet.admits(one, now),
+            Trace.OFF);
     return switch (caller.who()) {
       case Who.Job _ -> true;
       case Who.Nobody _ -> false;
-      case Who.Principal who -> granting(tx, who, ask, resource).isPresent();
+      case Who.Principal who -> judged(tx, who, ask, resource).allows();
     };
   }
 
@@ -95,13 +101,17 @@ public final class Rbac implements Ports.Authorizer, Rights, Visibility {
   private Access onControlPlane(Tx tx, Who.Principal who, Question question) {
     ResourceId resource = resourceOf(tx, question.target()).orElse(ResourceId.ROOT);
     Ask ask = ask(tx, question, Optional.empty());
-    return granting(tx, who, ask, resource)
-        .map(held -> granted(resource, held))
-        .orElseGet(() ->
-            refused(
-                Optional.of(resource),
-                Model.RBAC,
-                Refusals.byControlPlane(who, ask.action(), resource)));
+    Judgement judged = judged(tx, who, ask, resource);
+    if (judged.allows()) {
+      return granted(resource, judged.grant().orElseThrow());
+    }
+    return refused(
+        Optional.of(resource),
+        Model.RBAC,
+        judged
+            .inTheWay()
+            .map(denial -> Refusals.byDenial(who, ask.action(), resource, denial))
+            .orElseGet(() -> Refusals.byControlPlane(who, ask.action(), resource)));
   }
 
   private Ask ask(Tx tx, Question question, Optional<VaultAccess> vault) {
@@ -109,14 +119,16 @@ public final class Rbac implements Ports.Authorizer, Rights, Visibility {
         question.action().plane(),
         question.action().name(),
         new RequestFacts(tx, question, vault, spellings),
-        one -> ratchet.admits(one, question.now()));
+        one -> ratchet.admits(one, question.now()),
+        question.trace());
   }
 
-  private Optional<Held> granting(Tx tx, Who.Principal who, Ask ask, ResourceId resource) {
+  private Judgement judged(Tx tx, Who.Principal who, Ask ask, ResourceId resource) {
     if (belongsToAnotherTenant(tx, who, resource)) {
-      return Optional.empty();
+      ask.trace().saw(Sightings.ofOtherTenant(resource));
+      return new Judgement(Optional.empty(), Optional.empty());
     }
-    return reach(tx, who).granting(ask, resource);
+    return reach(tx, who).judge(ask, resource);
   }
 
   private boolean belongsToAnotherTenant(Tx tx, Who.Principal who, ResourceId resource) {
@@ -124,6 +136,7 @@ public final class Rbac implements Ports.Authorizer, Rights, Visibility {
         .segment("subscriptions")
         .flatMap(SubscriptionId::parse)
         .flatMap(id -> subscriptions.tenantOf(tx, id))
+        .or(() -> store.table(tx).hierarchy().tenantOf(resource))
         .filter(tenant -> !tenant.equals(who.tenant()))
         .isPresent();
   }
@@ -138,13 +151,18 @@ public final class Rbac implements Ports.Authorizer, Rights, Visibility {
     }
     VaultAccess vault = found.get();
     Optional<Problem> closed = closed(who, origin.address(), vault);
-    if (closed.isPresent()) {
-      Model model = vault.rbac() ? Model.RBAC : Model.ACCESS_POLICY;
-      return refused(Optional.of(vault.facts().resource()), model, closed.get());
+    question.trace().saw(Sightings.ofDoor(vault, closed));
+    Model model = vault.rbac() ? Model.RBAC : Model.ACCESS_POLICY;
+    Optional<Access> atDoor =
+        closed.map(problem -> refused(Optional.of(vault.facts().resource()), model, problem));
+    if (atDoor.isPresent() && !question.trace().on()) {
+      return atDoor.get();
     }
-    return vault.rbac()
-        ? byRoles(reach(tx, who), who, ask(tx, question, found), place, vault)
-        : byPolicies(tx, who, question.action(), vault);
+    Access inside =
+        vault.rbac()
+            ? byRoles(reach(tx, who), who, ask(tx, question, found), place, vault)
+            : byPolicies(tx, who, question, vault);
+    return atDoor.orElse(inside);
   }
 
   /// The objections that hold whatever rights the caller has.
@@ -162,33 +180,22 @@ public final class Rbac implements Ports.Authorizer, Rights, Visibility {
   private static Access byRoles(
       Reach reach, Who.Principal who, Ask ask, Target.InVault place, VaultAccess vault) {
     ResourceId top = vault.facts().resource();
-    Optional<Held> above = reach.granting(ask, top);
-    if (above.isPresent() || place.object().isEmpty()) {
-      return above
-          .map(held -> granted(top, held))
-          .orElseGet(() -> refusedByRoles(who, ask, top, vault));
-    }
-    ResourceId object = scopeOf(top, place.collection(), place.object().get());
-    return reach
-        .grantingAt(ask, object)
-        .map(held -> granted(top, held))
-        .orElseGet(() -> refusedByRoles(who, ask, object, vault));
+    ResourceId scope =
+        place.object().map(name -> scopeOf(top, place.collection(), name)).orElse(top);
+    Judgement judged =
+        place.object().isPresent() ? reach.judge(ask, top, scope) : reach.judge(ask, top);
+    return judged.allows()
+        ? granted(top, judged.grant().orElseThrow())
+        : refused(Optional.of(top), Model.RBAC, Refusals.byRoles(who, ask, scope, vault, judged));
   }
 
-  private static Access refusedByRoles(
-      Who.Principal who, Ask ask, ResourceId scope, VaultAccess vault) {
-    return refused(
-        Optional.of(vault.facts().resource()),
-        Model.RBAC,
-        Refusals.byRoles(who, ask.action(), scope, vault));
-  }
-
-  private Access byPolicies(Tx tx, Who.Principal who, Action action, VaultAccess vault) {
+  private Access byPolicies(Tx tx, Who.Principal who, Question question, VaultAccess vault) {
+    Action action = question.action();
     Optional<ResourceId> resource = Optional.of(vault.facts().resource());
     Set<PrincipalId> groups = memberships.groupsOf(tx, who);
     Check.that(action.policyPermission().isPresent(), "a data action has its policy permission");
     String permission = action.policyPermission().orElseThrow();
-    return vault.policies().grants(who, groups, permission)
+    return vault.policies().grants(who, groups, permission, question.trace())
         ? new Access(resource, Model.ACCESS_POLICY, Optional.empty(), Optional.empty())
         : refused(
             resource,

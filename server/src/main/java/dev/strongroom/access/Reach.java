@@ -1,6 +1,9 @@
 package dev.strongroom.access;
 
 import dev.strongroom.access.RoleTable.Held;
+import dev.strongroom.kernel.Sighting;
+import dev.strongroom.kernel.Sighting.Bearing;
+import dev.strongroom.kernel.Sighting.Kind;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.TenantId;
@@ -14,20 +17,32 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/// All roles of one principal, its groups' included, found by scope.
+/// All roles of one principal, its groups' included, and all denials that bind it, found by scope.
 final class Reach {
   private static final int MAX_REMEMBERED = 1_000;
 
-  private final TenantId tenant;
-  private final Set<PrincipalId> groups;
-  private final Map<String, List<Held>> byScope = new HashMap<>();
-  private final Map<String, List<Held>> remembered = new ConcurrentHashMap<>();
+  /// Whose it is.
+  record Owner(TenantId tenant, Set<PrincipalId> groups) {}
 
-  Reach(TenantId tenant, Set<PrincipalId> groups, List<Held> held) {
-    this.tenant = tenant;
-    this.groups = groups;
+  /// What stands at a scope and above it.
+  private record Covering(List<Held> held, List<Denial> denials) {}
+
+  private final Owner owner;
+  private final Hierarchy hierarchy;
+  private final Map<String, List<Held>> byScope = new HashMap<>();
+  private final Map<String, List<Denial>> denialsByScope = new HashMap<>();
+  private final Map<String, Covering> remembered = new ConcurrentHashMap<>();
+
+  Reach(Owner owner, Hierarchy hierarchy, List<Held> held, List<Denial> denials) {
+    this.owner = owner;
+    this.hierarchy = hierarchy;
     for (Held one : held) {
       byScope
+          .computeIfAbsent(one.assignment().scope().canonical(), _ -> new ArrayList<>())
+          .add(one);
+    }
+    for (Denial one : denials) {
+      denialsByScope
           .computeIfAbsent(one.assignment().scope().canonical(), _ -> new ArrayList<>())
           .add(one);
     }
@@ -36,62 +51,135 @@ final class Reach {
   /// Whether it was made for a caller of this tenant and these groups. The same object needs no
   /// comparison; another must be compared, because a removed member may not keep a role.
   boolean isFor(TenantId home, Set<PrincipalId> others) {
-    return tenant.equals(home) && (groups == others || groups.equals(others));
+    Set<PrincipalId> groups = owner.groups();
+    return owner.tenant().equals(home) && (groups == others || groups.equals(others));
   }
 
-  /// The role that grants `action` on `resource`, at its own scope or one above.
-  Optional<Held> granting(Ask ask, ResourceId resource) {
-    return first(covering(resource.canonical()), ask);
+  /// What roles and denials at `resource` or above it say.
+  Judgement judge(Ask ask, ResourceId resource) {
+    Covering covering = covering(resource.canonical());
+    return new Judgement(first(covering.held(), ask), denial(covering.denials(), ask));
   }
 
-  /// The role that grants `action` at exactly this scope; for a single object, whose vault has been
-  /// asked before.
-  Optional<Held> grantingAt(Ask ask, ResourceId scope) {
-    return first(byScope.getOrDefault(scope.canonical(), List.of()), ask);
+  /// The same for a single object of a vault, whose own scope counts too. Nothing is remembered of
+  /// objects: callers could name any number of them.
+  Judgement judge(Ask ask, ResourceId vault, ResourceId object) {
+    Covering covering = covering(vault.canonical());
+    Optional<Held> grant = first(covering.held(), ask);
+    if (grant.isEmpty() || ask.trace().on()) {
+      Optional<Held> own = first(byScope.getOrDefault(object.canonical(), List.of()), ask);
+      grant = grant.isPresent() ? grant : own;
+    }
+    return new Judgement(grant, denial(denials(covering, object), ask));
+  }
+
+  private List<Denial> denials(Covering covering, ResourceId object) {
+    if (denialsByScope.isEmpty()) {
+      return List.of();
+    }
+    List<Denial> found =
+        new ArrayList<>(covering.denials().stream().filter(Denial::reachesBelow).toList());
+    found.addAll(denialsByScope.getOrDefault(object.canonical(), List.of()));
+    return found;
   }
 
   /// Every role held at `resource` or above.
   List<Held> covering(ResourceId resource) {
-    return covering(resource.canonical());
+    return covering(resource.canonical()).held();
   }
 
   /// Whether any role is held at `scope`, above it or below it.
   boolean touches(ResourceId scope, Predicate<RoleAssignment> inForce) {
-    String below = scope.equals(ResourceId.ROOT) ? "/" : scope.canonical() + "/";
     return any(covering(scope), inForce)
         || byScope.entrySet().stream()
-            .anyMatch(held -> held.getKey().startsWith(below) && any(held.getValue(), inForce));
+            .anyMatch(held -> isBelow(held.getKey(), scope) && any(held.getValue(), inForce));
+  }
+
+  private boolean isBelow(String held, ResourceId scope) {
+    return hierarchy.covers(owner.tenant(), scope, new ResourceId(held, held));
   }
 
   private static boolean any(List<Held> held, Predicate<RoleAssignment> inForce) {
     return held.stream().map(Held::assignment).anyMatch(inForce);
   }
 
-  private List<Held> covering(String scope) {
-    List<Held> known = remembered.get(scope);
+  private Covering covering(String scope) {
+    Covering known = remembered.get(scope);
     if (known != null) {
       return known;
     }
-    List<Held> found = new ArrayList<>(byScope.getOrDefault("/", List.of()));
-    for (int slash = scope.indexOf('/', 1); slash > 0; slash = scope.indexOf('/', slash + 1)) {
-      found.addAll(byScope.getOrDefault(scope.substring(0, slash), List.of()));
+    List<Held> held = new ArrayList<>();
+    List<Denial> denials = new ArrayList<>();
+    for (String at : hierarchy.chain(owner.tenant(), scope)) {
+      held.addAll(byScope.getOrDefault(at, List.of()));
+      denialsByScope.getOrDefault(at, List.of()).stream()
+          .filter(one -> one.reachesBelow() || at.equals(scope))
+          .forEach(denials::add);
     }
-    if (scope.length() > 1) {
-      found.addAll(byScope.getOrDefault(scope, List.of()));
-    }
-    found.sort(Comparator.comparing(Held::conditional)); // conditions cost, so they come last
+    held.sort(Comparator.comparing(Held::conditional)); // conditions cost, so they come last
+    Covering found = new Covering(List.copyOf(held), List.copyOf(denials));
     if (remembered.size() < MAX_REMEMBERED) {
       remembered.put(scope, found);
     }
     return found;
   }
 
+  /// The first that grants; a trace sees all.
   private static Optional<Held> first(List<Held> held, Ask ask) {
+    Optional<Held> found = Optional.empty();
     for (int i = 0; i < held.size(); i += 1) {
-      if (held.get(i).weigh(ask) == Weight.GRANTS) {
-        return Optional.of(held.get(i));
+      Held one = held.get(i);
+      Weight weight = one.weigh(ask);
+      if (ask.trace().on()) {
+        ask.trace().saw(sighting(one, weight));
+      }
+      if (weight == Weight.GRANTS && found.isEmpty()) {
+        found = Optional.of(one);
+        if (!ask.trace().on()) {
+          return found;
+        }
       }
     }
-    return Optional.empty();
+    return found;
+  }
+
+  private static Optional<Denial> denial(List<Denial> denials, Ask ask) {
+    Optional<Denial> found = Optional.empty();
+    for (int i = 0; i < denials.size(); i += 1) {
+      Denial one = denials.get(i);
+      boolean bars = one.bars(ask);
+      if (ask.trace().on()) {
+        ask.trace().saw(sighting(one, bars));
+      }
+      if (bars && found.isEmpty()) {
+        found = Optional.of(one);
+      }
+    }
+    return found;
+  }
+
+  private static Sighting sighting(Held held, Weight weight) {
+    RoleAssignment assignment = held.assignment();
+    return new Sighting(
+        Kind.ROLE_ASSIGNMENT,
+        held.grantedBy().orElseThrow(),
+        weight == Weight.GRANTS ? Bearing.GRANTS : Bearing.NOTHING,
+        "'"
+            + held.role().definition().name()
+            + "' for "
+            + assignment.grant().type().wire()
+            + " "
+            + assignment.grant().principal()
+            + " "
+            + weight.words());
+  }
+
+  private static Sighting sighting(Denial denial, boolean bars) {
+    String name = "'" + denial.assignment().content().name() + "' ";
+    return new Sighting(
+        Kind.DENY_ASSIGNMENT,
+        denial.path(),
+        bars ? Bearing.FORBIDS : Bearing.NOTHING,
+        name + (bars ? "denies the action" : "does not deny the action"));
   }
 }

@@ -11,8 +11,14 @@ import java.util.Optional;
 final class Refusals {
   private Refusals() {}
 
-  static Problem byRoles(Who.Principal who, String action, ResourceId scope, VaultAccess vault) {
-    return new Problem.ForbiddenByRbac(caller(who, ""), action, scope, vault.label());
+  static Problem byRoles(
+      Who.Principal who, Ask ask, ResourceId scope, VaultAccess vault, Judgement judged) {
+    return new Problem.ForbiddenByRbac(
+        caller(who, ""),
+        ask.action(),
+        scope,
+        judged.inTheWay().map(denial -> denial.assignment().id().toString().replace("-", "")),
+        vault.label());
   }
 
   /// @param permission as `secrets/get`; Azure writes `secrets get`
@@ -31,10 +37,33 @@ final class Refusals {
 
   /// Azure names an application by its client id, and a user by what we have of it: the object id.
   static Problem byControlPlane(Who.Principal who, String action, ResourceId scope) {
+    return new Problem.AuthorizationFailed(client(who), who.id().toString(), action, scope);
+  }
+
+  static Problem byDenial(Who.Principal who, String action, ResourceId scope, Denial denial) {
+    DenyAssignment assignment = denial.assignment();
+    return new Problem.NotPermitted(
+        "DenyAssignmentAuthorizationFailed",
+        "The client '"
+            + client(who)
+            + "' with object id '"
+            + who.id()
+            + "' has permission to perform action '"
+            + action
+            + "' on scope '"
+            + scope
+            + "'; however, the access is denied because of the deny assignment with name '"
+            + assignment.content().name()
+            + "' and Id '"
+            + assignment.id().toString().replace("-", "")
+            + "' at scope '"
+            + assignment.scope()
+            + "'.");
+  }
+
+  private static String client(Who.Principal who) {
     String id = who.id().toString();
-    String client =
-        who.kind() == Kind.APP ? who.application().map(Object::toString).orElse(id) : id;
-    return new Problem.AuthorizationFailed(client, id, action, scope);
+    return who.kind() == Kind.APP ? who.application().map(Object::toString).orElse(id) : id;
   }
 
   /// 401, as in Azure: a token of another tenant is no token here, and SDKs ask again.

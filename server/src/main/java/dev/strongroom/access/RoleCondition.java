@@ -36,4 +36,9 @@ public record RoleCondition(String text, Condition meaning) {
   boolean grants(Facts facts) {
     return meaning.judge(facts) == Truth.TRUE;
   }
+
+  /// Whether a denial under this condition lets a request be.
+  boolean spares(Facts facts) {
+    return meaning.judge(facts) == Truth.FALSE;
+  }
 }

@@ -35,11 +35,7 @@ public record RoleDraft(
     check(
         description.length() <= MAX_DESCRIPTION,
         "The description of a role has at most " + MAX_DESCRIPTION + " characters.");
-    List<String> actions = permissions.stream().flatMap(Permission::mentioned).toList();
-    check(
-        !permissions.isEmpty() && actions.size() <= MAX_ACTIONS,
-        "A role has 'permissions', which name at most " + MAX_ACTIONS + " actions.");
-    actions.forEach(RoleDraft::checkAction);
+    checkPermissions(permissions);
     check(
         permissions.stream().allMatch(one -> one.condition().isEmpty()),
         "The permissions of a custom role have no condition. Put it on the role assignment.");
@@ -47,6 +43,19 @@ public record RoleDraft(
         !assignableScopes.isEmpty() && assignableScopes.size() <= MAX_SCOPES,
         "A role has 1 to " + MAX_SCOPES + " assignableScopes.");
     assignableScopes.forEach(RoleDraft::checkScope);
+    check(
+        assignableScopes.stream().flatMap(at -> Hierarchy.groupOf(at).stream()).distinct().count()
+            <= 1,
+        "A role has at most one management group among its assignableScopes.");
+  }
+
+  /// Refuses what a role could not grant and a deny assignment could not deny.
+  public static void checkPermissions(List<Permission> permissions) {
+    List<String> actions = permissions.stream().flatMap(Permission::mentioned).toList();
+    check(
+        !permissions.isEmpty() && actions.size() <= MAX_ACTIONS,
+        "'permissions' are missing, or name more than " + MAX_ACTIONS + " actions.");
+    actions.forEach(RoleDraft::checkAction);
   }
 
   private static void checkAction(String action) {
@@ -61,12 +70,14 @@ public record RoleDraft(
   }
 
   private static void checkScope(ResourceId scope) {
-    if (!SCOPE.matcher(scope.canonical()).matches()) {
+    boolean group = Hierarchy.groupOf(scope).filter(name -> !name.contains("*")).isPresent();
+    if (!group && !SCOPE.matcher(scope.canonical()).matches()) {
       throw invalid(
           "InvalidAssignableScope",
           "A custom role cannot have the assignable scope '"
               + scope
-              + "'. Use subscriptions, resource groups or vaults, without wildcards; not the root.");
+              + "'. Use a management group, subscriptions, resource groups or vaults, without"
+              + " wildcards; not the root.");
     }
   }
 

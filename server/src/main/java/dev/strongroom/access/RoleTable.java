@@ -1,6 +1,7 @@
 package dev.strongroom.access;
 
 import dev.strongroom.access.RoleDefinition.Maker;
+import dev.strongroom.kernel.Problem;
 import dev.strongroom.model.AssignmentId;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// All roles and assignments of one generation, found by principal. Immutable but for what it
@@ -22,9 +24,16 @@ import java.util.stream.Stream;
 public final class RoleTable {
   private static final int MAX_REMEMBERED = 20_000;
 
+  /// The root, a subscription, a resource group, or a resource with its parents.
+  private static final Pattern SCOPE =
+      Pattern.compile(
+          "/|/subscriptions/[^/]+(/resourcegroups/[^/]+(/providers/[^/]+(/[^/]+/[^/]+)+)?)?");
+
   private final Map<RoleId, Role> builtIn = new LinkedHashMap<>();
   private final Map<RoleName, Role> custom = new LinkedHashMap<>();
   private final List<RoleAssignment> assignments;
+  private final List<Denial> denials;
+  private final Hierarchy hierarchy;
   private final Map<Name, RoleAssignment> byName = new HashMap<>();
   private final Map<PrincipalId, List<Held>> byPrincipal = new HashMap<>();
   private final Map<PrincipalId, Reach> remembered = new ConcurrentHashMap<>();
@@ -36,7 +45,16 @@ public final class RoleTable {
   /// What the store holds.
   ///
   /// @param roles the role definitions that tenants made
-  public record Rows(List<RoleDefinition> roles, List<RoleAssignment> assignments) {}
+  public record Rows(
+      List<RoleDefinition> roles,
+      List<RoleAssignment> assignments,
+      List<DenyAssignment> denials,
+      Hierarchy hierarchy) {
+    /// Without denials and management groups.
+    public static Rows of(List<RoleDefinition> roles, List<RoleAssignment> assignments) {
+      return new Rows(roles, assignments, List.of(), Hierarchy.EMPTY);
+    }
+  }
 
   /// A role held at a scope.
   ///
@@ -67,6 +85,8 @@ public final class RoleTable {
       }
     }
     this.assignments = List.copyOf(rows.assignments());
+    this.denials = rows.denials().stream().map(Denial::of).toList();
+    this.hierarchy = rows.hierarchy();
     for (RoleAssignment assignment : this.assignments) {
       add(assignment);
     }
@@ -105,6 +125,38 @@ public final class RoleTable {
         .or(() -> Optional.ofNullable(custom.get(new RoleName(tenant, id))));
   }
 
+  public List<DenyAssignment> denials() {
+    return denials.stream().map(Denial::assignment).toList();
+  }
+
+  public Optional<DenyAssignment> denial(TenantId tenant, AssignmentId id) {
+    return denials.stream()
+        .map(Denial::assignment)
+        .filter(one -> one.tenant().equals(tenant) && one.id().equals(id))
+        .findFirst();
+  }
+
+  public Hierarchy hierarchy() {
+    return hierarchy;
+  }
+
+  /// Refuses a scope at which nothing can be given or denied.
+  void refuseUnusable(TenantId tenant, ResourceId scope) {
+    boolean usable =
+        Hierarchy.groupOf(scope)
+            .map(group -> hierarchy.has(tenant, group))
+            .orElseGet(() -> SCOPE.matcher(scope.canonical()).matches());
+    if (!usable) {
+      throw new Problem.Invalid(
+              "InvalidScope",
+              "No role can be assigned at '"
+                  + scope
+                  + "'. Use a management group, a subscription, a resource group, a vault, or a single"
+                  + " object of a vault.")
+          .asException();
+    }
+  }
+
   /// Whether anybody holds the role.
   boolean isHeld(TenantId tenant, RoleId id) {
     return assignments.stream()
@@ -136,7 +188,12 @@ public final class RoleTable {
       held.addAll(byPrincipal.getOrDefault(group, List.of()));
     }
     held.removeIf(one -> !one.assignment().grant().tenant().equals(tenant));
-    Reach reach = new Reach(tenant, groups, held);
+    List<Denial> binding =
+        denials.stream()
+            .filter(one -> one.assignment().tenant().equals(tenant))
+            .filter(one -> one.assignment().content().whom().binds(principal, groups))
+            .toList();
+    Reach reach = new Reach(new Reach.Owner(tenant, groups), hierarchy, held, binding);
     if (remembered.size() >= MAX_REMEMBERED) {
       remembered.clear();
     }

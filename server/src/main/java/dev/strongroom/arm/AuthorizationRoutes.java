@@ -4,11 +4,14 @@ import dev.strongroom.access.AccessStore;
 import dev.strongroom.access.AssignmentFilter;
 import dev.strongroom.access.CustomRoles;
 import dev.strongroom.access.DeleteRoleAssignment;
+import dev.strongroom.access.DenyStore;
+import dev.strongroom.access.ElevateAccess;
 import dev.strongroom.access.GetRoleAssignment;
 import dev.strongroom.access.ListPermissions;
 import dev.strongroom.access.ListRoleAssignments;
 import dev.strongroom.access.Memberships;
 import dev.strongroom.access.Principals;
+import dev.strongroom.access.PutDenyAssignment;
 import dev.strongroom.access.PutRoleAssignment;
 import dev.strongroom.access.RoleAssignment;
 import dev.strongroom.http.Bound;
@@ -41,7 +44,10 @@ public final class AuthorizationRoutes implements ArmProvider {
   private final Memberships memberships;
   private final Routes<Function<Asked, Bound<?>>> routes;
 
-  public AuthorizationRoutes(CustomRoles roles, Principals principals, Memberships memberships) {
+  public AuthorizationRoutes(
+      CustomRoles roles, DenyStore denies, Principals principals, Memberships memberships) {
+    DenyAssignmentRoutes denials =
+        new DenyAssignmentRoutes(new PutDenyAssignment.Ports(roles.access(), denies, memberships));
     this.store = roles.access();
     RoleDefinitionRoutes definitions = new RoleDefinitionRoutes(roles);
     this.principals = principals;
@@ -53,6 +59,11 @@ public final class AuthorizationRoutes implements ArmProvider {
             .add("PUT", "/roleAssignments/{id}", this::put)
             .add("DELETE", "/roleAssignments/{id}", this::delete)
             .add("GET", "/permissions", this::permissions)
+            .add("GET", "/denyAssignments", denials::list)
+            .add("GET", "/denyAssignments/{id}", denials::get)
+            .add("PUT", "/denyAssignments/{id}", denials::put)
+            .add("DELETE", "/denyAssignments/{id}", denials::delete)
+            .add("POST", "/elevateAccess", this::elevate)
             .add("GET", "/roleDefinitions", definitions::list)
             .add("GET", "/roleDefinitions/{id}", definitions::get)
             .add("PUT", "/roleDefinitions/{id}", definitions::put)
@@ -89,6 +100,15 @@ public final class AuthorizationRoutes implements ArmProvider {
 
     AssignmentId assignment() {
       return assignmentId(match.value("id"));
+    }
+
+    AssignmentId denial() {
+      String name = match.value("id");
+      return AssignmentId.parse(name)
+          .orElseThrow(() ->
+              invalid(
+                  "InvalidDenyAssignmentId",
+                  "The deny assignment ID '" + name + "' is not valid. It must be a GUID."));
     }
   }
 
@@ -146,6 +166,14 @@ public final class AuthorizationRoutes implements ArmProvider {
         permissions -> Response.json(Bound.OK, RoleDefinitionJson.permissions(permissions)));
   }
 
+  private Bound<?> elevate(Asked asked) {
+    if (!asked.scope().equals(ResourceId.ROOT)) {
+      throw new Problem.RouteNotFound(asked.request().effectiveMethod(), asked.request().path())
+          .asException();
+    }
+    return new Bound<>(new ElevateAccess(store, asked.scope()), _ -> Response.of(Bound.OK));
+  }
+
   private static Response answer(int status, RoleAssignment assignment) {
     return Response.json(status, Json.write(json -> RoleAssignmentJson.write(json, assignment)));
   }
@@ -179,7 +207,7 @@ public final class AuthorizationRoutes implements ArmProvider {
     return new Problem.Invalid(code, message).asException();
   }
 
-  private static TenantId tenantOf(Caller caller) {
+  static TenantId tenantOf(Caller caller) {
     return switch (caller.who()) {
       case Who.Principal who -> who.tenant();
       case Who.Job _, Who.Nobody _ ->

@@ -35,12 +35,22 @@ final class Providers {
   private static final List<String> IDENTITY_VERSIONS =
       List.of("2024-11-30", "2023-01-31", "2018-11-30");
 
+  private static final List<String> GROUP_VERSIONS =
+      List.of("2023-04-01", "2021-04-01", "2020-05-01", "2020-02-01", "2018-03-01-preview");
+
   static final List<Provider> ALL =
       List.of(
           new Provider(
               "Microsoft.Authorization",
               "RegistrationFree",
-              types(ROLE_VERSIONS, "roleAssignments", "roleDefinitions", "permissions", "locks")),
+              types(
+                  ROLE_VERSIONS,
+                  "roleAssignments",
+                  "roleDefinitions",
+                  "permissions",
+                  "locks",
+                  "denyAssignments",
+                  "elevateAccess")),
           new Provider(
               "Microsoft.KeyVault",
               "RegistrationRequired",
@@ -61,6 +71,15 @@ final class Providers {
                   IDENTITY_VERSIONS,
                   "userAssignedIdentities",
                   "userAssignedIdentities/federatedIdentityCredentials")),
+          new Provider(
+              "Microsoft.Management",
+              "RegistrationFree",
+              types(
+                  GROUP_VERSIONS,
+                  "managementGroups",
+                  "managementGroups/subscriptions",
+                  "getEntities",
+                  "checkNameAvailability")),
           new Provider(
               "Microsoft.Resources",
               "RegistrationFree",

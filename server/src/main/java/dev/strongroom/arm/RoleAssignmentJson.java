@@ -151,7 +151,7 @@ final class RoleAssignmentJson {
     return text;
   }
 
-  private static void orNull(JsonGenerator json, String name, Optional<String> value) {
+  static void orNull(JsonGenerator json, String name, Optional<String> value) {
     Optional<String> given = value.filter(text -> !text.isEmpty());
     json.writeName(name);
     given.ifPresentOrElse(json::writeString, json::writeNull);

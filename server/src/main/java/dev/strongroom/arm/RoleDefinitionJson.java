@@ -107,7 +107,7 @@ final class RoleDefinitionJson {
     }
   }
 
-  private static void write(JsonGenerator json, Permission permission) {
+  static void write(JsonGenerator json, Permission permission) {
     json.writeStartObject();
     texts(json, "actions", permission.actions());
     texts(json, "notActions", permission.notActions());

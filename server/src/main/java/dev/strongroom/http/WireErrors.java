@@ -171,7 +171,11 @@ public final class WireErrors {
             + refusal.action()
             + "'\r\nResource: '"
             + refusal.resource().canonical()
-            + "'\r\nAssignment: (not found)\r\nDenyAssignmentId: null\r\nDecisionReason: null \r\nVault: "
+            + "'\r\nAssignment: (not found)\r\nDenyAssignmentId: "
+            + refusal.denial().map(id -> "'" + id + "'").orElse("null")
+            + "\r\nDecisionReason: "
+            + refusal.denial().map(_ -> "'DeniedByDenyAssignment'").orElse("null")
+            + " \r\nVault: "
             + refusal.vault()
             + "\r\n");
   }

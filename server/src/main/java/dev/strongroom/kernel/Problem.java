@@ -22,8 +22,10 @@ public sealed interface Problem {
   /// (7000215).
   record SignInFailed(String error, int number, String message) implements Problem {}
 
-  /// 403 of an RBAC vault. `caller` in Azure's form `appid=…;oid=…;iss=…`.
-  record ForbiddenByRbac(String caller, String action, ResourceId resource, String vault)
+  /// 403 of an RBAC vault. `caller` in Azure's form `appid=…;oid=…;iss=…`; `denial` is the id of
+  /// the deny assignment that stands in the way of a grant.
+  record ForbiddenByRbac(
+      String caller, String action, ResourceId resource, Optional<String> denial, String vault)
       implements Problem {}
 
   /// 403 of an access-policy vault. `permission` as `secrets get`; `vault` as

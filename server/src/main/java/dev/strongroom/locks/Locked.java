@@ -8,6 +8,9 @@ import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Ports;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Question;
+import dev.strongroom.kernel.Sighting;
+import dev.strongroom.kernel.Sighting.Bearing;
+import dev.strongroom.kernel.Sighting.Kind;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.model.ResourceId;
@@ -38,13 +41,14 @@ public final class Locked implements Ports.Authorizer {
             && action.plane() == Plane.CONTROL
             && !action.name().startsWith(LockActions.PREFIX);
     return heeds && question.target() instanceof Target.Resource(ResourceId scope)
-        ? objection(tx, action, scope).map(problem -> refused(access, problem)).orElse(access)
+        ? objection(tx, question, scope).map(problem -> refused(access, problem)).orElse(access)
         : access;
   }
 
-  private Optional<Problem> objection(Tx tx, Action action, ResourceId scope) {
-    boolean delete = action.name().toLowerCase(Locale.ROOT).endsWith("/delete");
+  private Optional<Problem> objection(Tx tx, Question question, ResourceId scope) {
+    boolean delete = question.action().name().toLowerCase(Locale.ROOT).endsWith("/delete");
     List<Lock> locks = store.all(tx).stream().filter(lock -> binds(lock, delete, scope)).toList();
+    locks.forEach(lock -> question.trace().saw(sighting(lock)));
     return locks.isEmpty() ? Optional.empty() : Optional.of(locked(delete, scope, locks));
   }
 
@@ -53,6 +57,14 @@ public final class Locked implements Ports.Authorizer {
     return delete
         ? lock.scope().covers(scope) || scope.covers(lock.scope())
         : lock.level() == LockLevel.READ_ONLY && lock.scope().covers(scope);
+  }
+
+  private static Sighting sighting(Lock lock) {
+    return new Sighting(
+        Kind.LOCK,
+        lock.resource().display(),
+        Bearing.FORBIDS,
+        "the lock is " + lock.level().wire());
   }
 
   private static Problem locked(boolean delete, ResourceId scope, List<Lock> locks) {

@@ -31,7 +31,12 @@ public final class AccessSql implements AccessStore {
             GENERATION,
             session ->
                 new RoleTable(
-                    builtIn, new RoleTable.Rows(RoleSql.all(session), assignments(session))));
+                    builtIn,
+                    new RoleTable.Rows(
+                        RoleSql.all(session),
+                        assignments(session),
+                        DenySql.all(session),
+                        ManagementGroupSql.hierarchy(session))));
   }
 
   @Override
@@ -109,11 +114,13 @@ public final class AccessSql implements AccessStore {
     SqlTx session = SqlTx.of(tx);
     String scope = removal.value().scope().canonical();
     String below = scope + "/";
-    session.run(
-        "DELETE FROM role_assignment WHERE scope = ? OR substr(scope, 1, CAST(? AS INTEGER)) = ?",
-        scope,
-        below.codePointCount(0, below.length()),
-        below);
+    for (String table : List.of("role_assignment", "deny_assignment")) {
+      session.run(
+          "DELETE FROM " + table + " WHERE scope = ? OR substr(scope, 1, CAST(? AS INTEGER)) = ?",
+          scope,
+          below.codePointCount(0, below.length()),
+          below);
+    }
     session.bump(GENERATION);
   }
 
@@ -135,12 +142,6 @@ public final class AccessSql implements AccessStore {
             RoleId.of(row.text("role_id")),
             PrincipalId.of(row.text("principal_id")),
             PrincipalType.parse(row.text("principal_type")).orElseThrow());
-    Stamps stamps =
-        new Stamps(
-            row.time("created_on"),
-            row.text("created_by"),
-            row.time("updated_on"),
-            row.text("updated_by"));
     return new RoleAssignment(
         AssignmentId.of(row.text("id")),
         ResourceId.of(row.text("scope_display")),
@@ -149,6 +150,6 @@ public final class AccessSql implements AccessStore {
             row.maybeText("description"),
             row.maybeText("delegated_identity"),
             row.maybeText("condition_text").map(RoleCondition::kept)),
-        stamps);
+        RoleSql.stamps(row));
   }
 }

@@ -30,6 +30,8 @@ final class Migrations {
           new Migration("040-access", "0.1.0"),
           new Migration("041-access-conditions", "0.1.0"),
           new Migration("042-custom-roles", "0.1.0"),
+          new Migration("043-management-groups", "0.1.0"),
+          new Migration("044-deny-assignments", "0.1.0"),
           new Migration("050-vaults", "0.1.0"),
           new Migration("060-locks", "0.1.0"),
           new Migration("080-foreign-identities", "0.1.0"));

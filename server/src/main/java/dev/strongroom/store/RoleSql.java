@@ -129,19 +129,22 @@ public final class RoleSql implements RoleStore {
   }
 
   private static RoleDefinition role(Row row, List<Permission> permissions) {
-    Stamps stamps =
-        new Stamps(
-            row.time("created_on"),
-            row.text("created_by"),
-            row.time("updated_on"),
-            row.text("updated_by"));
     return new RoleDefinition(
         RoleId.of(row.text("id")),
-        new Maker.Tenant(TenantId.of(row.text("tenant_id")), stamps),
+        new Maker.Tenant(TenantId.of(row.text("tenant_id")), stamps(row)),
         row.text("name_display"),
         row.text("description"),
         permissions,
         Lines.list(row.text("assignable_scopes")).stream().map(ResourceId::of).toList());
+  }
+
+  /// When and by whom something was made and changed, in the columns that all of them have.
+  static Stamps stamps(Row row) {
+    return new Stamps(
+        row.time("created_on"),
+        row.text("created_by"),
+        row.time("updated_on"),
+        row.text("updated_by"));
   }
 
   private static Maker.Tenant maker(RoleDefinition role) {

@@ -2,8 +2,12 @@ package dev.strongroom.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.access.DenyAssignment.Content;
+import dev.strongroom.access.DenyAssignment.Subject;
+import dev.strongroom.access.DenyAssignment.Whom;
 import dev.strongroom.access.ReferenceRbac.Asked;
 import dev.strongroom.access.ReferenceRbac.Given;
+import dev.strongroom.access.ReferenceRbac.Place;
 import dev.strongroom.access.RoleAssignment.Grant;
 import dev.strongroom.condition.Attribute;
 import dev.strongroom.condition.Attribute.Source;
@@ -14,9 +18,13 @@ import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Traits;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.SubscriptionId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -45,9 +53,43 @@ final class Comparison {
                 ResourceId.of(one.scope()),
                 one.condition()));
     given
+        .denials()
+        .forEach(one ->
+            world.deny(
+                new Content(
+                    "denial",
+                    "",
+                    List.of(one.permission()),
+                    new Whom(subjects(one.principals()), subjects(one.excluded())),
+                    one.here(),
+                    one.condition().map(RoleCondition::kept)),
+                ResourceId.of(one.scope())));
+    world.standIn(hierarchy(given.places()));
+    given
         .memberships()
         .forEach(one ->
             world.memberOf.computeIfAbsent(one.member(), _ -> new HashSet<>()).add(one.group()));
+  }
+
+  private static List<Subject> subjects(List<PrincipalId> ids) {
+    return ids.stream().map(id -> new Subject(id, "User")).toList();
+  }
+
+  private static Hierarchy hierarchy(List<Place> places) {
+    List<Hierarchy.Group> groups = new ArrayList<>();
+    Map<SubscriptionId, String> subscriptions = new HashMap<>();
+    for (Place place : places) {
+      String outer = name(place.outer());
+      Hierarchy.groupOf(ResourceId.of(place.inner()))
+          .ifPresentOrElse(
+              group -> groups.add(new Hierarchy.Group(group, World.HOME, Optional.of(outer))),
+              () -> subscriptions.put(SubscriptionId.of(name(place.inner())), outer));
+    }
+    return new Hierarchy(groups, subscriptions);
+  }
+
+  private static String name(String path) {
+    return ResourceId.of(path).lastSegment().toLowerCase(java.util.Locale.ROOT);
   }
 
   /// @param object empty for the collection

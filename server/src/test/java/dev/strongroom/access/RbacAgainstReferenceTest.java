@@ -1,8 +1,10 @@
 package dev.strongroom.access;
 
 import dev.strongroom.access.ReferenceRbac.Assignment;
+import dev.strongroom.access.ReferenceRbac.Denial;
 import dev.strongroom.access.ReferenceRbac.Given;
 import dev.strongroom.access.ReferenceRbac.Membership;
+import dev.strongroom.access.ReferenceRbac.Place;
 import dev.strongroom.access.RoleDefinition.Permission;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
@@ -19,8 +21,26 @@ import org.junit.jupiter.api.Test;
 /// The compiled authoriser gives the answer of [ReferenceRbac]: in every small world, and in many
 /// random ones.
 class RbacAgainstReferenceTest {
+  private static final PrincipalId EVERYONE = DenyAssignment.Subject.EVERYONE;
   private static final int RANDOM_WORLDS = 3_000;
   private static final int QUESTIONS = 40;
+
+  private static final String GROUPS = "/providers/Microsoft.Management/managementGroups/";
+  private static final String ROOT_GROUP = GROUPS + World.HOME;
+  private static final String CORP = GROUPS + "Corp";
+
+  /// `corp` holds `web`, which holds the subscription; or each is in the root group.
+  private static final List<Place> DEEP =
+      List.of(
+          new Place(GROUPS + "web", CORP),
+          new Place(CORP, ROOT_GROUP),
+          new Place(World.SUB.display(), GROUPS + "web"));
+
+  private static final List<Place> FLAT =
+      List.of(
+          new Place(GROUPS + "web", ROOT_GROUP),
+          new Place(CORP, ROOT_GROUP),
+          new Place(World.SUB.display(), ROOT_GROUP));
 
   private static final List<String> SCOPES =
       List.of(
@@ -34,6 +54,9 @@ class RbacAgainstReferenceTest {
           World.VAULT_ID + "x",
           World.GROUP.display().toUpperCase(java.util.Locale.ROOT),
           World.SUB + "/resourceGroups/We",
+          ROOT_GROUP,
+          CORP,
+          GROUPS + "web",
           "/subscriptions/eeeeeeee-0000-0000-0000-000000000009");
 
   private static final List<String> DATA =
@@ -136,7 +159,7 @@ class RbacAgainstReferenceTest {
           compareAll(
               new Comparison(
                   world,
-                  new Given(List.of(possible.get(first), possible.get(second)), memberships)));
+                  Given.of(List.of(possible.get(first), possible.get(second)), memberships)));
         }
       }
     }
@@ -150,6 +173,33 @@ class RbacAgainstReferenceTest {
       }
       for (String action : CONTROL) {
         comparison.control(caller, action, World.VAULT_ID);
+      }
+    }
+  }
+
+  /// Every role above every denial: at each scope, for each holder, with each way to be bound.
+  @Test
+  void everySmallWorldWithADenial() {
+    World world = new World();
+    Permission reading = World.data(List.of("*/secrets/*"), List.of("*/readMetadata/action"));
+    RoleId role = world.custom(World.data(List.of("*"), List.of()));
+    List<Membership> memberships = List.of(new Membership(World.TEAM, World.ANNA));
+    List<String> scopes = new ArrayList<>(SCOPES.subList(0, 5));
+    scopes.addAll(List.of(ROOT_GROUP, CORP));
+    for (String held : scopes) {
+      Assignment assignment =
+          new Assignment(World.TEAM, definition(world, role), held, Optional.empty());
+      for (String denied : scopes) {
+        for (List<PrincipalId> bound : List.of(List.of(EVERYONE), List.of(World.TEAM))) {
+          for (List<PrincipalId> excluded : List.of(List.<PrincipalId>of(), bound)) {
+            for (boolean here : new boolean[] {true, false}) {
+              Denial denial = new Denial(bound, excluded, reading, denied, here, Optional.empty());
+              compareAll(
+                  new Comparison(
+                      world, new Given(List.of(assignment), memberships, List.of(denial), DEEP)));
+            }
+          }
+        }
       }
     }
   }
@@ -195,7 +245,36 @@ class RbacAgainstReferenceTest {
     for (int i = random.nextInt(7); i > 0; i -= 1) {
       memberships.add(new Membership(any(random, principals), any(random, principals)));
     }
-    return new Given(assignments, memberships);
+    return new Given(
+        assignments,
+        memberships,
+        denials(random, principals),
+        withStrangers(any(random, List.of(DEEP, FLAT))));
+  }
+
+  /// What was never moved is in the root group too.
+  private static List<Place> withStrangers(List<Place> places) {
+    List<Place> all = new ArrayList<>(places);
+    all.add(new Place("/subscriptions/eeeeeeee-0000-0000-0000-000000000009", ROOT_GROUP));
+    return all;
+  }
+
+  private static List<Denial> denials(Random random, List<PrincipalId> principals) {
+    List<Denial> denials = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i -= 1) {
+      Permission denied =
+          new Permission(some(random), some(random), some(random), some(random), condition(random));
+      PrincipalId whom = random.nextBoolean() ? EVERYONE : any(random, principals);
+      denials.add(
+          new Denial(
+              List.of(whom),
+              random.nextBoolean() ? List.of() : List.of(any(random, principals)),
+              denied,
+              any(random, SCOPES),
+              random.nextInt(4) == 0,
+              condition(random)));
+    }
+    return denials;
   }
 
   private static void ask(Comparison comparison, PrincipalId caller, Random random, long seed) {
@@ -213,7 +292,7 @@ class RbacAgainstReferenceTest {
   }
 
   private static RoleDefinition definition(World world, RoleId id) {
-    return new RoleTable(World.BUILT_IN, new RoleTable.Rows(world.customRoles, List.of()))
+    return new RoleTable(World.BUILT_IN, RoleTable.Rows.of(world.customRoles, List.of()))
         .definition(World.HOME, id)
         .orElseThrow();
   }

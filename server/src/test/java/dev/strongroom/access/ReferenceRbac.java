@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 /// The rules of access, as plainly as they can be written (azure-facts 2.2). Slow on purpose.
 final class ReferenceRbac {
   private static final int TRUE = 2;
+  private static final int FALSE = 0;
+  private static final PrincipalId EVERYONE =
+      PrincipalId.of("00000000-0000-0000-0000-000000000000");
 
   private ReferenceRbac() {}
 
@@ -30,8 +33,30 @@ final class ReferenceRbac {
   /// One group and one member, which may be a group.
   record Membership(PrincipalId group, PrincipalId member) {}
 
+  /// What some principals may not do at one path.
+  ///
+  /// @param here not below it
+  record Denial(
+      List<PrincipalId> principals,
+      List<PrincipalId> excluded,
+      Permission permission,
+      String scope,
+      boolean here,
+      Optional<String> condition) {}
+
+  /// One management group or subscription and the group that it is in, by their paths.
+  record Place(String inner, String outer) {}
+
   /// All there is.
-  record Given(List<Assignment> assignments, List<Membership> memberships) {}
+  record Given(
+      List<Assignment> assignments,
+      List<Membership> memberships,
+      List<Denial> denials,
+      List<Place> places) {
+    static Given of(List<Assignment> assignments, List<Membership> memberships) {
+      return new Given(assignments, memberships, List.of(), List.of());
+    }
+  }
 
   /// @param attributes what conditions can know of the request
   record Asked(
@@ -43,9 +68,29 @@ final class ReferenceRbac {
 
   static boolean allows(Given given, Asked asked) {
     Set<PrincipalId> self = self(given, asked.caller());
+    return !given.denials().stream().anyMatch(denial -> denies(given, denial, self, asked))
+        && grants(given, self, asked);
+  }
+
+  private static boolean denies(Given given, Denial denial, Set<PrincipalId> self, Asked asked) {
+    boolean bound =
+        denial.principals().stream().anyMatch(one -> self.contains(one) || one.equals(EVERYONE))
+            && denial.excluded().stream().noneMatch(self::contains);
+    boolean placed =
+        denial.here()
+            ? denial.scope().equalsIgnoreCase(asked.resource())
+            : covers(given, denial.scope(), asked.resource());
+    return bound
+        && placed
+        && matches(denial.permission(), asked)
+        && holds(denial.condition(), asked) != FALSE
+        && holds(denial.permission().condition(), asked) != FALSE;
+  }
+
+  private static boolean grants(Given given, Set<PrincipalId> self, Asked asked) {
     for (Assignment assignment : given.assignments()) {
       if (self.contains(assignment.principal())
-          && covers(assignment.scope(), asked.resource())
+          && covers(given, assignment.scope(), asked.resource())
           && holds(assignment.condition(), asked) == TRUE) {
         for (Permission permission : assignment.role().permissions()) {
           if (matches(permission, asked) && holds(permission.condition(), asked) == TRUE) {
@@ -85,6 +130,14 @@ final class ReferenceRbac {
             instanceof Reading.Understood(Condition read)
         ? ReferenceCondition.judge(read, facts)
         : 1;
+  }
+
+  /// Directly, or because it is in a group that is covered.
+  private static boolean covers(Given given, String scope, String resource) {
+    return covers(scope, resource)
+        || given.places().stream()
+            .anyMatch(
+                place -> covers(place.inner(), resource) && covers(given, scope, place.outer()));
   }
 
   private static boolean covers(String scope, String resource) {

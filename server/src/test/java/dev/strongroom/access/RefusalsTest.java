@@ -51,6 +51,7 @@ class RefusalsTest {
                 CALLER + ISSUER,
                 "Microsoft.KeyVault/vaults/secrets/getSecret/action",
                 World.VAULT_ID.child("secrets/db"),
+                Optional.empty(),
                 "Contoso;location=westeurope"));
   }
 

@@ -61,6 +61,8 @@ final class World implements AccessStore {
   final List<RoleDefinition> customRoles = new ArrayList<>();
   final Map<PrincipalId, Set<PrincipalId>> memberOf = new HashMap<>();
   private final List<RoleAssignment> assignments = new ArrayList<>();
+  private final List<DenyAssignment> denials = new ArrayList<>();
+  private Hierarchy hierarchy = Hierarchy.EMPTY;
   private Optional<RoleTable> table = Optional.empty();
 
   /// Secrets that are there, by their names in lower case.
@@ -118,8 +120,28 @@ final class World implements AccessStore {
     give(principal, role(roleName), scope);
   }
 
+  /// Denies something and makes the next question see it.
+  DenyAssignment deny(DenyAssignment.Content content, ResourceId scope) {
+    DenyAssignment denial =
+        new DenyAssignment(
+            new AssignmentId(new UUID(2, denials.size())),
+            HOME,
+            scope,
+            content,
+            new Stamps(NOW, "", NOW, ""));
+    denials.add(denial);
+    table = Optional.empty();
+    return denial;
+  }
+
+  void standIn(Hierarchy tree) {
+    hierarchy = tree;
+    table = Optional.empty();
+  }
+
   void takeAll() {
     assignments.clear();
+    denials.clear();
     table = Optional.empty();
   }
 
@@ -204,8 +226,9 @@ final class World implements AccessStore {
   @Override
   public RoleTable table(Tx tx) {
     RoleTable now =
-        table.orElseGet(
-            () -> new RoleTable(BUILT_IN, new RoleTable.Rows(customRoles, assignments)));
+        table.orElseGet(() ->
+            new RoleTable(
+                BUILT_IN, new RoleTable.Rows(customRoles, assignments, denials, hierarchy)));
     table = Optional.of(now);
     return now;
   }

@@ -8,6 +8,7 @@ import dev.strongroom.access.Rbac;
 import dev.strongroom.access.RoleAssignment.Details;
 import dev.strongroom.dataplane.DataPlane;
 import dev.strongroom.graph.Graph;
+import dev.strongroom.groups.Groups;
 import dev.strongroom.http.Answerer;
 import dev.strongroom.http.Request;
 import dev.strongroom.identity.AddPassword;
@@ -43,9 +44,11 @@ import dev.strongroom.secrets.SecretProperties;
 import dev.strongroom.secrets.Secrets;
 import dev.strongroom.store.AccessSql;
 import dev.strongroom.store.ContentsSql;
+import dev.strongroom.store.DenySql;
 import dev.strongroom.store.DirectorySql;
 import dev.strongroom.store.IdentityResourceSql;
 import dev.strongroom.store.LockSql;
+import dev.strongroom.store.ManagementGroupSql;
 import dev.strongroom.store.ObjectSql;
 import dev.strongroom.store.ResourceSql;
 import dev.strongroom.store.RoleSql;
@@ -113,6 +116,7 @@ public final class ArmWorld implements AutoCloseable {
   private final Gate gate;
   private final Timetable timetable;
   private final LockSql locks;
+  private final ManagementGroupSql groups;
   private Instant now = Instant.parse("2026-03-01T12:00:00Z");
   private int requests;
   private int assignments;
@@ -140,6 +144,7 @@ public final class ArmWorld implements AutoCloseable {
     ObjectSql<SecretProperties> secretSql = ObjectSql.secrets(1 << 20);
     ResourceSql resourceSql = new ResourceSql();
     locks = new LockSql(resourceSql, vaultSql);
+    groups = new ManagementGroupSql(resourceSql);
     rbac = new Rbac(access, vaultSql::access, directory, resourceSql, secretSql::spelling);
     Resources resources =
         new Resources(
@@ -246,20 +251,25 @@ public final class ArmWorld implements AutoCloseable {
     store.close();
   }
 
-  private void listen(Sealing sealing, ResourceSql groups) {
+  private void listen(Sealing sealing, ResourceSql resources) {
     List<Cloud> clouds = List.of(Cloud.under("test", 443), Cloud.under("odd.test", 8443));
     AuthorizationRoutes authorization =
-        new AuthorizationRoutes(new CustomRoles(access, new RoleSql(), rbac), directory, directory);
+        new AuthorizationRoutes(
+            new CustomRoles(access, new RoleSql(), rbac), new DenySql(), directory, directory);
     IdentityRoutes identities =
         new IdentityRoutes(
-            new Identities(directory, new IdentityResourceSql(), groups), new SeededRandom(42));
+            new Identities(directory, new IdentityResourceSql(), resources), new SeededRandom(42));
     Arm arm =
         new Arm(
             gate,
             clouds,
             TENANT,
             vaults,
-            List.of(new LockRoutes(locks), authorization, identities));
+            List.of(
+                new LockRoutes(locks),
+                new ManagementGroupRoutes(new Groups(groups, access, rbac, rbac)),
+                authorization,
+                identities));
     SeededRandom random = new SeededRandom(43);
     Graph graph =
         new Graph(

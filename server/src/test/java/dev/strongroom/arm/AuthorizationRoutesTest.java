@@ -43,6 +43,7 @@ import dev.strongroom.model.VaultId;
 import dev.strongroom.model.VaultName;
 import dev.strongroom.store.AccessSql;
 import dev.strongroom.store.Databases;
+import dev.strongroom.store.DenySql;
 import dev.strongroom.store.RoleSql;
 import dev.strongroom.store.TestStore;
 import java.nio.charset.StandardCharsets;
@@ -108,7 +109,10 @@ class AuthorizationRoutesTest {
             (_, _, _) -> Optional.empty());
     routes =
         new AuthorizationRoutes(
-            new CustomRoles(access, new RoleSql(), rbac), this::typeOf, (_, id) -> groups(id));
+            new CustomRoles(access, new RoleSql(), rbac),
+            new DenySql(),
+            this::typeOf,
+            (_, id) -> groups(id));
     gate =
         new Gate(
             new Gate.Seams(

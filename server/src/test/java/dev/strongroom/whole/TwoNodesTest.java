@@ -25,9 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoNodesTest {
   private static final RoleId SECRETS_OFFICER = RoleId.of("b86a8fe4-44ce-4948-aee5-eccb2c155cd7");
+  private static final RoleId OWNER = RoleId.of("8e3af657-a8ff-443c-a75c-2fe8c4bcb635");
   private static final String ASSIGNMENTS = "/providers/Microsoft.Authorization/roleAssignments";
   private static final String LOCK =
       "/providers/Microsoft.Authorization/locks/still?api-version=2020-05-01";
+  private static final ResourceId SUBSCRIPTION = ResourceId.subscription(AppWorld.SUBSCRIPTION);
   private AppWorld one;
   private AppWorld two;
 
@@ -103,6 +105,95 @@ class TwoNodesTest {
     assertThat(two.send("PATCH", vault, owner, "{\"tags\":{}}").status()).isEqualTo(409);
     assertThat(one.send("DELETE", lock, owner, "").status()).isEqualTo(200);
     assertThat(two.send("PATCH", vault, owner, "{\"tags\":{}}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aCustomRoleChangedOnOneGrantsOtherThingsOnTheOther() {
+    AppWorld.Client client = one.client("custom");
+    String token = one.token(client, "vault");
+    RoleId role = RoleId.of("dddddddd-0000-0000-0000-000000000001");
+    define(one, role, "Microsoft.KeyVault/vaults/secrets/getSecret/action");
+    one.assign(role, client, AppWorld.VAULT);
+    assertThat(send(two, "GET", "none", token, "")).contains("SecretNotFound");
+    define(one, role, "Microsoft.KeyVault/vaults/secrets/readMetadata/action");
+    assertThat(send(two, "GET", "none", token, "")).contains("ForbiddenByRbac");
+    define(two, role, "Microsoft.KeyVault/vaults/secrets/*");
+    assertThat(send(one, "GET", "none", token, "")).contains("SecretNotFound");
+  }
+
+  @Test
+  void aDenialMadeOnOneStandsOnTheOther() {
+    AppWorld.Client client = one.client("denied");
+    String token = one.token(client, "vault");
+    one.assign(SECRETS_OFFICER, client, AppWorld.VAULT);
+    assertThat(send(two, "GET", "none", token, "")).contains("SecretNotFound");
+    String denial =
+        AppWorld.VAULT
+            + "/providers/Microsoft.Authorization/denyAssignments/dddddddd-0000-0000-0000-000000000002"
+            + "?api-version=2022-04-01";
+    manage(
+        one,
+        "PUT",
+        denial,
+        """
+        {"properties":{"denyAssignmentName":"d","principals":[{"id":"%s","type":"ServicePrincipal"}],
+        "permissions":[{"dataActions":["*"]}]}}
+        """
+            .formatted(client.principal()));
+    assertThat(send(two, "GET", "none", token, ""))
+        .contains("DenyAssignmentId: 'dddddddd000000000000000000000002'");
+    manage(one, "DELETE", denial, "");
+    assertThat(send(two, "GET", "none", token, "")).contains("SecretNotFound");
+  }
+
+  @Test
+  void aSubscriptionMovedOnOneComesUnderOtherRolesOnTheOther() {
+    AppWorld.Client client = one.client("inherits");
+    String token = one.token(client, "vault");
+    AppWorld.Client root = one.client("root");
+    one.assign(OWNER, root, ResourceId.ROOT);
+    String group = "/providers/Microsoft.Management/managementGroups/corp";
+    String api = "?api-version=2023-04-01";
+    manageAs(one, root, "PUT", group + api, "{}");
+    one.assign(SECRETS_OFFICER, client, ResourceId.of(group));
+    assertThat(send(two, "GET", "none", token, "")).contains("ForbiddenByRbac");
+    String place = group + SUBSCRIPTION + api;
+    manageAs(one, root, "PUT", place, "");
+    assertThat(send(two, "GET", "none", token, "")).contains("SecretNotFound");
+    manageAs(one, root, "DELETE", place, "");
+    assertThat(send(two, "GET", "none", token, "")).contains("ForbiddenByRbac");
+  }
+
+  private static void define(AppWorld world, RoleId role, String dataAction) {
+    manage(
+        world,
+        "PUT",
+        SUBSCRIPTION
+            + "/providers/Microsoft.Authorization/roleDefinitions/"
+            + role
+            + "?api-version=2022-04-01",
+        """
+        {"properties":{"roleName":"custom","permissions":[{"dataActions":["%s"]}],
+        "assignableScopes":["%s"]}}
+        """
+            .formatted(dataAction, SUBSCRIPTION));
+  }
+
+  private static void manageAs(
+      AppWorld world, AppWorld.Client client, String method, String path, String body) {
+    manage(world, world.token(client, "management"), method, path, body);
+  }
+
+  private static void manage(AppWorld world, String method, String path, String body) {
+    manage(world, world.ownerToken("management"), method, path, body);
+  }
+
+  private static void manage(
+      AppWorld world, String token, String method, String path, String body) {
+    Response done = world.send(method, "https://management.test" + path, Optional.of(token), body);
+    assertThat(done.status())
+        .as("%s", new String(done.body(), StandardCharsets.UTF_8))
+        .isBetween(200, 204);
   }
 
   private static void firewall(AppWorld world, String access) {
