@@ -77,6 +77,7 @@ public final class App implements AutoCloseable {
   private final Seams seams;
   private final Providers providers;
   private final Stores stores;
+  private final RootKey root;
   private final Database database;
   private final MerkleAuditLog audit;
   private final Rbac rbac;
@@ -88,10 +89,10 @@ public final class App implements AutoCloseable {
     this.seams = seams;
     this.providers = providers;
     stores = Stores.create();
-    RootKey root = seal.exists() ? seal.unseal(seams.keys()) : seal.create(seams.keys());
+    root = seal.exists() ? seal.unseal(seams.keys()) : seal.create(seams.keys());
     Keyring keyring = new Keyring(root, providers, seams.keys());
     ForeignTokens foreign = foreignTokens(config);
-    database = Database.open(dialect(config, seams));
+    database = opened(config);
     Sealing sealing = new Sealing(stores.keys(), keyring, seams.clock());
     audit = auditLog(config, keyring);
     rbac =
@@ -184,11 +185,35 @@ public final class App implements AutoCloseable {
     return gate.perform(new Caller(new Caller.Who.Job(job), origin), operation);
   }
 
+  /// Records once that the root key went away or came back. Meant to be called each second.
+  public void lookAtRootKey() {
+    features
+        .sealing()
+        .watch()
+        .look()
+        .ifPresent(change -> perform("root-key-watch", RootKeyAlerts.note(change)));
+  }
+
   @Override
   public void close() {
     timetable.close();
     audit.close();
     database.close();
+    root.close();
+  }
+
+  /// Lets go of the root key when the database cannot be opened.
+  private Database opened(Config config) {
+    boolean opened = false;
+    try {
+      Database found = Database.open(dialect(config, seams));
+      opened = true;
+      return found;
+    } finally {
+      if (!opened) {
+        root.close();
+      }
+    }
   }
 
   private static Dialect dialect(Config config, Seams seams) {
@@ -232,6 +257,7 @@ public final class App implements AutoCloseable {
     } finally {
       if (!opened) {
         database.close();
+        root.close();
       }
     }
   }

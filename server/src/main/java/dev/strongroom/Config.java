@@ -4,6 +4,7 @@ import dev.strongroom.identity.TrustedIssuer;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.TenantId;
+import dev.strongroom.trust.HsmAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -99,6 +100,24 @@ public record Config(
     /// The root key under a passphrase that is read from a file (as a service manager's credential)
     /// or a prompt.
     record Passphrase(Path file, Optional<Path> passphraseFile) implements SealChoice {}
+
+    /// The root key in an HSM, behind the vendor's PKCS #11 library.
+    ///
+    /// @param keyLabel what the labels of this deployment's root keys begin with
+    /// @param sessions how many calls to the HSM may run at once
+    record InHsm(Path module, HsmAddress token, String keyLabel, PinSource pin, int sessions)
+        implements SealChoice {}
+  }
+
+  /// Where the PIN of an HSM comes from; never from this file or an argument.
+  public sealed interface PinSource {
+    /// Read again at each login, so that a changed PIN needs no restart.
+    record InFile(Path file) implements PinSource {}
+
+    record InEnvironment(String variable) implements PinSource {}
+
+    /// Asked for on the terminal, once.
+    record Prompted() implements PinSource {}
   }
 
   /// @param origin the log's name in checkpoints

@@ -1,6 +1,5 @@
 package dev.strongroom;
 
-import dev.strongroom.Config.SealChoice;
 import dev.strongroom.Config.Store;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.Cloud;
@@ -74,7 +73,7 @@ public final class ConfigReader {
         listen,
         identity(root.child("identity-endpoint")),
         store(root.child("store")),
-        seal(root.child("seal"), data),
+        new SealReader(mistakes).read(root.child("seal"), data),
         audit(root.child("audit"), clouds),
         new IssuerReader(tenant, clouds, mistakes).read(root.children("issuers")));
   }
@@ -175,19 +174,6 @@ public final class ConfigReader {
         node.path("password-file"),
         node.whole("connections", 2, MAX_CONNECTIONS).orElse(DEFAULT_POOL),
         node.flag("shared").orElse(true));
-  }
-
-  private SealChoice seal(YamlNode node, Path data) {
-    String type = node.text("type").orElse("passphrase");
-    Path file = node.path("file").orElse(data.resolve("seal"));
-    return switch (type) {
-      case "file" -> new SealChoice.InFile(file);
-      case "passphrase" -> new SealChoice.Passphrase(file, node.path("passphrase-file"));
-      default -> {
-        mistakes.add(node.at("type") + ": must be `passphrase` or `file`, not " + type);
-        yield new SealChoice.InFile(file);
-      }
-    };
   }
 
   private Config.Audit audit(YamlNode node, List<Cloud> clouds) {

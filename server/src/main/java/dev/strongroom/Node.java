@@ -49,11 +49,13 @@ public final class Node implements AutoCloseable {
   private static final RandomGenerator REQUEST_IDS = () -> ThreadLocalRandom.current().nextLong();
 
   private final App app;
+  private final RootKeyAlerts alerts;
   private final Engine engine;
   private final List<Listener> listeners = new ArrayList<>();
 
   private Node(App app, Engine engine) {
     this.app = app;
+    this.alerts = new RootKeyAlerts(app);
     this.engine = engine;
   }
 
@@ -67,6 +69,7 @@ public final class Node implements AutoCloseable {
     try {
       node.listen(config, tls);
       app.timetable().start();
+      node.alerts.start();
       started = true;
       return node;
     } finally {
@@ -85,6 +88,7 @@ public final class Node implements AutoCloseable {
   public void close() {
     listeners.forEach(Listener::close);
     engine.close();
+    alerts.close();
     app.close();
   }
 

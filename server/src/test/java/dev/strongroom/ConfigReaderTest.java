@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.strongroom.Config.SealChoice;
 import dev.strongroom.Config.Store;
 import dev.strongroom.identity.TrustedIssuer;
+import dev.strongroom.trust.HsmAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,75 @@ class ConfigReaderTest {
         .anyMatch(m -> m.startsWith("audit.reads: must be"))
         .anyMatch(m -> m.startsWith("colour: unknown key"))
         .hasSize(8);
+  }
+
+  @Test
+  void anHsmIsNamedByModuleTokenAndPin() throws ConfigReader.Mistakes {
+    Config config =
+        ConfigReader.read(
+            SMALLEST
+                + """
+                seal:
+                  type: pkcs11
+                  module: /usr/lib/softhsm/libsofthsm2.so
+                  slot: 4
+                  key-label: prod
+                  pin-file: /run/credentials/pin
+                  sessions: 8
+                """);
+    assertThat(config.seal())
+        .isEqualTo(
+            new SealChoice.InHsm(
+                Path.of("/usr/lib/softhsm/libsofthsm2.so"),
+                new HsmAddress.InSlot(4),
+                "prod",
+                new Config.PinSource.InFile(Path.of("/run/credentials/pin")),
+                8));
+    assertThat(
+            ConfigReader.read(
+                    SMALLEST + "seal: {type: pkcs11, module: /m.so, token-label: vault hsm}")
+                .seal())
+        .isEqualTo(
+            new SealChoice.InHsm(
+                Path.of("/m.so"),
+                new HsmAddress.Labelled("vault hsm"),
+                "strongroom-root",
+                new Config.PinSource.Prompted(),
+                4));
+  }
+
+  @Test
+  void everyMistakeAboutAnHsmIsNamedAndNoPinIsRepeated() {
+    List<String> mistakes =
+        mistakesIn(
+            SMALLEST
+                + """
+                seal:
+                  type: pkcs11
+                  slot: 1
+                  token-label: t
+                  key-label: twenty-characters-ok
+                  pin: 73519482
+                  pin-file: /pin
+                  pin-environment: A B
+                  sessions: 65
+                  file: /seal
+                """);
+    assertThat(mistakes)
+        .anyMatch(m -> m.startsWith("seal.module: missing"))
+        .anyMatch(m -> m.startsWith("seal.slot: give token-label or slot, not both"))
+        .anyMatch(m -> m.startsWith("seal.key-label: must be 1 to 19"))
+        .anyMatch(m -> m.startsWith("seal.pin: a PIN does not belong in this file"))
+        .anyMatch(m -> m.startsWith("seal.pin-environment: give pin-file or"))
+        .anyMatch(m -> m.startsWith("seal.pin-environment: must be the name"))
+        .anyMatch(m -> m.startsWith("seal.sessions: must be a whole number from 1 to 64"))
+        .anyMatch(m -> m.startsWith("seal.file: unknown key"))
+        .hasSize(8)
+        .noneMatch(m -> m.contains("73519482"));
+    assertThat(mistakesIn(SMALLEST + "seal: {type: pkcs11, module: /m.so, slot: -1}"))
+        .anyMatch(m -> m.startsWith("seal.slot: must be a whole number"))
+        .anyMatch(m -> m.startsWith("seal.token-label: missing"))
+        .hasSize(2);
   }
 
   @Test

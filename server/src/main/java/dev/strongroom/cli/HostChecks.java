@@ -26,7 +26,7 @@ record HostChecks(DevFolder folder, Optional<DevSettings> settings, InstantSourc
           PosixFilePermission.OTHERS_WRITE,
           PosixFilePermission.OTHERS_EXECUTE);
 
-  Finding jdk(int feature) {
+  static Finding jdk(int feature) {
     String found = "Java " + feature + " at " + System.getProperty("java.home");
     return feature >= JDK_MIN
         ? Finding.good("jdk", found)
@@ -104,7 +104,7 @@ record HostChecks(DevFolder folder, Optional<DevSettings> settings, InstantSourc
     }
   }
 
-  private static boolean openToOthers(Path path) throws IOException {
+  static boolean openToOthers(Path path) throws IOException {
     return Files.getPosixFilePermissions(path).stream().anyMatch(OTHERS::contains);
   }
 }

@@ -35,7 +35,7 @@ final class InitCommand implements Command {
   public int run(ParseResult given) throws Exception {
     Config config = ConfigOption.read(given);
     Providers providers = Providers.detect(System.getLogger("strongroom.crypto"));
-    Seal seal = ConfigOption.seal(config, providers);
+    Seal seal = new SealOf(console, providers).seal(config.seal());
     try (App app = new ServerRun(config, console).open(seal, providers)) {
       Bootstrap steps = new Bootstrap(app, config.tenant());
       Directory directory = steps.directory();

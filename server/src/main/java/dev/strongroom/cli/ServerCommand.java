@@ -30,8 +30,8 @@ final class ServerCommand implements Command {
   public int run(ParseResult given) throws Exception {
     Config config = ConfigOption.read(given);
     Providers providers = Providers.detect(System.getLogger("strongroom.crypto"));
-    Seal seal = ConfigOption.seal(config, providers);
-    if (!seal.exists()) {
+    Seal seal = new SealOf(console, providers).seal(config.seal());
+    if (!ServerRun.saying(seal::exists)) {
       throw new Failure(
           "There is no root key yet.",
           "Make one, and the first administrator, with: strongroom init");

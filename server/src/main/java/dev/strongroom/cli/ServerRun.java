@@ -9,6 +9,7 @@ import dev.strongroom.http.Engine;
 import dev.strongroom.http.UnusableCertificate;
 import dev.strongroom.store.Database;
 import dev.strongroom.store.UnusableDatabase;
+import dev.strongroom.trust.HsmAway;
 import dev.strongroom.trust.Providers;
 import dev.strongroom.trust.Seal;
 import dev.strongroom.trust.SealRefused;
@@ -46,6 +47,8 @@ final class ServerRun {
         | UnusableCertificate
         | UnusableIssuer refused) {
       throw new Failure(String.valueOf(refused.getMessage()));
+    } catch (HsmAway gone) {
+      throw new Failure("The HSM went away while this was under way: " + gone.getMessage() + ".");
     } catch (Engine.CannotListen refused) {
       throw new Failure(
           String.valueOf(refused.getMessage()),

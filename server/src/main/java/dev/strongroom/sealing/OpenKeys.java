@@ -5,9 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.strongroom.model.VaultId;
 import dev.strongroom.trust.SealingKey;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /// Unwrapped vault keys. A version of a vault's key never changes, so an entry is right for as long
 /// as the vault lives, and no generation is asked. When a vault is purged, this node drops its keys
@@ -22,12 +22,13 @@ final class OpenKeys {
 
   private final Cache<Id, Open> keys;
 
-  OpenKeys(InstantSource clock) {
+  /// @param millis what idleness is measured by
+  OpenKeys(LongSupplier millis) {
     keys =
         Caffeine.newBuilder()
             .maximumSize(KEYS_MAX)
             .expireAfterAccess(IDLE_MAX)
-            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(millis.getAsLong()))
             .build();
   }
 

@@ -23,13 +23,15 @@ public final class Sealing {
 
   private final SealedKeyStore store;
   private final Keyring keyring;
+  private final RootWatch watch;
   private final OpenKeys open;
   private final ServerKeys server;
 
   public Sealing(SealedKeyStore store, Keyring keyring, InstantSource clock) {
     this.store = store;
     this.keyring = keyring;
-    this.open = new OpenKeys(clock);
+    this.watch = new RootWatch(keyring, clock);
+    this.open = new OpenKeys(watch::millis);
     this.server = new ServerKeys(store, keyring);
   }
 
@@ -99,6 +101,10 @@ public final class Sealing {
         .orElseThrow(() -> new IllegalStateException("broken promise: a vault has a key"));
   }
 
+  public RootWatch watch() {
+    return watch;
+  }
+
   SealedKeyStore store() {
     return store;
   }
@@ -108,7 +114,7 @@ public final class Sealing {
   }
 
   private void insert(Work work, VaultId vault, int version) {
-    byte[] wrapped = keyring.create(name(vault, version));
+    byte[] wrapped = RootWatch.needing(() -> keyring.create(name(vault, version)));
     store.insert(work.tx(), work.approve(new VaultKey(vault, version, wrapped, 0, work.now())));
   }
 
@@ -123,7 +129,8 @@ public final class Sealing {
   }
 
   private Open unwrapped(Tx tx, VaultKey key) {
-    SealingKey unwrapped = keyring.unwrap(name(key.vault(), key.version()), key.wrapped());
+    KeyName name = name(key.vault(), key.version());
+    SealingKey unwrapped = RootWatch.needing(() -> keyring.unwrap(name, key.wrapped()));
     Open opened = new Open(unwrapped, new UseLedger());
     store.whenDurable(tx, () -> open.keep(key.vault(), opened));
     return opened;

@@ -158,6 +158,7 @@ class AccessMatrixTest {
           "Microsoft.KeyVault/vaults/purgeDueSecrets/action",
           "Microsoft.KeyVault/vaults/resealDueSecrets/action",
           "Microsoft.KeyVault/vaults/purgeDueVaults/action",
+          "Strongroom/rootKey/note/action",
           "Strongroom/serverKeys/write",
           "Strongroom/vaultKeys/write");
 

@@ -21,6 +21,7 @@ import dev.strongroom.model.TenantId;
 import dev.strongroom.trust.Argon2Cost;
 import dev.strongroom.trust.FileSeal;
 import dev.strongroom.trust.Providers;
+import dev.strongroom.trust.Seal;
 import dev.strongroom.trust.SecretHash;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +63,14 @@ public final class AppWorld implements AutoCloseable {
   public record Client(AppId application, PrincipalId principal, GeneratedSecret secret) {}
 
   public AppWorld(Path folder, Config.Store store, String node) {
+    this(folder, store, node, new FileSeal(folder.resolve("seal"), detected()));
+  }
+
+  public AppWorld(Path folder, Seal seal) {
+    this(folder, new Config.Store.Sqlite(), "node", seal);
+  }
+
+  private AppWorld(Path folder, Config.Store store, String node, Seal seal) {
     SecureRandom random = new SecureRandom();
     Cloud cloud = Cloud.under("test", 443);
     Config config =
@@ -76,10 +86,9 @@ public final class AppWorld implements AutoCloseable {
             new Config.SealChoice.InFile(folder.resolve("seal")),
             new Config.Audit("test/audit", false),
             List.of());
-    Providers providers = Providers.detect(System.getLogger("test"));
     App.Seams seams =
         new App.Seams(() -> now, random, new SplittableRandom(11), App.Machine.real());
-    app = App.open(config, new FileSeal(folder.resolve("seal"), providers), providers, seams);
+    app = App.open(config, seal, detected(), seams);
     try {
       SignIn signIn = Node.signIn(app, config, SSLContext.getDefault());
       surfaces = Node.eachSurface(app, config, signIn);
@@ -89,6 +98,10 @@ public final class AppWorld implements AutoCloseable {
     hosts = new Hosts(config.clouds(), surfaces, app.gate());
     steps = new Bootstrap(app, TENANT);
     settings = new DevBootstrap(app, LOCATION).run("test", 443);
+  }
+
+  private static Providers detected() {
+    return Providers.detect(System.getLogger("test"));
   }
 
   public AppWorld(Path folder) {
@@ -160,6 +173,12 @@ public final class AppWorld implements AutoCloseable {
     return Json.parse(answer.body())
         .text("access_token")
         .orElseThrow(() -> new AssertionError(new String(answer.body(), StandardCharsets.UTF_8)));
+  }
+
+  /// Whose token it is.
+  public String objectId(String token) {
+    byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
+    return Json.parse(claims).text("oid").orElseThrow();
   }
 
   public Response send(String method, String url, Optional<String> token, String body) {

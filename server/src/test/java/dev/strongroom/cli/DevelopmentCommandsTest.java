@@ -128,7 +128,7 @@ class DevelopmentCommandsTest {
   void doctorFindsEachFault() throws Exception {
     HostChecks host =
         new HostChecks(folder, Optional.of(settings), InstantSource.fixed(Instant.now()));
-    assertThat(host.jdk(24).remedy()).get().asString().contains("JDK 25");
+    assertThat(HostChecks.jdk(24).remedy()).get().asString().contains("JDK 25");
     assertThat(HostChecks.space(home, 1 << 20).found()).contains("only 1 MiB free");
     assertThat(new HostChecks(folder, Optional.of(settings), () -> Instant.EPOCH).time().remedy())
         .get()
@@ -170,7 +170,7 @@ class DevelopmentCommandsTest {
 
     assertThat(
             List.of(
-                host.jdk(25),
+                HostChecks.jdk(25),
                 host.dataFolder(),
                 host.seal(),
                 host.time(),

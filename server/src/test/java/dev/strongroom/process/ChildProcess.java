@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// `strongroom` as a process of its own; what it prints goes to a file. It can be killed with
@@ -24,11 +25,22 @@ final class ChildProcess implements AutoCloseable {
   }
 
   static ChildProcess start(Path log, String... arguments) throws IOException {
-    return start(log, List.of(), System.getProperty("java.class.path"), arguments);
+    return start(log, Map.of(), arguments);
+  }
+
+  static ChildProcess start(Path log, Map<String, String> environment, String... arguments)
+      throws IOException {
+    String classPath = System.getProperty("java.class.path");
+    return started(log, command(List.of(), classPath, arguments), environment);
   }
 
   static ChildProcess start(
       Path log, List<String> jvmOptions, String classPath, String... arguments) throws IOException {
+    return started(log, command(jvmOptions, classPath, arguments), Map.of());
+  }
+
+  private static List<String> command(
+      List<String> jvmOptions, String classPath, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -40,13 +52,18 @@ final class ChildProcess implements AutoCloseable {
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", classPath, "dev.strongroom.Main"));
     command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static ChildProcess started(
+      Path log, List<String> command, Map<String, String> environment) throws IOException {
     Files.writeString(log, "");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
-    return new ChildProcess(process, log);
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    return new ChildProcess(builder.start(), log);
   }
 
   /// Waits until the server says that it is ready.

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class Operator {
   private final Path folder;
   private final int port;
   private String listen = "127.0.0.1";
+  private Map<String, String> environment = Map.of();
 
   /// Whom `init` made.
   record Administrator(String subscription, String client, String secret) {
@@ -108,13 +110,37 @@ final class Operator {
   Administrator init() {
     Ran init = run("init");
     assertThat(init.code()).as(init.err()).isZero();
+    return administrator(init.out());
+  }
+
+  /// As [#init()], in a process of its own.
+  Administrator initProcess() throws IOException, InterruptedException {
+    try (ChildProcess init = command("init")) {
+      assertThat(init.exitCode()).as(init.output()).isZero();
+      return administrator(init.output());
+    }
+  }
+
+  private static Administrator administrator(String said) {
     return new Administrator(
-        said(init, "subscription"), said(init, "client id"), said(init, "client secret"));
+        said(said, "subscription"), said(said, "client id"), said(said, "client secret"));
+  }
+
+  /// What the processes that start from now on find in their environment.
+  void environment(Map<String, String> more) {
+    environment = Map.copyOf(more);
   }
 
   /// A server that is on its way, or to its end.
   ChildProcess launch() throws IOException {
-    return ChildProcess.start(file("log"), "server", "--config", file("config.yaml").toString());
+    return command("server");
+  }
+
+  /// Any command, in a process of its own.
+  ChildProcess command(String... words) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(words));
+    arguments.addAll(List.of("--config", file("config.yaml").toString()));
+    return ChildProcess.start(file("log"), environment, arguments.toArray(String[]::new));
   }
 
   ChildProcess server() throws IOException, InterruptedException {
@@ -194,9 +220,9 @@ final class Operator {
     return new Answer(0, Map.of(), claims).member(name).orElseThrow();
   }
 
-  private static String said(Ran init, String what) {
-    Matcher line = Pattern.compile("^" + what + " +(\\S+)", Pattern.MULTILINE).matcher(init.out());
-    assertThat(line.find()).as(init.out()).isTrue();
+  private static String said(String said, String what) {
+    Matcher line = Pattern.compile("^" + what + " +(\\S+)", Pattern.MULTILINE).matcher(said);
+    assertThat(line.find()).as(said).isTrue();
     return line.group(1);
   }
 }

@@ -48,6 +48,8 @@ class OperationCatalogTest {
   private static final Set<String> OF_THE_TIMETABLE =
       Set.of(
           "EnsureServerKeys",
+          "NoteRootKeyAway",
+          "NoteRootKeyBack",
           "PurgeDueSecrets",
           "PurgeDueVaults",
           "RekeyDueVaults",

@@ -29,6 +29,11 @@ public final class Keyring {
     return root.id();
   }
 
+  /// Whether the root key can be used now.
+  public boolean present() {
+    return root.present();
+  }
+
   /// Notices a database and a root key that do not belong together before anything is opened.
   ///
   /// @param id the check value that the database remembers

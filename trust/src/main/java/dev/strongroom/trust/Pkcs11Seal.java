@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The root key in an HSM: made inside, never outside.
 public final class Pkcs11Seal implements Seal {
@@ -25,6 +26,11 @@ public final class Pkcs11Seal implements Seal {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final int SECRET_KEYS_MAX = 100_000;
+
+  /// The smallest tokens take labels of 40 characters, of which the rest of [HsmKeyLabel] needs 21.
+  public static final int KEY_LABEL_MAX = 19;
+
+  private static final Pattern KEY_LABEL = Pattern.compile("[A-Za-z0-9_-]{1,19}");
 
   /// @param module the vendor's library
   /// @param keyLabel what the labels of this deployment's root keys begin with
@@ -42,6 +48,11 @@ public final class Pkcs11Seal implements Seal {
     this.settings = settings;
     this.login = new HsmLogin(cryptoki, settings.address(), pin, settings.alone());
     this.providers = providers;
+  }
+
+  /// Whether this may be [Settings#keyLabel()].
+  public static boolean isKeyLabel(String text) {
+    return KEY_LABEL.matcher(text).matches();
   }
 
   /// @throws SealRefused when the module cannot be loaded

@@ -1,0 +1,1 @@
+../../../../../../../trust/src/test/java/dev/strongroom/trust/SoftHsm.java
