@@ -5,6 +5,7 @@ import dev.strongroom.model.AppId;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.TenantId;
 import dev.strongroom.trust.HsmAddress;
+import dev.strongroom.trust.OperatorsSeal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -106,6 +107,14 @@ public record Config(
     /// @param keyLabel what the labels of this deployment's root keys begin with
     /// @param sessions how many calls to the HSM may run at once
     record InHsm(Path module, HsmAddress token, String keyLabel, PinSource pin, int sessions)
+        implements SealChoice {}
+
+    /// The root key under a key that operators share.
+    ///
+    /// @param made how a seal that is made now is shared
+    /// @param socket where shares are taken while the server is sealed
+    /// @param overTls whether the portal's host takes them too
+    record Operators(OperatorsSeal.Settings made, Path socket, boolean overTls)
         implements SealChoice {}
   }
 

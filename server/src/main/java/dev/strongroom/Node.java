@@ -10,10 +10,7 @@ import dev.strongroom.dataplane.DataPlane;
 import dev.strongroom.graph.Graph;
 import dev.strongroom.groups.Groups;
 import dev.strongroom.http.Answerer;
-import dev.strongroom.http.Engine;
 import dev.strongroom.http.Hosts;
-import dev.strongroom.http.Limits;
-import dev.strongroom.http.Listener;
 import dev.strongroom.http.ListenerSettings;
 import dev.strongroom.http.Patient;
 import dev.strongroom.identity.AddPassword;
@@ -34,29 +31,22 @@ import dev.strongroom.token.ManagedIdentityEndpoint;
 import dev.strongroom.token.TokenService;
 import dev.strongroom.trust.Argon2Cost;
 import dev.strongroom.trust.SecretHash;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 
 /// A running server: the [App] behind its listeners.
 public final class Node implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
-  /// Request ids are neither secret nor proof of anything; they only must not wait for each other.
-  private static final RandomGenerator REQUEST_IDS = () -> ThreadLocalRandom.current().nextLong();
-
   private final App app;
   private final RootKeyAlerts alerts;
-  private final Engine engine;
-  private final List<Listener> listeners = new ArrayList<>();
+  private final Front front;
 
-  private Node(App app, Engine engine) {
+  private Node(App app, Front front) {
     this.app = app;
     this.alerts = new RootKeyAlerts(app);
-    this.engine = engine;
+    this.front = front;
   }
 
   /// Listens on everything that `config` names. Closes `app` when that fails, and when this is
@@ -64,11 +54,40 @@ public final class Node implements AutoCloseable {
   ///
   /// @param tls what federated issuers are trusted by
   public static Node start(App app, Config config, SSLContext tls) {
-    Node node = new Node(app, new Engine(limits(config.listen().limits()), REQUEST_IDS));
+    boolean listening = false;
+    try {
+      SignIn signIn = signIn(app, config, tls);
+      Front front = Front.open(config, surfaces(app, config, signIn));
+      listening = true;
+      return started(new Node(app, front), config, signIn);
+    } finally {
+      if (!listening) {
+        app.close();
+      }
+    }
+  }
+
+  /// As [#start], behind a listener that is there already, where something else answered until now.
+  public static Node startBehind(Front front, App app, Config config, SSLContext tls) {
+    Node node = new Node(app, front);
+    boolean serving = false;
+    try {
+      SignIn signIn = signIn(app, config, tls);
+      front.serve(surfaces(app, config, signIn));
+      serving = true;
+      return started(node, config, signIn);
+    } finally {
+      if (!serving) {
+        node.close();
+      }
+    }
+  }
+
+  private static Node started(Node node, Config config, SignIn signIn) {
     boolean started = false;
     try {
-      node.listen(config, tls);
-      app.timetable().start();
+      node.listenForIdentities(config, signIn);
+      node.app.timetable().start();
       node.alerts.start();
       started = true;
       return node;
@@ -81,31 +100,23 @@ public final class Node implements AutoCloseable {
 
   /// Looks at the certificate files again; meant to be called every few seconds.
   public void reloadCertificates() {
-    listeners.forEach(Listener::reloadIfChanged);
+    front.reloadCertificates();
   }
 
   @Override
   public void close() {
-    listeners.forEach(Listener::close);
-    engine.close();
+    front.close();
     alerts.close();
     app.close();
   }
 
-  private void listen(Config config, SSLContext tls) {
-    SignIn signIn = signIn(app, config, tls);
-    Config.Listen listen = config.listen();
-    List<ListenerSettings.TlsFiles> files =
-        List.of(new ListenerSettings.TlsFiles(listen.certificate(), listen.key()));
-    Answerer hosts = surfaces(app, config, signIn);
-    listeners.add(
-        engine.listen(ListenerSettings.tls(listen.address(), listen.port(), files), hosts));
+  private void listenForIdentities(Config config, SignIn signIn) {
     String location = config.locations().getFirst();
     config
         .identity()
         .port()
         .ifPresent(port ->
-            listenForIdentities(
+            front.listen(
                 ListenerSettings.plain(LOOPBACK, port),
                 new ManagedIdentityEndpoint(
                     app.gate(),
@@ -116,14 +127,10 @@ public final class Node implements AutoCloseable {
         .identity()
         .socket()
         .ifPresent(path ->
-            listenForIdentities(
+            front.listen(
                 ListenerSettings.unixSocket(path),
                 new ManagedIdentityEndpoint(
                     app.gate(), signIn, new IdentityDoor.UnixSocket(), location)));
-  }
-
-  private void listenForIdentities(ListenerSettings where, ManagedIdentityEndpoint endpoint) {
-    listeners.add(engine.listen(where, endpoint));
   }
 
   /// Everything behind the TLS listener.
@@ -197,28 +204,5 @@ public final class Node implements AutoCloseable {
   private static SecretHash secretHash(App app) {
     return new SecretHash(
         Argon2Cost.SECRET, Runtime.getRuntime().availableProcessors(), app.seams().keys());
-  }
-
-  private static Limits limits(Config.Limits given) {
-    Limits.Sizes sizes =
-        new Limits.Sizes(
-            given.headerBytes(),
-            given.uriLength(),
-            given.bodyBytes(),
-            Limits.Sizes.DEFAULT.bodyBytesInFlight());
-    Limits.Times times =
-        new Limits.Times(
-            given.requestTime(),
-            given.idleTime(),
-            Limits.Times.DEFAULT.handshake(),
-            Limits.Times.DEFAULT.close());
-    Limits.Counts counts =
-        new Limits.Counts(
-            given.connections(),
-            given.connectionsPerAddress(),
-            given.concurrentRequests(),
-            Limits.Counts.DEFAULT.streams(),
-            Limits.Counts.DEFAULT.resets());
-    return new Limits(sizes, times, counts);
   }
 }

@@ -4,10 +4,17 @@ import dev.strongroom.Config.PinSource;
 import dev.strongroom.Config.SealChoice;
 import dev.strongroom.trust.HsmAddress;
 import dev.strongroom.trust.HsmLimits;
+import dev.strongroom.trust.OperatorKey;
+import dev.strongroom.trust.OperatorsSeal;
 import dev.strongroom.trust.Pkcs11Seal;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Reads the mapping `seal` of the configuration file.
@@ -16,6 +23,9 @@ import java.util.regex.Pattern;
 record SealReader(List<String> mistakes) {
   private static final int SLOT_MAX = Integer.MAX_VALUE;
   private static final int SESSIONS_MAX = 64;
+  private static final String KEY_FORMS =
+      "must be an age recipient (age1…) or an RSA public key of 2048 bits or more as PEM (BEGIN"
+          + " PUBLIC KEY)";
   private static final String KEY_LABEL = "strongroom-root";
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -26,8 +36,12 @@ record SealReader(List<String> mistakes) {
       case "passphrase" ->
           new SealChoice.Passphrase(file(node, data), node.path("passphrase-file"));
       case "pkcs11" -> inHsm(node);
+      case "operators" -> operators(node, data);
       default -> {
-        mistakes.add(node.at("type") + ": must be `pkcs11`, `passphrase` or `file`, not " + type);
+        mistakes.add(
+            node.at("type")
+                + ": must be `pkcs11`, `operators`, `passphrase` or `file`, not "
+                + type);
         yield new SealChoice.InFile(file(node, data));
       }
     };
@@ -35,6 +49,71 @@ record SealReader(List<String> mistakes) {
 
   private static Path file(YamlNode node, Path data) {
     return node.path("file").orElse(data.resolve("seal"));
+  }
+
+  /// The operators are needed when the seal is made, and may be left out after that.
+  private SealChoice operators(YamlNode node, Path data) {
+    int threshold =
+        node.whole("threshold", OperatorsSeal.THRESHOLD_MIN, OperatorsSeal.THRESHOLD_MAX)
+            .orElse(OperatorsSeal.THRESHOLD_MIN);
+    List<OperatorsSeal.Operator> operators = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    List<YamlNode> given = node.children("operators");
+    for (YamlNode one : given) {
+      operator(one, names).ifPresent(operators::add);
+    }
+    if (!given.isEmpty()
+        && (given.size() < threshold || given.size() > OperatorsSeal.OPERATORS_MAX)) {
+      mistakes.add(
+          node.at("operators")
+              + ": must be as many as the threshold, "
+              + threshold
+              + ", and at most "
+              + OperatorsSeal.OPERATORS_MAX
+              + ", not "
+              + given.size());
+    }
+    return new SealChoice.Operators(
+        new OperatorsSeal.Settings(file(node, data), threshold, operators),
+        node.path("unseal-socket").orElse(data.resolve("unseal.sock")),
+        node.flag("unseal-over-tls").orElse(false));
+  }
+
+  private Optional<OperatorsSeal.Operator> operator(YamlNode node, Set<String> names) {
+    String name = node.text("name").orElse("");
+    if (!OperatorsSeal.Operator.isName(name)) {
+      mistakes.add(
+          node.at("name") + ": must be 1 to 64 letters, digits or any of `.`, `_`, `@`, `-`");
+    } else if (!names.add(name)) {
+      mistakes.add(node.at("name") + ": another operator has this name: " + name);
+    }
+    return keyText(node)
+        .flatMap(text -> {
+          Optional<OperatorKey> key = OperatorKey.parse(text);
+          if (key.isEmpty()) {
+            mistakes.add(node.at("key") + ": " + KEY_FORMS);
+          }
+          return key;
+        })
+        .map(key -> new OperatorsSeal.Operator(name, key));
+  }
+
+  private Optional<String> keyText(YamlNode node) {
+    Optional<String> text = node.text("key");
+    Optional<Path> file = node.path("key-file");
+    if (text.isPresent() == file.isPresent()) {
+      mistakes.add(node.at("key") + ": give key or key-file");
+      return Optional.empty();
+    }
+    if (file.isEmpty()) {
+      return text;
+    }
+    try {
+      return Optional.of(Files.readString(file.get()));
+    } catch (IOException unreadable) {
+      mistakes.add(node.at("key-file") + ": cannot be read: " + file.get());
+      return Optional.empty();
+    }
   }
 
   private SealChoice inHsm(YamlNode node) {

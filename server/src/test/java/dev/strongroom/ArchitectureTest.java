@@ -78,7 +78,8 @@ class ArchitectureTest {
                   "vaults")),
           Map.entry("graph", Set.of("http", "identity", "kernel", "model")),
           Map.entry("token", Set.of("http", "kernel", "model", "identity", "trust")),
-          Map.entry("portal", Set.of("http", "kernel", "model")));
+          Map.entry("portal", Set.of("http", "kernel", "model")),
+          Map.entry("unsealing", Set.of("http", "kernel", "model", "trust")));
 
   @Test
   void packagesImportOnlyWhatTheTableAllows() {

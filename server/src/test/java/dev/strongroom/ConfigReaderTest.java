@@ -7,6 +7,7 @@ import dev.strongroom.Config.SealChoice;
 import dev.strongroom.Config.Store;
 import dev.strongroom.identity.TrustedIssuer;
 import dev.strongroom.trust.HsmAddress;
+import dev.strongroom.trust.OperatorsSeal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -159,6 +160,50 @@ class ConfigReaderTest {
         .anyMatch(m -> m.startsWith("seal.slot: must be a whole number"))
         .anyMatch(m -> m.startsWith("seal.token-label: missing"))
         .hasSize(2);
+  }
+
+  @Test
+  void everyMistakeAboutOperatorsIsNamed() throws Exception {
+    String key = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+    assertThat(
+            mistakesIn(
+                SMALLEST
+                    + """
+                    seal:
+                      type: operators
+                      threshold: 11
+                      unseal-over-tls: perhaps
+                      operators:
+                        - {name: alice, key: hello}
+                        - {name: alice, key: %s, key-file: /k}
+                        - {name: b ob, key-file: /absent/key}
+                        - {name: carol}
+                    """
+                        .formatted(key)))
+        .anyMatch(m -> m.startsWith("seal.threshold: must be a whole number from 2 to 10"))
+        .anyMatch(m -> m.startsWith("seal.unseal-over-tls: must be true or false"))
+        .anyMatch(m -> m.startsWith("seal.operators[0].key: must be an age recipient"))
+        .anyMatch(m -> m.startsWith("seal.operators[1].name: another operator has this name"))
+        .anyMatch(m -> m.startsWith("seal.operators[1].key: give key or key-file"))
+        .anyMatch(m -> m.startsWith("seal.operators[2].name: must be 1 to 64"))
+        .anyMatch(m -> m.startsWith("seal.operators[2].key-file: cannot be read: /absent/key"))
+        .anyMatch(m -> m.startsWith("seal.operators[3].key: give key or key-file"))
+        .hasSize(8);
+    assertThat(
+            mistakesIn(
+                SMALLEST
+                    + "seal: {type: operators, threshold: 3, operators: [{name: a, key: "
+                    + key
+                    + "}]}"))
+        .singleElement()
+        .asString()
+        .startsWith("seal.operators: must be as many as the threshold, 3, and at most 20, not 1");
+    assertThat(ConfigReader.read(SMALLEST + "seal: {type: operators}").seal())
+        .isEqualTo(
+            new SealChoice.Operators(
+                new OperatorsSeal.Settings(Path.of("/var/lib/strongroom/seal"), 2, List.of()),
+                Path.of("/var/lib/strongroom/unseal.sock"),
+                false));
   }
 
   @Test

@@ -22,6 +22,7 @@ public final class Cli {
     commands.put("doctor", new DoctorCommand(console));
     commands.put("server", new ServerCommand(console));
     commands.put("init", new InitCommand(console));
+    commands.put("unseal", new UnsealCommand(console));
     commands.put("audit", new AuditCommand(console));
   }
 

@@ -1,6 +1,7 @@
 package dev.strongroom.cli;
 
 import dev.strongroom.Config;
+import dev.strongroom.trust.OperatorsSeal;
 import dev.strongroom.trust.Providers;
 import dev.strongroom.trust.RootKey;
 import dev.strongroom.trust.Seal;
@@ -50,6 +51,12 @@ record ProductionChecks(Config config, Console console) {
             "seal",
             "opens, but there is no root key yet",
             "strongroom init makes one. If there was one, put back the HSM's or the file's backup.");
+      }
+      if (seal instanceof OperatorsSeal shared) {
+        OperatorsSeal.Progress needs = ServerRun.saying(shared::progress);
+        String names =
+            String.join(", ", needs.operators().stream().map(OperatorsSeal.Sealed::name).toList());
+        return Finding.good("seal", "opens with " + needs.threshold() + " shares of " + names);
       }
       try (RootKey root = ServerRun.saying(() -> seal.unseal(console.random()))) {
         return Finding.good("seal", "root key " + root.id() + ". " + seal.notice());

@@ -6,6 +6,7 @@ import dev.strongroom.trust.Argon2Cost;
 import dev.strongroom.trust.FileSeal;
 import dev.strongroom.trust.HsmLimits;
 import dev.strongroom.trust.HsmPin;
+import dev.strongroom.trust.OperatorsSeal;
 import dev.strongroom.trust.PassphraseSeal;
 import dev.strongroom.trust.Pkcs11Seal;
 import dev.strongroom.trust.Providers;
@@ -35,6 +36,7 @@ record SealOf(Console console, Providers providers) {
       case SealChoice.Passphrase(Path file, Optional<Path> from) ->
           new PassphraseSeal(file, passphrase(from), Argon2Cost.ROOT, providers);
       case SealChoice.InHsm hsm -> inHsm(hsm);
+      case SealChoice.Operators shared -> new OperatorsSeal(shared.made(), providers);
     };
   }
 
@@ -85,7 +87,7 @@ record SealOf(Console console, Providers providers) {
     return passphrase;
   }
 
-  private static SecretBytes asked(String prompt, String what, String remedy) throws Failure {
+  static SecretBytes asked(String prompt, String what, String remedy) throws Failure {
     java.io.Console terminal = System.console();
     if (terminal == null || !terminal.isTerminal()) {
       throw new Failure(what + " is needed, and there is no terminal to ask on.", remedy);

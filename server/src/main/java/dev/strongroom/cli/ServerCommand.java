@@ -2,8 +2,11 @@ package dev.strongroom.cli;
 
 import dev.strongroom.App;
 import dev.strongroom.Config;
+import dev.strongroom.Front;
 import dev.strongroom.Node;
 import dev.strongroom.model.AppId;
+import dev.strongroom.sealing.NoteUnsealed;
+import dev.strongroom.trust.OperatorsSeal;
 import dev.strongroom.trust.Providers;
 import dev.strongroom.trust.Seal;
 import javax.net.ssl.SSLContext;
@@ -37,9 +40,36 @@ final class ServerCommand implements Command {
           "Make one, and the first administrator, with: strongroom init");
     }
     ServerRun run = new ServerRun(config, console);
+    if (config.seal() instanceof Config.SealChoice.Operators choice
+        && seal instanceof OperatorsSeal shared) {
+      return unsealed(new Unsealing(config, choice, shared, console), run, shared, providers);
+    }
     App app = run.open(seal, providers);
-    config.identity().everyProcessIs().ifPresent(identity -> bind(app, config, identity));
-    Node node = run.start(app, SSLContext.getDefault());
+    bindEveryProcess(app, config);
+    return serve(run, run.start(app, SSLContext.getDefault()), app, seal, config);
+  }
+
+  private int unsealed(Unsealing unsealing, ServerRun run, OperatorsSeal seal, Providers providers)
+      throws Exception {
+    Front front = unsealing.await();
+    boolean opened = false;
+    try {
+      String id = seal.progress().seal();
+      App app = run.open(seal, providers);
+      app.perform("unseal", new NoteUnsealed(id, unsealing.operators()));
+      bindEveryProcess(app, run.config());
+      Node node = run.startBehind(front, app, SSLContext.getDefault());
+      opened = true;
+      return serve(run, node, app, seal, run.config());
+    } finally {
+      if (!opened) {
+        front.close();
+      }
+    }
+  }
+
+  private int serve(ServerRun run, Node node, App app, Seal seal, Config config)
+      throws InterruptedException {
     console.say(seal.notice());
     console.say(
         "Strongroom is ready on "
@@ -50,6 +80,10 @@ final class ServerCommand implements Command {
             + String.join(", ", config.clouds().stream().map(cloud -> cloud.name()).toList()));
     run.untilStopped(node, app);
     return Console.OK;
+  }
+
+  private void bindEveryProcess(App app, Config config) {
+    config.identity().everyProcessIs().ifPresent(identity -> bind(app, config, identity));
   }
 
   /// An identity that was deleted keeps nobody's secrets from being served.

@@ -2,6 +2,7 @@ package dev.strongroom.cli;
 
 import dev.strongroom.App;
 import dev.strongroom.Config;
+import dev.strongroom.Front;
 import dev.strongroom.Node;
 import dev.strongroom.UnusableIssuer;
 import dev.strongroom.audit.UnusableAuditLog;
@@ -56,6 +57,10 @@ final class ServerRun {
     }
   }
 
+  Config config() {
+    return config;
+  }
+
   App open(Seal seal, Providers providers) throws Failure, IOException {
     makeDataFolder(config.data());
     App.Seams seams =
@@ -65,6 +70,10 @@ final class ServerRun {
 
   Node start(App app, SSLContext tls) throws Failure, IOException {
     return saying(() -> Node.start(app, config, tls));
+  }
+
+  Node startBehind(Front front, App app, SSLContext tls) throws Failure, IOException {
+    return saying(() -> Node.startBehind(front, app, config, tls));
   }
 
   /// Returns when the process is told to stop, with everything closed and said.

@@ -25,7 +25,7 @@ record Endpoint(Where where, SocketAddress address, boolean shared) {
     return switch (where) {
       case Where.Tcp(String address, int port) ->
           new Endpoint(where, bound(resolve(address), port, tls, number), true);
-      case Where.UnixSocket(Path path) -> {
+      case Where.UnixSocket(Path path, _) -> {
         removeStale(path);
         yield new Endpoint(where, SocketAddress.domainSocketAddress(path.toString()), false);
       }
@@ -35,17 +35,19 @@ record Endpoint(Where where, SocketAddress address, boolean shared) {
   String name() {
     return switch (where) {
       case Where.Tcp(String address, int port) -> address + " port " + port;
-      case Where.UnixSocket(Path path) -> path.toString();
+      case Where.UnixSocket(Path path, _) -> path.toString();
     };
   }
 
-  /// A Unix socket may be used by everyone who can reach it: the kernel says who they are.
+  /// A Unix socket may be used by everyone who can reach it, the kernel says who they are; or by
+  /// nobody else.
   void opened() {
-    if (where instanceof Where.UnixSocket(Path path)) {
+    if (where instanceof Where.UnixSocket(Path path, boolean ownerOnly)) {
       try {
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
+        String mode = ownerOnly ? "rw-------" : "rw-rw-rw-";
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
       } catch (IOException failed) {
-        throw new Engine.CannotListen("Cannot open " + path + " to all users: " + failed);
+        throw new Engine.CannotListen("Cannot set who may use " + path + ": " + failed);
       }
     }
   }

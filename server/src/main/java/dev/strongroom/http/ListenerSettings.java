@@ -13,8 +13,9 @@ public record ListenerSettings(Where where, List<TlsFiles> certificates) {
     /// Port 0 lets the system choose; [Listener#port()] tells.
     record Tcp(String address, int port) implements Where {}
 
-    /// Whoever can reach the path may connect; requests carry the peer's user id.
-    record UnixSocket(Path path) implements Where {}
+    /// Whoever can reach the path may connect, or the server's own user alone; requests carry the
+    /// peer's user id.
+    record UnixSocket(Path path, boolean ownerOnly) implements Where {}
   }
 
   /// PEM files: the chain, leaf first, and its private key, unencrypted.
@@ -33,6 +34,11 @@ public record ListenerSettings(Where where, List<TlsFiles> certificates) {
   }
 
   public static ListenerSettings unixSocket(Path path) {
-    return new ListenerSettings(new Where.UnixSocket(path), List.of());
+    return new ListenerSettings(new Where.UnixSocket(path, false), List.of());
+  }
+
+  /// A socket that nobody but the server's own user (and root) may connect to.
+  public static ListenerSettings privateSocket(Path path) {
+    return new ListenerSettings(new Where.UnixSocket(path, true), List.of());
   }
 }

@@ -68,10 +68,15 @@ final class ChildProcess implements AutoCloseable {
 
   /// Waits until the server says that it is ready.
   ChildProcess ready() throws IOException, InterruptedException {
+    return says("is ready");
+  }
+
+  /// Waits until this stands in its output.
+  ChildProcess says(String words) throws IOException, InterruptedException {
     long end = System.nanoTime() + START_MAX.toNanos();
-    while (!output().contains("is ready")) {
+    while (!output().contains(words)) {
       assertThat(process.isAlive()).as("the server ended: %s", output()).isTrue();
-      assertThat(System.nanoTime()).as("not ready in time: %s", output()).isLessThan(end);
+      assertThat(System.nanoTime()).as("not in time: %s", output()).isLessThan(end);
       Thread.sleep(20);
     }
     return this;

@@ -103,8 +103,11 @@ final class Operator {
   }
 
   /// A command in this process. `server` must be refused: one that works would not return.
-  Ran run(String command) {
-    return Ran.strongroom(folder, command, "--config", file("config.yaml").toString());
+  Ran run(String command, String... more) {
+    List<String> words = new ArrayList<>(List.of(command));
+    words.addAll(List.of("--config", file("config.yaml").toString()));
+    words.addAll(List.of(more));
+    return Ran.strongroom(folder, words.toArray(String[]::new));
   }
 
   Administrator init() {

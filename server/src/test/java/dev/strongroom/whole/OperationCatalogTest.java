@@ -57,7 +57,12 @@ class OperationCatalogTest {
           "RotateSigningKeys");
 
   private static final Set<String> OF_THE_COMMAND_LINE =
-      Set.of("BindLocalEndpoint", "CreateSubscription", "CreateTenant", "ReadDirectory");
+      Set.of(
+          "BindLocalEndpoint",
+          "CreateSubscription",
+          "CreateTenant",
+          "NoteUnsealed",
+          "ReadDirectory");
 
   /// Performed by `BindIdentity`, `ChangeObject` or `PutUserAssignedIdentity`, which are logged.
   private static final Set<String> PART_OF_ANOTHER =

@@ -10,6 +10,9 @@ final class Algorithms {
   static final String AES_CBC_PADDED = "AES/CBC/PKCS5Padding";
   static final String AES_KW = "AES/KW/NoPadding";
   static final String AES_KW_PADDED = "AES/KWP/NoPadding";
+  static final String CHACHA20 = "ChaCha20";
+  static final String CHACHA20_POLY1305 = "ChaCha20-Poly1305";
+  static final String HMAC_SHA256 = "HmacSHA256";
   static final String HKDF = "HKDF-SHA256";
   static final String RSA = "RSA";
   static final String RS256 = "SHA256withRSA";
@@ -17,6 +20,7 @@ final class Algorithms {
   static final String RSA_PKCS1 = "RSA/ECB/PKCS1Padding";
   static final String RSA_OAEP = "RSA/ECB/OAEPPadding";
   static final String MGF1 = "MGF1";
+  static final String SHA256 = "SHA-256";
   static final String EC = "EC";
   static final String ES256 = "SHA256withECDSA";
   static final String ECDSA = "NONEwithECDSA";

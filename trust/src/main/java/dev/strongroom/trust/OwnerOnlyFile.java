@@ -47,12 +47,16 @@ record OwnerOnlyFile(Path path) {
   }
 
   SecretBytes read() {
+    return read(BYTES_MAX);
+  }
+
+  SecretBytes read(int max) {
     try {
       if (!OWNER.containsAll(Files.getPosixFilePermissions(path))) {
         throw new SealRefused(
             path + " can be read by others than its owner. Run: chmod 600 " + path);
       }
-      if (Files.size(path) > BYTES_MAX) {
+      if (Files.size(path) > max) {
         throw new SealRefused(path + " is not a root key file of Strongroom.");
       }
       return SecretBytes.owning(Files.readAllBytes(path));

@@ -3,7 +3,7 @@ package dev.strongroom.trust;
 import java.security.SecureRandom;
 
 /// What stands between a stopped server's disk and its root key.
-public sealed interface Seal permits FileSeal, PassphraseSeal, Pkcs11Seal {
+public sealed interface Seal permits FileSeal, PassphraseSeal, Pkcs11Seal, OperatorsSeal {
   /// What every start prints: in plain words, who could open the data.
   String notice();
 
