@@ -16,7 +16,15 @@ import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Gate;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Origin;
+import dev.strongroom.kernel.Problem.ObjectKind;
+import dev.strongroom.keys.KeyHomes;
+import dev.strongroom.keys.Keys;
+import dev.strongroom.keys.PurgeDueKeys;
+import dev.strongroom.keys.ResealDueKeys;
+import dev.strongroom.keys.SoftwareHome;
+import dev.strongroom.keys.Workshop;
 import dev.strongroom.locks.Locked;
+import dev.strongroom.objects.ObjectLife;
 import dev.strongroom.sealing.EnsureServerKeys;
 import dev.strongroom.sealing.RekeyDueVaults;
 import dev.strongroom.sealing.Sealing;
@@ -33,6 +41,7 @@ import dev.strongroom.trust.Keyring;
 import dev.strongroom.trust.Providers;
 import dev.strongroom.trust.RootKey;
 import dev.strongroom.trust.Seal;
+import dev.strongroom.trust.SoftwareKeys;
 import dev.strongroom.vaults.Locations;
 import dev.strongroom.vaults.PurgeDueVaults;
 import dev.strongroom.vaults.Reading;
@@ -72,7 +81,8 @@ public final class App implements AutoCloseable {
   }
 
   /// The features, for whoever performs operations of theirs.
-  public record Features(Secrets secrets, Vaults vaults, Sealing sealing, TokenSigner signer) {}
+  public record Features(
+      Secrets secrets, Keys keys, Vaults vaults, Sealing sealing, TokenSigner signer) {}
 
   private final Seams seams;
   private final Providers providers;
@@ -197,6 +207,7 @@ public final class App implements AutoCloseable {
   @Override
   public void close() {
     timetable.close();
+    features.keys().workshop().close();
     audit.close();
     database.close();
     root.close();
@@ -278,7 +289,16 @@ public final class App implements AutoCloseable {
         new Vaults(resources, stores.vaults(), sealing, new ContentsSql(), stores.access());
     Secrets secrets = Secrets.of(stores.secrets(), stores.vaults()::facts, sealing);
     TokenSigner signer = new TokenSigner(new TokenKeySeal(sealing), providers, seams.keys());
-    return new Features(secrets, vaults, sealing, signer);
+    return new Features(secrets, keys(sealing), vaults, sealing, signer);
+  }
+
+  private Keys keys(Sealing sealing) {
+    SoftwareHome software = new SoftwareHome(new SoftwareKeys(providers, seams.keys()));
+    return new Keys(
+        new ObjectLife<>(ObjectKind.KEY, stores.cryptoKeys(), stores.vaults()::facts, sealing),
+        new KeyHomes(software, Optional.empty()),
+        stores.vaults()::isPremium,
+        Workshop.ofThisMachine());
   }
 
   private RotateSigningKeys rotateSigningKeys() {
@@ -289,6 +309,7 @@ public final class App implements AutoCloseable {
   private List<Job<?>> jobs() {
     return List.of(
         Job.of("purge-secrets", PURGE_EVERY, new PurgeDueSecrets(features.secrets())),
+        Job.of("purge-keys", PURGE_EVERY, new PurgeDueKeys(features.keys())),
         Job.of("purge-vaults", PURGE_EVERY, new PurgeDueVaults(features.vaults())),
         new Job<>("rotate-signing-keys", ROTATE_EVERY, rotateSigningKeys(), _ -> false),
         new Job<>(
@@ -300,6 +321,11 @@ public final class App implements AutoCloseable {
             "reseal-secrets",
             RESEAL_EVERY,
             new ResealDueSecrets(features.secrets()),
+            resealed -> resealed > 0),
+        new Job<>(
+            "reseal-keys",
+            RESEAL_EVERY,
+            new ResealDueKeys(features.keys()),
             resealed -> resealed > 0));
   }
 }

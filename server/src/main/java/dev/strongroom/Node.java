@@ -146,8 +146,8 @@ public final class Node implements AutoCloseable {
             app.gate(),
             config.clouds(),
             config.tenant(),
-            app.features().secrets(),
-            app.features().sealing());
+            new DataPlane.Features(
+                app.features().secrets(), app.features().keys(), app.features().sealing()));
     TokenService login =
         new TokenService(
             app.gate(), config.clouds(), signIn, app.stores().tokenKeys(), app.seams().clock());

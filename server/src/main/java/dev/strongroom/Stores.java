@@ -1,6 +1,7 @@
 package dev.strongroom;
 
 import dev.strongroom.access.BuiltInRoles;
+import dev.strongroom.keys.KeyProperties;
 import dev.strongroom.secrets.SecretProperties;
 import dev.strongroom.store.AccessSql;
 import dev.strongroom.store.DenySql;
@@ -28,9 +29,11 @@ public record Stores(
     VaultSql vaults,
     LockSql locks,
     ObjectSql<SecretProperties> secrets,
+    ObjectSql<KeyProperties> cryptoKeys,
     SealedKeySql keys) {
   private static final int VAULTS_KEPT = 10_000;
   private static final long SECRET_CACHE_BYTES = 64L << 20;
+  private static final long KEY_CACHE_BYTES = 16L << 20;
 
   static Stores create() {
     ResourceSql resources = new ResourceSql();
@@ -47,6 +50,7 @@ public record Stores(
         vaults,
         new LockSql(resources, vaults),
         ObjectSql.secrets(SECRET_CACHE_BYTES),
+        ObjectSql.keys(KEY_CACHE_BYTES),
         new SealedKeySql());
   }
 }

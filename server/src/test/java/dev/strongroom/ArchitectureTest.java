@@ -36,6 +36,7 @@ class ArchitectureTest {
           Map.entry("sealing", Set.of("kernel", "model", "trust")),
           Map.entry("objects", Set.of("kernel", "model", "sealing", "trust")),
           Map.entry("secrets", Set.of("kernel", "model", "objects", "sealing", "trust")),
+          Map.entry("keys", Set.of("kernel", "model", "objects", "sealing", "trust")),
           Map.entry("vaults", Set.of("access", "kernel", "model", "sealing")),
           Map.entry("locks", Set.of("kernel", "model")),
           Map.entry("groups", Set.of("access", "kernel", "model")),
@@ -54,6 +55,7 @@ class ArchitectureTest {
                   "sealing",
                   "objects",
                   "secrets",
+                  "keys",
                   "vaults",
                   "access",
                   "locks",
@@ -63,7 +65,7 @@ class ArchitectureTest {
           Map.entry("http", Set.of("kernel", "model")),
           Map.entry(
               "dataplane",
-              Set.of("http", "kernel", "model", "objects", "sealing", "secrets", "trust")),
+              Set.of("http", "kernel", "keys", "model", "objects", "sealing", "secrets", "trust")),
           Map.entry(
               "arm",
               Set.of(

@@ -3,6 +3,7 @@ package dev.strongroom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.http.Json;
+import dev.strongroom.http.JsonValue;
 import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
 import dev.strongroom.http.Response.Header;
@@ -33,14 +34,15 @@ import org.junit.jupiter.api.io.TempDir;
 /// officer PUT /secrets/db?api-version=7.6      who, method, path (or a whole URL)
 /// Some-Header: value
 /// {"value":"hunter2"}
-/// = name value                                 keeps a member of the answer for {name}
+/// = name value                                 keeps a member of the answer for {name}; `key.kid`
+///                                              is a member of a member
 /// < 200
 /// ```
 ///
 /// `-` shows no token. `* time P90D` lets time pass, `* headers` shows all headers of the next
-/// answer, `* rekey contoso` gives a vault a new key. Each request must leave exactly one audit
-/// record; the answer names its operation. A GET that memory can answer is asked twice and must get
-/// the same.
+/// answer, `* rekey contoso` gives a vault a new key, `* veil value` hides a member of the next
+/// answer that is another each time. Each request must leave exactly one audit record; the answer
+/// names its operation. A GET that memory can answer is asked twice and must get the same.
 class WireTest {
   private static final Path FOLDER = Path.of("src/test/wire");
   private static final String SEPARATOR = "\n\n";
@@ -79,6 +81,7 @@ class WireTest {
   private static final class Replay {
     private final WireWorld world;
     private final Map<String, String> kept = new HashMap<>();
+    private Optional<String> veiled = Optional.empty();
     private boolean allHeaders;
 
     Replay(WireWorld world) {
@@ -113,6 +116,8 @@ class WireTest {
       } else if (words.startsWith("rekey ")) {
         assertThat(world.rekey(words.substring("rekey ".length()))).isGreaterThan(1);
         world.takeAudited();
+      } else if (words.startsWith("veil ")) {
+        veiled = Optional.of(words.substring("veil ".length()));
       } else if (words.equals("headers")) {
         allHeaders = true;
       } else {
@@ -168,7 +173,12 @@ class WireTest {
     private void keep(Response answer, List<String> keeps) {
       for (String line : keeps) {
         String[] words = line.split(" ");
-        kept.put(words[0], Json.parse(answer.body()).text(words[1]).orElseThrow());
+        JsonValue at = Json.parse(answer.body());
+        String[] path = words[1].split("\\.");
+        for (int i = 0; i < path.length - 1; i += 1) {
+          at = at.member(path[i]).orElseThrow();
+        }
+        kept.put(words[0], at.text(path[path.length - 1]).orElseThrow());
       }
     }
 
@@ -187,9 +197,17 @@ class WireTest {
       }
       allHeaders = false;
       if (answer.body().length > 0) {
-        out.append("\n< ").append(text(answer));
+        out.append("\n< ").append(shown(text(answer)));
       }
+      veiled = Optional.empty();
       return out.toString();
+    }
+
+    private String shown(String body) {
+      return veiled
+          .map(member ->
+              body.replaceAll("\"" + member + "\":\"[^\"]*\"", "\"" + member + "\":\"…\""))
+          .orElse(body);
     }
 
     private static String text(Response answer) {

@@ -17,10 +17,16 @@ import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Origin;
 import dev.strongroom.kernel.Ports;
 import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Problem.ObjectKind;
 import dev.strongroom.kernel.Question;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.kernel.Work;
+import dev.strongroom.keys.KeyHomes;
+import dev.strongroom.keys.Keys;
+import dev.strongroom.keys.PurgeDueKeys;
+import dev.strongroom.keys.SoftwareHome;
+import dev.strongroom.keys.Workshop;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.PrincipalId;
@@ -30,6 +36,7 @@ import dev.strongroom.model.TenantId;
 import dev.strongroom.model.VaultFacts;
 import dev.strongroom.model.VaultId;
 import dev.strongroom.model.VaultName;
+import dev.strongroom.objects.ObjectLife;
 import dev.strongroom.sealing.EnsureServerKeys;
 import dev.strongroom.sealing.KeyedVaults;
 import dev.strongroom.sealing.RekeyVault;
@@ -44,6 +51,7 @@ import dev.strongroom.store.Sqlite;
 import dev.strongroom.trust.FileSeal;
 import dev.strongroom.trust.Keyring;
 import dev.strongroom.trust.Providers;
+import dev.strongroom.trust.SoftwareKeys;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -59,8 +67,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /// The data plane over the real gate, store and keys, with a stopped clock and seeded chance. Two
-/// vaults: `contoso` (90 days), `fabrikam` (7 days, purge protected). Three callers, named by their
-/// token: `officer` may do everything, `reader` may get and list, `nobody` may do nothing.
+/// vaults: `contoso` (premium, 90 days), `fabrikam` (standard, 7 days, purge protected). Three
+/// callers, named by their token: `officer` may do everything, `reader` may get and list, `nobody`
+/// may do nothing.
 public final class WireWorld implements AutoCloseable {
   public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final TenantId TENANT = TenantId.of("11111111-1111-1111-1111-111111111111");
@@ -68,7 +77,8 @@ public final class WireWorld implements AutoCloseable {
   private static final Set<String> READS =
       Set.of(
           "Microsoft.KeyVault/vaults/secrets/getSecret/action",
-          "Microsoft.KeyVault/vaults/secrets/readMetadata/action");
+          "Microsoft.KeyVault/vaults/secrets/readMetadata/action",
+          "Microsoft.KeyVault/vaults/keys/read");
 
   private final Map<VaultName, VaultFacts> vaults =
       Map.of(
@@ -81,6 +91,7 @@ public final class WireWorld implements AutoCloseable {
   private final Gate gate;
   private final Sealing sealing;
   private final Secrets secrets;
+  private final Keys keys;
   private Instant now = NOON;
   private int requests;
 
@@ -143,6 +154,16 @@ public final class WireWorld implements AutoCloseable {
             ObjectSql.secrets(1 << 20),
             (tx, name) -> Optional.ofNullable(vaults.get(name)),
             sealing);
+    keys =
+        new Keys(
+            new ObjectLife<>(
+                ObjectKind.KEY,
+                ObjectSql.keys(1 << 20),
+                (tx, name) -> Optional.ofNullable(vaults.get(name)),
+                sealing),
+            new KeyHomes(new SoftwareHome(new SoftwareKeys(providers, random)), Optional.empty()),
+            (tx, name) -> name.canonical().equals("contoso"),
+            new Workshop(1));
     gate =
         new Gate(
             new Gate.Seams(
@@ -159,13 +180,17 @@ public final class WireWorld implements AutoCloseable {
         .forEach(vault -> perform(new MakeKey(sealing, vault)));
     Cloud cloud = Cloud.under("test", 443);
     Cloud odd = Cloud.under("odd.test", 8443);
-    dataPlane = new DataPlane(gate, List.of(cloud, odd), TENANT, secrets, sealing);
+    dataPlane =
+        new DataPlane(
+            gate, List.of(cloud, odd), TENANT, new DataPlane.Features(secrets, keys, sealing));
     timetable =
         new Timetable(
             gate,
             () -> now,
             new SplittableRandom(9),
-            List.of(Job.of("purge", JOB_INTERVAL, new PurgeDueSecrets(secrets))));
+            List.of(
+                Job.of("purge", JOB_INTERVAL, new PurgeDueSecrets(secrets)),
+                Job.of("purge-keys", JOB_INTERVAL, new PurgeDueKeys(keys))));
     audited.clear();
   }
 

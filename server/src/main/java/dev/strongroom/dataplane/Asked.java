@@ -3,6 +3,8 @@ package dev.strongroom.dataplane;
 import dev.strongroom.http.Response;
 import dev.strongroom.http.Routes;
 import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Problem;
+import dev.strongroom.model.ObjectName;
 import dev.strongroom.model.VaultName;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,6 +20,16 @@ record Asked(
   /// The name of the object.
   String name() {
     return match.value("name");
+  }
+
+  /// The name of an object that may have to be made: the only place where Azure refuses one that
+  /// cannot be a name.
+  ObjectName newName() {
+    String word = name();
+    return ObjectName.parse(word)
+        .orElseThrow(() ->
+            new Problem.Malformed("The request URI contains an invalid name: " + word)
+                .asException());
   }
 
   /// The version, when the path names one.

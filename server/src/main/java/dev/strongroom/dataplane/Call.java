@@ -3,7 +3,9 @@ package dev.strongroom.dataplane;
 import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
 import dev.strongroom.model.VaultFacts;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +14,7 @@ import java.util.Optional;
 final class Call implements AutoCloseable {
   private final Request request;
   private final Map<String, String> query;
-  private Optional<SecretBody> body = Optional.empty();
+  private final List<Runnable> wipes = new ArrayList<>();
   private Optional<VaultFacts> vault = Optional.empty();
 
   Call(Request request) {
@@ -36,6 +38,11 @@ final class Call implements AutoCloseable {
     return keep(SecretBody.withoutValue(request.body()));
   }
 
+  /// Has something of this request wiped when it was answered.
+  void afterwards(Runnable wipe) {
+    wipes.add(wipe);
+  }
+
   /// A 200, which also tells where the vault is.
   Response ok(VaultFacts facts, byte[] json) {
     vault = Optional.of(facts);
@@ -54,12 +61,12 @@ final class Call implements AutoCloseable {
 
   @Override
   public void close() {
-    body.ifPresent(SecretBody::close);
+    wipes.forEach(Runnable::run);
     Arrays.fill(request.body(), (byte) 0);
   }
 
   private SecretBody keep(SecretBody read) {
-    body = Optional.of(read);
+    afterwards(read::close);
     return read;
   }
 }

@@ -10,6 +10,7 @@ import dev.strongroom.kernel.Knock;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
+import dev.strongroom.keys.Keys;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.HostRole;
 import dev.strongroom.model.TenantId;
@@ -42,9 +43,11 @@ public final class DataPlane implements Answerer {
   /// What is handed to the gate.
   private record Visit(Knock knock, Function<Caller, Operation<Response>> parse) {}
 
+  /// What can be asked for here.
+  public record Features(Secrets secrets, Keys keys, Sealing sealing) {}
+
   /// `tenant` is the one that challenges name.
-  public DataPlane(
-      Gate gate, List<Cloud> clouds, TenantId tenant, Secrets secrets, Sealing sealing) {
+  public DataPlane(Gate gate, List<Cloud> clouds, TenantId tenant, Features features) {
     this.gate = gate;
     this.profiles =
         clouds.stream()
@@ -52,7 +55,9 @@ public final class DataPlane implements Answerer {
                 new Profile(cloud, Door.of(cloud, false, tenant), Door.of(cloud, true, tenant)))
             .toList();
     Routes.Builder<Function<Asked, Operation<Response>>> table = Routes.builder();
-    new SecretRoutes(secrets, new Paging(new SkipToken(sealing))).addTo(table);
+    Paging paging = new Paging(new SkipToken(features.sealing()));
+    new SecretRoutes(features.secrets(), paging).addTo(table);
+    new KeyRoutes(features.keys(), paging).addTo(table);
     this.routes = table.build();
   }
 

@@ -2,6 +2,8 @@ package dev.strongroom.dataplane;
 
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.model.VaultName;
+import dev.strongroom.objects.Found;
+import dev.strongroom.objects.Page;
 import dev.strongroom.objects.PageRequest;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +26,12 @@ final class Paging {
     return new PageRequest(size, after);
   }
 
-  String nextLink(Call call, VaultName vault, String list, String after) {
+  /// The link to the page after `found`, if there is more.
+  <T> Optional<String> next(Asked asked, String list, Found<Page<T>> found) {
+    return found.what().next().map(after -> nextLink(asked.call(), asked.vault(), list, after));
+  }
+
+  private String nextLink(Call call, VaultName vault, String list, String after) {
     StringBuilder link = new StringBuilder();
     link.append(call.request().scheme())
         .append("://")

@@ -4,12 +4,9 @@ import dev.strongroom.http.Bound;
 import dev.strongroom.http.Response;
 import dev.strongroom.http.Routes;
 import dev.strongroom.kernel.Operation;
-import dev.strongroom.kernel.Problem;
-import dev.strongroom.model.ObjectName;
 import dev.strongroom.objects.Found;
 import dev.strongroom.objects.ObjectPath;
 import dev.strongroom.objects.OpenedVersion;
-import dev.strongroom.objects.Page;
 import dev.strongroom.objects.PageRequest;
 import dev.strongroom.secrets.BackupSecret;
 import dev.strongroom.secrets.DeleteSecret;
@@ -25,8 +22,6 @@ import dev.strongroom.secrets.SecretProperties;
 import dev.strongroom.secrets.Secrets;
 import dev.strongroom.secrets.SetSecret;
 import dev.strongroom.secrets.UpdateSecret;
-import java.util.Base64;
-import java.util.Optional;
 import java.util.function.Function;
 
 /// The routes of secrets: `/secrets…` and `/deletedsecrets…`. A path without a version, or with an
@@ -61,15 +56,9 @@ final class SecretRoutes {
 
   /// The value is wiped with the request, not here: the store may have to run the operation again.
   private Operation<Response> set(Asked asked) {
-    String word = asked.name();
-    ObjectName name =
-        ObjectName.parse(word)
-            .orElseThrow(() ->
-                new Problem.Malformed("The request URI contains an invalid name: " + word)
-                    .asException());
     SetSecret.Content content = asked.call().bodyWithValue().content();
     return new Bound<>(
-        new SetSecret(secrets, asked.vault(), name, content),
+        new SetSecret(secrets, asked.vault(), asked.newName(), content),
         found -> asked.call().ok(found.vault(), json(asked).secret(found)));
   }
 
@@ -104,7 +93,7 @@ final class SecretRoutes {
     return new Bound<>(
         new BackupSecret(secrets, path(asked)),
         found -> {
-          String blob = Base64.getUrlEncoder().withoutPadding().encodeToString(found.what());
+          String blob = Base64Text.encode(found.what());
           return asked.call().ok(found.vault(), ObjectJson.backup(blob));
         });
   }
@@ -112,7 +101,9 @@ final class SecretRoutes {
   private Operation<Response> restore(Asked asked) {
     return new Bound<>(
         new RestoreSecret(
-            secrets, asked.vault(), BackupText.decode(asked.call().bodyWithValue().backup())),
+            secrets,
+            asked.vault(),
+            Base64Text.decode(asked.call().bodyWithValue().backup(), "The backup blob")),
         found -> plain(asked, found));
   }
 
@@ -122,7 +113,9 @@ final class SecretRoutes {
     return new Bound<>(
         new ListSecrets(secrets, asked.vault(), page),
         found ->
-            asked.call().ok(found.vault(), json(asked).secrets(found, next(asked, list, found))));
+            asked
+                .call()
+                .ok(found.vault(), json(asked).secrets(found, paging.next(asked, list, found))));
   }
 
   private Operation<Response> listVersions(Asked asked) {
@@ -131,7 +124,9 @@ final class SecretRoutes {
     return new Bound<>(
         new ListSecretVersions(secrets, path(asked), page),
         found ->
-            asked.call().ok(found.vault(), json(asked).versions(found, next(asked, list, found))));
+            asked
+                .call()
+                .ok(found.vault(), json(asked).versions(found, paging.next(asked, list, found))));
   }
 
   private Operation<Response> listDeleted(Asked asked) {
@@ -142,14 +137,9 @@ final class SecretRoutes {
         found ->
             asked
                 .call()
-                .ok(found.vault(), json(asked).deletedSecrets(found, next(asked, list, found))));
-  }
-
-  private <T> Optional<String> next(Asked asked, String list, Found<Page<T>> found) {
-    return found
-        .what()
-        .next()
-        .map(after -> paging.nextLink(asked.call(), asked.vault(), list, after));
+                .ok(
+                    found.vault(),
+                    json(asked).deletedSecrets(found, paging.next(asked, list, found))));
   }
 
   private static Response wiped(Asked asked, Found<OpenedVersion<SecretProperties>> found) {

@@ -33,6 +33,11 @@ public record Bound<R>(Operation<R> operation, Function<R, Response> write)
   }
 
   @Override
+  public Runnable preparation(Tx tx) {
+    return operation.preparation(tx);
+  }
+
+  @Override
   public Response run(Work work) {
     return write.apply(operation.run(work));
   }

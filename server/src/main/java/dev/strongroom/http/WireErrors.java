@@ -66,6 +66,25 @@ public final class WireErrors {
               FORBIDDEN,
               kind.title() + "Disabled",
               "Operation " + operation + " is not allowed on a disabled " + kind.word() + ".");
+      case Problem.KeyOperationForbidden(String operation) ->
+          WireError.inner(
+              403,
+              FORBIDDEN,
+              "KeyOperationForbidden",
+              "Operation " + operation + " is not permitted on this key.");
+      case Problem.KeyOutOfTime(String operation, boolean expired) ->
+          WireError.inner(
+              403,
+              FORBIDDEN,
+              expired ? "KeyExpired" : "KeyNotYetValid",
+              "Operation "
+                  + operation
+                  + " is not allowed on "
+                  + (expired ? "an expired key." : "a key that is not yet valid."));
+      case Problem.KeyTypeNotSupported(String type) ->
+          WireError.inner(400, BAD_PARAMETER, "KeyTypeNotSupported", "Invalid kty value: " + type);
+      case Problem.NoHardwareKeys() ->
+          WireError.of(403, FORBIDDEN, "Hardware key operation not allowed on standard vault");
       case Problem.PurgeProtected(String vault) ->
           WireError.of(
               403,

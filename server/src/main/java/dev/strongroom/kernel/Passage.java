@@ -24,6 +24,7 @@ final class Passage<R> {
   private boolean authenticated;
   private Optional<Operation<R>> operation = Optional.empty();
   private Optional<Access> access = Optional.empty();
+  private Runnable preparation = () -> {};
   private Map<String, String> notes = Map.of();
 
   Passage(Gate.Seams seams, Instant now, Function<Tx, Caller> identify, Door door) {
@@ -37,7 +38,7 @@ final class Passage<R> {
   R perform(Function<Caller, Operation<R>> parse) {
     return audited(() -> {
       Optional<R> read = seams.transactions().read(session -> enter(new Tx(session), parse));
-      return read.orElseGet(() -> seams.transactions().write(session -> write(new Tx(session))));
+      return read.orElseGet(this::prepareAndWrite);
     });
   }
 
@@ -47,6 +48,11 @@ final class Passage<R> {
             .transactions()
             .memory(session -> enter(new Tx(session), parse))
             .orElseThrow(() -> NotInMemory.SIGNAL));
+  }
+
+  private R prepareAndWrite() {
+    preparation.run();
+    return seams.transactions().write(session -> write(new Tx(session)));
   }
 
   /// Authenticates, parses and authorises; runs the operation if it only reads. A write is left for
@@ -59,6 +65,7 @@ final class Passage<R> {
     operation = Optional.of(parsed);
     judge(tx, parsed);
     if (parsed.action().effect() == Effect.WRITE) {
+      preparation = parsed.preparation(tx);
       return Optional.empty();
     }
     R result = run(tx, parsed);

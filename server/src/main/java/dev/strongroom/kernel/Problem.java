@@ -49,6 +49,18 @@ public sealed interface Problem {
   /// 403 `SecretDisabled`: an operation on a disabled object.
   record ObjectDisabled(ObjectKind kind, String operation) implements Problem {}
 
+  /// 403: the key may not be used for this at all; `operation` in Azure's words, as `wrapKey`.
+  record KeyOperationForbidden(String operation) implements Problem {}
+
+  /// 403: not at this time, which is before the key's `nbf`, or at its `exp` or after.
+  record KeyOutOfTime(String operation, boolean expired) implements Problem {}
+
+  /// 400: this vault has no keys of that type.
+  record KeyTypeNotSupported(String type) implements Problem {}
+
+  /// 403: keys in an HSM need a vault of sku premium.
+  record NoHardwareKeys() implements Problem {}
+
   record PurgeProtected(String vault) implements Problem {}
 
   record BlockedByPolicy(String assignment, String reason) implements Problem {}

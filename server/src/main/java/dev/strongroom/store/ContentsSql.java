@@ -4,30 +4,42 @@ import dev.strongroom.kernel.Approved;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.vaults.Vault;
 import dev.strongroom.vaults.VaultContents;
+import java.util.List;
 
 /// Destroys what is in a vault that is being purged, in bounded steps: versions first, so that what
-/// is left of an interrupted purge is never a version without its secret.
+/// is left of an interrupted purge is never a version without its object.
 public final class ContentsSql implements VaultContents {
-  private static final String VERSIONS =
-      """
-      DELETE FROM secret_version WHERE (vault_id, name, version) IN (
-        SELECT vault_id, name, version FROM secret_version WHERE vault_id = ? LIMIT ?)
-      """;
-  private static final String SECRETS =
-      """
-      DELETE FROM secret WHERE (vault_id, name) IN (
-        SELECT vault_id, name FROM secret WHERE vault_id = ? LIMIT ?)
-      """;
+  /// Before everything that it refers to.
+  private static final List<String> STEPS =
+      List.of(
+          """
+          DELETE FROM secret_version WHERE (vault_id, name, version) IN (
+            SELECT vault_id, name, version FROM secret_version WHERE vault_id = ? LIMIT ?)
+          """,
+          """
+          DELETE FROM secret WHERE (vault_id, name) IN (
+            SELECT vault_id, name FROM secret WHERE vault_id = ? LIMIT ?)
+          """,
+          """
+          DELETE FROM crypto_key_version WHERE (vault_id, name, version) IN (
+            SELECT vault_id, name, version FROM crypto_key_version WHERE vault_id = ? LIMIT ?)
+          """,
+          """
+          DELETE FROM crypto_key WHERE (vault_id, name) IN (
+            SELECT vault_id, name FROM crypto_key WHERE vault_id = ? LIMIT ?)
+          """);
 
   @Override
   public boolean destroySome(Tx tx, Approved<Vault> vault, int max) {
     SqlTx session = SqlTx.of(tx);
     String id = vault.value().about().id().toString();
-    int versions = session.run(VERSIONS, id, max);
-    if (versions == max) {
-      return false;
+    int left = max;
+    for (String step : STEPS) {
+      left -= session.run(step, id, left);
+      if (left == 0) {
+        return false;
+      }
     }
-    int left = max - versions;
-    return session.run(SECRETS, id, left) < left;
+    return true;
   }
 }

@@ -3,6 +3,7 @@ package dev.strongroom.store;
 import dev.strongroom.kernel.Approved;
 import dev.strongroom.kernel.Check;
 import dev.strongroom.kernel.Tx;
+import dev.strongroom.keys.KeyProperties;
 import dev.strongroom.model.ObjectName;
 import dev.strongroom.model.ObjectVersion;
 import dev.strongroom.model.VaultFacts;
@@ -37,11 +38,20 @@ public final class ObjectSql<P extends ObjectProperties> implements ObjectStore<
     this.table = table;
     this.sql = new ObjectStatements(table);
     this.cache =
-        new RowCache<>(maxCacheBytes, version -> ROW_BYTES + version.value().bytes().length);
+        new RowCache<>(
+            maxCacheBytes,
+            version ->
+                ROW_BYTES
+                    + table.codec().bytes(version.properties())
+                    + version.value().bytes().length);
   }
 
   public static ObjectSql<SecretProperties> secrets(long maxCacheBytes) {
     return new ObjectSql<>(SecretTable.TABLE, maxCacheBytes);
+  }
+
+  public static ObjectSql<KeyProperties> keys(long maxCacheBytes) {
+    return new ObjectSql<>(KeyTable.TABLE, maxCacheBytes);
   }
 
   @Override

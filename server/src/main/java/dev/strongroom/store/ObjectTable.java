@@ -38,6 +38,11 @@ record ObjectTable<P extends ObjectProperties>(
     List<Object> changing(P properties);
 
     P read(Row row, Common common);
+
+    /// How much a version weighs in memory beyond what every kind has.
+    default int bytes(P properties) {
+      return 0;
+    }
   }
 
   P read(Row row) {

@@ -9,6 +9,7 @@ import dev.strongroom.model.VaultFacts;
 import dev.strongroom.model.VaultName;
 import dev.strongroom.vaults.GroupName;
 import dev.strongroom.vaults.PageRequest;
+import dev.strongroom.vaults.Sku;
 import dev.strongroom.vaults.Vault;
 import dev.strongroom.vaults.VaultStore;
 import java.time.Instant;
@@ -65,6 +66,14 @@ public final class VaultSql implements VaultStore {
   /// The vault for operations on its contents; their port.
   public Optional<VaultFacts> facts(Tx tx, VaultName name) {
     return held.get(tx, name).facts();
+  }
+
+  /// Whether the vault may have what only sku premium offers.
+  public boolean isPremium(Tx tx, VaultName name) {
+    return held.get(tx, name)
+        .vault()
+        .filter(vault -> vault.settings().sku() == Sku.PREMIUM)
+        .isPresent();
   }
 
   @Override

@@ -157,6 +157,8 @@ class AccessMatrixTest {
           "Microsoft.Subscription/aliases/write",
           "Microsoft.KeyVault/vaults/purgeDueSecrets/action",
           "Microsoft.KeyVault/vaults/resealDueSecrets/action",
+          "Microsoft.KeyVault/vaults/purgeDueKeys/action",
+          "Microsoft.KeyVault/vaults/resealDueKeys/action",
           "Microsoft.KeyVault/vaults/purgeDueVaults/action",
           "Strongroom/rootKey/note/action",
           "Strongroom/serverKeys/write",

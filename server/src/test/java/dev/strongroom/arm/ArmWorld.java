@@ -26,7 +26,12 @@ import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Origin;
 import dev.strongroom.kernel.Ports;
 import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Problem.ObjectKind;
 import dev.strongroom.kernel.Tx;
+import dev.strongroom.keys.KeyHomes;
+import dev.strongroom.keys.Keys;
+import dev.strongroom.keys.SoftwareHome;
+import dev.strongroom.keys.Workshop;
 import dev.strongroom.locks.Locked;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.AssignmentId;
@@ -36,6 +41,7 @@ import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
 import dev.strongroom.model.SubscriptionId;
 import dev.strongroom.model.TenantId;
+import dev.strongroom.objects.ObjectLife;
 import dev.strongroom.portal.Portal;
 import dev.strongroom.sealing.EnsureServerKeys;
 import dev.strongroom.sealing.Sealing;
@@ -60,6 +66,7 @@ import dev.strongroom.trust.FileSeal;
 import dev.strongroom.trust.Keyring;
 import dev.strongroom.trust.Providers;
 import dev.strongroom.trust.SecretHash;
+import dev.strongroom.trust.SoftwareKeys;
 import dev.strongroom.vaults.CreateOrUpdateResourceGroup;
 import dev.strongroom.vaults.CreateSubscription;
 import dev.strongroom.vaults.GroupDraft;
@@ -113,6 +120,7 @@ public final class ArmWorld implements AutoCloseable {
   private final Vaults vaults;
   private final Secrets secrets;
   private final Rbac rbac;
+  private final Keys keys;
   private final Gate gate;
   private final Timetable timetable;
   private final LockSql locks;
@@ -151,6 +159,12 @@ public final class ArmWorld implements AutoCloseable {
             resourceSql, new Locations(List.of("local", "East US")), new Reading(rbac, rbac));
     vaults = new Vaults(resources, vaultSql, sealing, new ContentsSql(), access);
     secrets = Secrets.of(secretSql, vaultSql::facts, sealing);
+    keys =
+        new Keys(
+            new ObjectLife<>(ObjectKind.KEY, ObjectSql.keys(1 << 20), vaultSql::facts, sealing),
+            new KeyHomes(new SoftwareHome(new SoftwareKeys(providers, random)), Optional.empty()),
+            vaultSql::isPremium,
+            new Workshop(1));
     gate =
         new Gate(
             new Gate.Seams(
@@ -278,7 +292,8 @@ public final class ArmWorld implements AutoCloseable {
             directory,
             new AddPassword.Secrets(new SecretHash(Argon2Cost.SECRET, 1, random), random),
             () -> now);
-    DataPlane dataPlane = new DataPlane(gate, clouds, TENANT, secrets, sealing);
+    DataPlane dataPlane =
+        new DataPlane(gate, clouds, TENANT, new DataPlane.Features(secrets, keys, sealing));
     hosts.put("management.test", arm);
     hosts.put("management.odd.test", arm);
     hosts.put("graph.test", graph);

@@ -50,9 +50,11 @@ class OperationCatalogTest {
           "EnsureServerKeys",
           "NoteRootKeyAway",
           "NoteRootKeyBack",
+          "PurgeDueKeys",
           "PurgeDueSecrets",
           "PurgeDueVaults",
           "RekeyDueVaults",
+          "ResealDueKeys",
           "ResealDueSecrets",
           "RotateSigningKeys");
 

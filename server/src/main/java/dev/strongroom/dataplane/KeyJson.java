@@ -1,0 +1,123 @@
+package dev.strongroom.dataplane;
+
+import dev.strongroom.kernel.Problem.ObjectKind;
+import dev.strongroom.keys.KeyOperation;
+import dev.strongroom.keys.KeyProperties;
+import dev.strongroom.keys.ReleasePolicy;
+import dev.strongroom.model.VaultFacts;
+import dev.strongroom.objects.Deleted;
+import dev.strongroom.objects.Found;
+import dev.strongroom.objects.Page;
+import dev.strongroom.trust.PublicJwk;
+import java.util.Optional;
+
+/// How keys are written on the wire. Never a private member, and nothing of a symmetric key.
+record KeyJson(ObjectJson objects) {
+  private static final int KEY_BYTES = 1_500;
+
+  /// Azure's number for keys of software, and the one for its older HSMs.
+  private static final String SOFTWARE = "0";
+
+  private static final String HARDWARE = "1";
+
+  static KeyJson of(String authority) {
+    return new KeyJson(new ObjectJson(authority, ObjectKind.KEY));
+  }
+
+  byte[] bundle(Found<KeyProperties> found) {
+    JsonBytes json = new JsonBytes(KEY_BYTES).open('{');
+    bundle(json, found.vault(), found.what());
+    return json.close('}').finish();
+  }
+
+  byte[] deleted(Found<Deleted<KeyProperties>> found) {
+    JsonBytes json = new JsonBytes(KEY_BYTES).open('{');
+    objects.deletion(json, found.what());
+    bundle(json, found.vault(), found.what().properties());
+    return json.close('}').finish();
+  }
+
+  byte[] keys(Found<Page<KeyProperties>> found, Optional<String> nextLink) {
+    return ObjectJson.page(
+        found, nextLink, (json, key) -> item(json, found.vault(), key, objects.id(key)));
+  }
+
+  byte[] versions(Found<Page<KeyProperties>> found, Optional<String> nextLink) {
+    return ObjectJson.page(
+        found, nextLink, (json, key) -> item(json, found.vault(), key, kid(key)));
+  }
+
+  byte[] deletedKeys(Found<Page<Deleted<KeyProperties>>> found, Optional<String> nextLink) {
+    return ObjectJson.page(
+        found,
+        nextLink,
+        (json, key) -> {
+          objects.deletion(json, key);
+          item(json, found.vault(), key.properties(), objects.id(key.properties()));
+        });
+  }
+
+  String kid(KeyProperties key) {
+    return objects.versionId(key);
+  }
+
+  private void bundle(JsonBytes json, VaultFacts vault, KeyProperties key) {
+    json.name("key").open('{').name("kid").string(kid(key));
+    json.name("kty").string(key.face().type().wire());
+    json.name("key_ops").open('[');
+    for (KeyOperation operation : key.operations()) {
+      json.string(operation.wire());
+    }
+    json.close(']');
+    key.face().open().ifPresent(open -> publicHalf(json, open));
+    json.close('}');
+    about(json, vault, key);
+    key.release().policy().ifPresent(policy -> policy(json, policy));
+  }
+
+  private static void item(JsonBytes json, VaultFacts vault, KeyProperties key, String kid) {
+    json.name("kid").string(kid);
+    about(json, vault, key);
+  }
+
+  private static void about(JsonBytes json, VaultFacts vault, KeyProperties key) {
+    ObjectJson.openAttributes(json, vault, key);
+    json.name("exportable").flag(key.release().exportable());
+    json.name("hsmPlatform").string(key.face().type().hardware() ? HARDWARE : SOFTWARE);
+    json.close('}');
+    ObjectJson.tags(json, key.tags());
+    if (key.managed()) {
+      json.name("managed").flag(true);
+    }
+  }
+
+  private static void publicHalf(JsonBytes json, PublicJwk open) {
+    switch (open) {
+      case PublicJwk.Rsa rsa -> {
+        bytes(json, "n", rsa.n());
+        bytes(json, "e", rsa.e());
+      }
+      case PublicJwk.Ec ec -> {
+        json.name("crv").string(ec.spec().label());
+        bytes(json, "x", ec.x());
+        bytes(json, "y", ec.y());
+      }
+      case PublicJwk.MlDsa set -> {
+        json.name("alg").string(set.spec().label());
+        bytes(json, "pub", set.pub());
+      }
+    }
+  }
+
+  private static void policy(JsonBytes json, ReleasePolicy policy) {
+    json.name("release_policy").open('{');
+    json.name("contentType").string(policy.contentType());
+    bytes(json, "data", policy.data());
+    json.name("immutable").flag(policy.immutable());
+    json.close('}');
+  }
+
+  private static void bytes(JsonBytes json, String name, byte[] bytes) {
+    json.name(name).string(Base64Text.encode(bytes));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.strongroom.keys;
+
+import dev.strongroom.kernel.Problem;
+import java.util.Optional;
+
+/// Where keys can live on this server.
+public record KeyHomes(KeyHome software, Optional<KeyHome> hardware) {
+  private static final String NO_HSM =
+      "This server has no HSM for keys, so it cannot make or use keys of type %s. Ask for a"
+          + " software key, or have the operator configure an HSM.";
+
+  KeyHome of(KeyType type) {
+    return type.hardware()
+        ? hardware.orElseThrow(
+            () -> new Problem.Malformed(NO_HSM.formatted(type.wire())).asException())
+        : software;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.strongroom.keys;
+
+import dev.strongroom.kernel.Problem;
+import dev.strongroom.model.Tags;
+import dev.strongroom.objects.ObjectLimits;
+import java.time.Duration;
+import java.util.Map;
+
+/// The limits of keys, and the refusals of what passes them.
+public final class KeyLimits {
+  /// Azure's number for keys; secrets have twice as much.
+  public static final int MAX_TAG_TEXT = 256;
+
+  public static final int MAX_RELEASE_POLICY_BYTES = 32 << 10;
+  public static final int MAX_CONTENT_TYPE = 255;
+
+  /// Private halves open in memory at a time.
+  public static final int OPEN_KEYS = 1_000;
+
+  /// How long one stays open that nobody uses.
+  public static final Duration OPEN_KEY_IDLE = Duration.ofMinutes(10);
+
+  /// How many keys may wait to be made; more are refused, because that takes seconds.
+  public static final int WAITING_TO_BE_MADE = 64;
+
+  private KeyLimits() {}
+
+  public static Tags checkTags(Map<String, String> tags) {
+    return ObjectLimits.checkTags("A key", MAX_TAG_TEXT, tags);
+  }
+
+  public static ReleasePolicy checkReleasePolicy(ReleasePolicy policy) {
+    if (policy.data().length > MAX_RELEASE_POLICY_BYTES) {
+      throw refused("The release policy is longer than " + MAX_RELEASE_POLICY_BYTES + " bytes.");
+    }
+    if (policy.contentType().length() > MAX_CONTENT_TYPE) {
+      throw refused(
+          "The contentType of the release policy is longer than "
+              + MAX_CONTENT_TYPE
+              + " characters.");
+    }
+    return policy;
+  }
+
+  private static RuntimeException refused(String message) {
+    return new Problem.Malformed(message).asException();
+  }
+}
