@@ -19,6 +19,7 @@ import dev.strongroom.kernel.Origin;
 import dev.strongroom.kernel.Problem.ObjectKind;
 import dev.strongroom.keys.KeyHomes;
 import dev.strongroom.keys.Keys;
+import dev.strongroom.keys.OpenedKeys;
 import dev.strongroom.keys.PurgeDueKeys;
 import dev.strongroom.keys.ResealDueKeys;
 import dev.strongroom.keys.SoftwareHome;
@@ -298,7 +299,8 @@ public final class App implements AutoCloseable {
         new ObjectLife<>(ObjectKind.KEY, stores.cryptoKeys(), stores.vaults()::facts, sealing),
         new KeyHomes(software, Optional.empty()),
         stores.vaults()::isPremium,
-        Workshop.ofThisMachine());
+        Workshop.ofThisMachine(),
+        new OpenedKeys(seams.clock()));
   }
 
   private RotateSigningKeys rotateSigningKeys() {

@@ -24,6 +24,7 @@ import dev.strongroom.kernel.Tx;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.keys.KeyHomes;
 import dev.strongroom.keys.Keys;
+import dev.strongroom.keys.OpenedKeys;
 import dev.strongroom.keys.PurgeDueKeys;
 import dev.strongroom.keys.SoftwareHome;
 import dev.strongroom.keys.Workshop;
@@ -163,7 +164,8 @@ public final class WireWorld implements AutoCloseable {
                 sealing),
             new KeyHomes(new SoftwareHome(new SoftwareKeys(providers, random)), Optional.empty()),
             (tx, name) -> name.canonical().equals("contoso"),
-            new Workshop(1));
+            new Workshop(1),
+            new OpenedKeys(() -> now));
     gate =
         new Gate(
             new Gate.Seams(

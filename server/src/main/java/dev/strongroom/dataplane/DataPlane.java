@@ -58,6 +58,7 @@ public final class DataPlane implements Answerer {
     Paging paging = new Paging(new SkipToken(features.sealing()));
     new SecretRoutes(features.secrets(), paging).addTo(table);
     new KeyRoutes(features.keys(), paging).addTo(table);
+    new KeyUseRoutes(features.keys()).addTo(table);
     this.routes = table.build();
   }
 

@@ -1,6 +1,7 @@
 package dev.strongroom.dataplane;
 
 import dev.strongroom.http.Json;
+import dev.strongroom.kernel.Refused;
 import dev.strongroom.keys.KeyLimits;
 import dev.strongroom.keys.KeyOperation;
 import dev.strongroom.keys.KeySettings;
@@ -92,7 +93,11 @@ final class KeySettingsBody {
       byte[] rules =
           data.orElseThrow(
               () -> BodyFields.refused("The release policy must have a string member \"data\"."));
-      Json.parse(rules);
+      try {
+        Json.parse(rules);
+      } catch (Refused notJson) {
+        throw BodyFields.refused("The release policy is not JSON.");
+      }
       return rules;
     }
   }

@@ -30,6 +30,9 @@ public record DeleteKey(Keys keys, ObjectPath path)
 
   @Override
   public Found<Deleted<KeyProperties>> run(Work work) {
-    return keys.life().delete(work, path);
+    Found<Deleted<KeyProperties>> deleted = keys.life().delete(work, path);
+    keys.opened()
+        .drop(deleted.vault().id(), deleted.what().properties().name().canonical());
+    return deleted;
   }
 }

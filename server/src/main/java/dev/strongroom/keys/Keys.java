@@ -16,14 +16,19 @@ import dev.strongroom.objects.BackupFormat.Nothing;
 import dev.strongroom.objects.Found;
 import dev.strongroom.objects.ObjectLife;
 import dev.strongroom.objects.ObjectPath;
+import dev.strongroom.objects.OpenedVersion;
+import dev.strongroom.objects.SealedVersion;
 import dev.strongroom.sealing.Backups;
+import dev.strongroom.trust.KeyOperations;
 import dev.strongroom.trust.KeySpec;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What the operations on keys share.
 public record Keys(
-    ObjectLife<KeyProperties> life, KeyHomes homes, Premium premium, Workshop workshop) {
+    ObjectLife<KeyProperties> life, KeyHomes homes, Premium premium, Workshop workshop, OpenedKeys opened) {
   static final BackupFormat<KeyProperties, Nothing> BACKUP =
       new BackupFormat<>(ObjectKind.KEY, new KeyFields(), BackupFormat.nothing());
 
@@ -47,6 +52,53 @@ public record Keys(
 
   static Target deletedCollection(VaultName vault) {
     return Target.InVault.collection(vault, ObjectKind.KEY.deletedCollection());
+  }
+
+  /// What a request wants to do with a key.
+  ///
+  /// @param algorithm as the audit record names it
+  record Use(KeyOperation operation, String algorithm) {}
+
+  /// Does something with a version of a key, if it may be used so, now.
+  <R> Found<Used<R>> use(Work work, ObjectPath path, Use use, Function<KeyOperations, R> doing) {
+    VaultFacts facts = life.vault(work, path.vault());
+    SealedVersion<KeyProperties> found = life.find(work.tx(), facts, path);
+    KeyProperties key = found.properties();
+    checkUsable(key, use.operation(), work.now());
+    work.note("algorithm", use.algorithm());
+    OpenedKeys.Id id =
+        new OpenedKeys.Id(
+            facts.id(), key.name().canonical(), key.version().hex(), found.value());
+    R result =
+        Refusals.translated(
+            () -> opened.use(id, () -> opened(work.tx(), facts, found), doing));
+    return new Found<>(facts, new Used<>(key, result));
+  }
+
+  private KeyOperations opened(Tx tx, VaultFacts facts, SealedVersion<KeyProperties> found) {
+    KeyHome home = homes.of(found.properties().face().type());
+    try (OpenedVersion<KeyProperties> version = life.open(tx, facts, found)) {
+      return home.open(version.value());
+    }
+  }
+
+  /// In Azure's order: first the switch, then the purpose, then the time.
+  private static void checkUsable(KeyProperties key, KeyOperation operation, Instant now) {
+    if (!key.attributes().enabled()) {
+      throw new Problem.ObjectDisabled(ObjectKind.KEY, operation.wire()).asException();
+    }
+    if (!key.operations().contains(operation)) {
+      throw new Problem.KeyOperationForbidden(operation.wire()).asException();
+    }
+    if (!operation.boundToTime()) {
+      return;
+    }
+    if (key.attributes().notBefore().filter(now::isBefore).isPresent()) {
+      throw new Problem.KeyOutOfTime(operation.wire(), false).asException();
+    }
+    if (key.attributes().expires().filter(end -> !now.isBefore(end)).isPresent()) {
+      throw new Problem.KeyOutOfTime(operation.wire(), true).asException();
+    }
   }
 
   Backups backups() {

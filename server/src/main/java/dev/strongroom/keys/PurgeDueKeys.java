@@ -8,7 +8,7 @@ import dev.strongroom.kernel.Work;
 
 /// Destroys deleted keys whose retention has passed or whose purge has begun, one batch at a time;
 /// purge protection does not hold them back, it only says that nobody may be earlier. The answer is
-/// whether more may be due.
+/// whether more may be due. Lets go of open keys that nobody has used for a while, too.
 public record PurgeDueKeys(Keys keys) implements Operation<Boolean> {
   public static final Action ACTION =
       Action.control("Microsoft.KeyVault/vaults/purgeDueKeys/action", Effect.WRITE);
@@ -30,6 +30,7 @@ public record PurgeDueKeys(Keys keys) implements Operation<Boolean> {
 
   @Override
   public Boolean run(Work work) {
+    keys.opened().tidy();
     return keys.life().purgeDue(work);
   }
 }

@@ -30,6 +30,7 @@ import dev.strongroom.kernel.Problem.ObjectKind;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.keys.KeyHomes;
 import dev.strongroom.keys.Keys;
+import dev.strongroom.keys.OpenedKeys;
 import dev.strongroom.keys.SoftwareHome;
 import dev.strongroom.keys.Workshop;
 import dev.strongroom.locks.Locked;
@@ -164,7 +165,8 @@ public final class ArmWorld implements AutoCloseable {
             new ObjectLife<>(ObjectKind.KEY, ObjectSql.keys(1 << 20), vaultSql::facts, sealing),
             new KeyHomes(new SoftwareHome(new SoftwareKeys(providers, random)), Optional.empty()),
             vaultSql::isPremium,
-            new Workshop(1));
+            new Workshop(1),
+            new OpenedKeys(() -> now));
     gate =
         new Gate(
             new Gate.Seams(
