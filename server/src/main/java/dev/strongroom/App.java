@@ -3,6 +3,7 @@ package dev.strongroom;
 import dev.strongroom.access.Rbac;
 import dev.strongroom.audit.Disk;
 import dev.strongroom.audit.MerkleAuditLog;
+import dev.strongroom.deployments.Deployments;
 import dev.strongroom.http.WireErrors;
 import dev.strongroom.identity.Audiences;
 import dev.strongroom.identity.Bearer;
@@ -43,6 +44,7 @@ import dev.strongroom.trust.Providers;
 import dev.strongroom.trust.RootKey;
 import dev.strongroom.trust.Seal;
 import dev.strongroom.trust.SoftwareKeys;
+import dev.strongroom.vaults.GroupMembers;
 import dev.strongroom.vaults.Locations;
 import dev.strongroom.vaults.PurgeDueVaults;
 import dev.strongroom.vaults.Reading;
@@ -83,7 +85,12 @@ public final class App implements AutoCloseable {
 
   /// The features, for whoever performs operations of theirs.
   public record Features(
-      Secrets secrets, Keys keys, Vaults vaults, Sealing sealing, TokenSigner signer) {}
+      Secrets secrets,
+      Keys keys,
+      Vaults vaults,
+      Deployments deployments,
+      Sealing sealing,
+      TokenSigner signer) {}
 
   private final Seams seams;
   private final Providers providers;
@@ -287,10 +294,19 @@ public final class App implements AutoCloseable {
         new Resources(
             stores.resources(), new Locations(config.locations()), new Reading(rbac, rbac));
     Vaults vaults =
-        new Vaults(resources, stores.vaults(), sealing, new ContentsSql(), stores.access());
+        new Vaults(
+            resources,
+            stores.vaults(),
+            sealing,
+            new ContentsSql(),
+            stores.access(),
+            List.of(
+                (work, group) -> stores.identities().deleteBelow(work, group.resource()),
+                GroupMembers.rows(stores.deployments()::removeAll)));
     Secrets secrets = Secrets.of(stores.secrets(), stores.vaults()::facts, sealing);
     TokenSigner signer = new TokenSigner(new TokenKeySeal(sealing), providers, seams.keys());
-    return new Features(secrets, keys(sealing), vaults, sealing, signer);
+    Deployments deployments = new Deployments(resources, stores.deployments(), seams.clock());
+    return new Features(secrets, keys(sealing), vaults, deployments, sealing, signer);
   }
 
   private Keys keys(Sealing sealing) {

@@ -19,7 +19,6 @@ import dev.strongroom.identity.Audiences;
 import dev.strongroom.identity.CertificateAssertions;
 import dev.strongroom.identity.ClientProofs;
 import dev.strongroom.identity.FederatedAssertions;
-import dev.strongroom.identity.Identities;
 import dev.strongroom.identity.Issuers;
 import dev.strongroom.identity.OidcIssuerKeys;
 import dev.strongroom.identity.SignIn;
@@ -172,19 +171,18 @@ public final class Node implements AutoCloseable {
             stores.denials(),
             stores.directory(),
             stores.directory());
-    Identities identities =
-        new Identities(stores.directory(), stores.identityResources(), stores.resources());
     return new Arm(
         app.gate(),
         config.clouds(),
         config.tenant(),
-        app.features().vaults(),
+        new Arm.Parts(
+            app.features().vaults(), app.features().secrets(), app.features().deployments()),
         List.of(
             new LockRoutes(stores.locks()),
             new ManagementGroupRoutes(
                 new Groups(stores.groups(), stores.access(), app.rbac(), app.rbac())),
             authorization,
-            new IdentityRoutes(identities, app.seams().keys())));
+            new IdentityRoutes(stores.identities(), app.seams().keys())));
   }
 
   /// Who may sign in and how.

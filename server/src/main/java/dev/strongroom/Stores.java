@@ -1,10 +1,12 @@
 package dev.strongroom;
 
 import dev.strongroom.access.BuiltInRoles;
+import dev.strongroom.identity.Identities;
 import dev.strongroom.keys.KeyProperties;
 import dev.strongroom.secrets.SecretProperties;
 import dev.strongroom.store.AccessSql;
 import dev.strongroom.store.DenySql;
+import dev.strongroom.store.DeploymentSql;
 import dev.strongroom.store.DirectorySql;
 import dev.strongroom.store.IdentityResourceSql;
 import dev.strongroom.store.LockSql;
@@ -28,6 +30,7 @@ public record Stores(
     ResourceSql resources,
     VaultSql vaults,
     LockSql locks,
+    DeploymentSql deployments,
     ObjectSql<SecretProperties> secrets,
     ObjectSql<KeyProperties> cryptoKeys,
     SealedKeySql keys) {
@@ -49,8 +52,14 @@ public record Stores(
         resources,
         vaults,
         new LockSql(resources, vaults),
+        new DeploymentSql(),
         ObjectSql.secrets(SECRET_CACHE_BYTES),
         ObjectSql.keys(KEY_CACHE_BYTES),
         new SealedKeySql());
+  }
+
+  /// What the operations on managed identities work with.
+  Identities identities() {
+    return new Identities(directory, identityResources, resources);
   }
 }

@@ -1,5 +1,7 @@
 package dev.strongroom.arm;
 
+import dev.strongroom.deployments.Deployments;
+import dev.strongroom.deployments.PrepareDeployment.Purpose;
 import dev.strongroom.http.Answerer;
 import dev.strongroom.http.Bound;
 import dev.strongroom.http.Request;
@@ -15,6 +17,7 @@ import dev.strongroom.model.Cloud;
 import dev.strongroom.model.HostRole;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.TenantId;
+import dev.strongroom.secrets.Secrets;
 import dev.strongroom.vaults.Vaults;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -36,10 +39,15 @@ public final class Arm implements Answerer {
   private final TenantId tenant;
   private final List<ArmProvider> providers;
   private final ArmRoutes routes;
+  private final Deployer deployer;
+
+  /// The features whose routes are all in tables.
+  public record Parts(Vaults vaults, Secrets secrets, Deployments deployments) {}
 
   /// `tenant` is the one that challenges name.
   public Arm(
-      Gate gate, List<Cloud> clouds, TenantId tenant, Vaults vaults, List<ArmProvider> providers) {
+      Gate gate, List<Cloud> clouds, TenantId tenant, Parts parts, List<ArmProvider> providers) {
+    Vaults vaults = parts.vaults();
     this.gate = gate;
     this.clouds = List.copyOf(clouds);
     this.tenant = tenant;
@@ -51,15 +59,20 @@ public final class Arm implements Answerer {
                     new DeletedVaultRoutes(vaults).routes(),
                     new ResourceRoutes(vaults).routes(),
                     new TagRoutes(vaults).routes(),
+                    new SecretResourceRoutes(parts.secrets()).routes(),
+                    new DeploymentRoutes(parts.deployments()).routes(),
                     new ProviderRoutes(vaults.resources()).routes())
                 .flatMap(List::stream)
                 .toList());
+    this.deployer =
+        new Deployer(gate, parts.deployments(), request -> settled(request, cloud(request)));
   }
 
   @Override
   public List<Routes.Line> routes() {
     List<Routes.Line> lines = new ArrayList<>(routes.lines());
     lines.add(new Routes.Line(GET, METADATA));
+    lines.addAll(Deployer.lines());
     providers.forEach(provider -> lines.addAll(provider.lines()));
     return lines;
   }
@@ -80,6 +93,10 @@ public final class Arm implements Answerer {
   /// Every end of a request is a response.
   private Response settled(Request request, Cloud cloud) {
     try {
+      Optional<Purpose> deployment = Deployer.purpose(request);
+      if (deployment.isPresent()) {
+        return deployer.answer(request, cloud, knock(request, cloud), deployment.get());
+      }
       return isMetadata(request)
           ? gate.perform(open(request), _ -> metadata(request, cloud))
           : gate.perform(knock(request, cloud), caller -> read(request, cloud, caller));

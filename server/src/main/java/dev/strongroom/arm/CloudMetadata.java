@@ -63,6 +63,24 @@ final class CloudMetadata {
     json.writeEndObject();
   }
 
+  /// What the function `environment()` of templates gives.
+  static void environment(JsonGenerator json, Cloud cloud) {
+    json.writeStartObject();
+    json.writeStringProperty("name", cloud.name());
+    json.writeStringProperty("portal", cloud.origin(cloud.portalHost()));
+    json.writeStringProperty("graph", cloud.origin(cloud.graphHost()) + "/");
+    json.writeStringProperty("graphAudience", cloud.origin(cloud.graphHost()) + "/");
+    json.writeStringProperty("resourceManager", cloud.origin(cloud.managementHost()) + "/");
+    json.writeName("authentication");
+    authentication(json, cloud);
+    json.writeName("suffixes");
+    json.writeStartObject();
+    json.writeStringProperty("keyvaultDns", "." + cloud.vaultSuffix());
+    json.writeStringProperty("storage", storage(cloud));
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
   /// Terraform takes any other tenant than `common` for an Azure Stack and refuses it, and appends
   /// `/tenant/…` to the login endpoint, which therefore ends without a slash.
   private static void authentication(JsonGenerator json, Cloud cloud) {

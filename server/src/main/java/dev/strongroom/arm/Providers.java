@@ -58,6 +58,7 @@ final class Providers {
                   VAULT_VERSIONS,
                   "vaults",
                   "vaults/accessPolicies",
+                  "vaults/secrets",
                   "deletedVaults",
                   "locations",
                   "locations/deletedVaults",
@@ -85,6 +86,7 @@ final class Providers {
               "RegistrationFree",
               types(
                   RESOURCE_VERSIONS,
+                  "deployments",
                   "tenants",
                   "subscriptions",
                   "subscriptions/locations",

@@ -7,6 +7,7 @@ import dev.strongroom.identity.Principal.ManagedIdentity.Assigned;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.kernel.Tx;
+import dev.strongroom.kernel.Work;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.SubscriptionId;
 import dev.strongroom.model.Tags;
@@ -29,6 +30,12 @@ public record Identities(
 
   IdentityResource require(Tx tx, ResourceId id) {
     return find(tx, id).orElseThrow(() -> notFound(id));
+  }
+
+  /// Deletes the identities at or below `scope`, with their credentials and memberships.
+  public void deleteBelow(Work work, ResourceId scope) {
+    below(work.tx(), scope)
+        .forEach(found -> directory.deletePrincipal(work.tx(), work.approve(found.identity())));
   }
 
   /// The identities at or below `scope`, in the order of their ids.

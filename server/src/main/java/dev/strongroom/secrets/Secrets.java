@@ -20,6 +20,8 @@ public record Secrets(ObjectLife<SecretProperties> life) {
   static final BackupFormat<SecretProperties, Nothing> BACKUP =
       new BackupFormat<>(ObjectKind.SECRET, SecretProperties.FIELDS, BackupFormat.nothing());
 
+  static final String COLLECTION = ObjectKind.SECRET.collection();
+
   private static final String ACTION_PREFIX = "Microsoft.KeyVault/vaults/secrets/";
 
   public static Secrets of(

@@ -11,8 +11,9 @@ import dev.strongroom.model.SubscriptionId;
 import java.util.List;
 import java.util.Optional;
 
-/// Deletes a resource group: its vaults are soft-deleted, its role assignments and those below it
-/// go for good. Azure answers 202 and works on; here it is done when the answer comes.
+/// Deletes a resource group: its vaults are soft-deleted; its managed identities, its deployments,
+/// and the role assignments at and below it go for good. Azure answers 202 and works on; here it is
+/// done when the answer comes.
 public record DeleteResourceGroup(Vaults vaults, SubscriptionId subscription, GroupName group)
     implements Operation<ResourceGroup> {
   public static final Action ACTION =
@@ -42,6 +43,7 @@ public record DeleteResourceGroup(Vaults vaults, SubscriptionId subscription, Gr
       throw tooMany();
     }
     inside.forEach(vault -> vaults.softDelete(work, vault));
+    vaults.groupMembers().forEach(members -> members.deleteAll(work, old));
     vaults.removeAssignments(work, old.resource());
     vaults.resources().store().removeGroup(work.tx(), work.approve(old));
     return old;

@@ -7,6 +7,7 @@ import dev.strongroom.kernel.Work;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.sealing.Sealing;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// What the operations on vaults share.
@@ -15,7 +16,8 @@ public record Vaults(
     VaultStore store,
     Sealing sealing,
     VaultContents contents,
-    AccessStore access) {
+    AccessStore access,
+    List<GroupMembers> groupMembers) {
   /// Rows destroyed in one transaction of a purge, so that other writers get their turn.
   static final int PURGE_BATCH = 500;
 

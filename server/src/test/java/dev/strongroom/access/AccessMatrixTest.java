@@ -103,6 +103,13 @@ class AccessMatrixTest {
           "Microsoft.Resources/subscriptions/resourceGroups/read",
           "Microsoft.Resources/subscriptions/resourceGroups/write",
           "Microsoft.Resources/subscriptions/resourceGroups/delete",
+          "Microsoft.Resources/deployments/read",
+          "Microsoft.Resources/deployments/write",
+          "Microsoft.Resources/deployments/delete",
+          "Microsoft.Resources/deployments/validate/action",
+          "Microsoft.Resources/deployments/whatIf/action",
+          "Microsoft.Resources/deployments/operations/read",
+          "Microsoft.Resources/deployments/operationstatuses/read",
           "Microsoft.Resources/tags/read",
           "Microsoft.Resources/tags/write",
           "Microsoft.Resources/tags/delete",
@@ -161,6 +168,7 @@ class AccessMatrixTest {
           "Microsoft.KeyVault/vaults/resealDueKeys/action",
           "Microsoft.KeyVault/vaults/purgeDueVaults/action",
           "Strongroom/rootKey/note/action",
+          "Strongroom/deployments/finish",
           "Strongroom/serverKeys/write",
           "Strongroom/vaultKeys/write");
 

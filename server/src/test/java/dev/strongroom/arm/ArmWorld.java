@@ -7,6 +7,7 @@ import dev.strongroom.access.PutRoleAssignment;
 import dev.strongroom.access.Rbac;
 import dev.strongroom.access.RoleAssignment.Details;
 import dev.strongroom.dataplane.DataPlane;
+import dev.strongroom.deployments.Deployments;
 import dev.strongroom.graph.Graph;
 import dev.strongroom.groups.Groups;
 import dev.strongroom.http.Answerer;
@@ -52,6 +53,7 @@ import dev.strongroom.secrets.Secrets;
 import dev.strongroom.store.AccessSql;
 import dev.strongroom.store.ContentsSql;
 import dev.strongroom.store.DenySql;
+import dev.strongroom.store.DeploymentSql;
 import dev.strongroom.store.DirectorySql;
 import dev.strongroom.store.IdentityResourceSql;
 import dev.strongroom.store.LockSql;
@@ -71,6 +73,7 @@ import dev.strongroom.trust.SoftwareKeys;
 import dev.strongroom.vaults.CreateOrUpdateResourceGroup;
 import dev.strongroom.vaults.CreateSubscription;
 import dev.strongroom.vaults.GroupDraft;
+import dev.strongroom.vaults.GroupMembers;
 import dev.strongroom.vaults.GroupName;
 import dev.strongroom.vaults.Locations;
 import dev.strongroom.vaults.PurgeDueVaults;
@@ -126,6 +129,8 @@ public final class ArmWorld implements AutoCloseable {
   private final Timetable timetable;
   private final LockSql locks;
   private final ManagementGroupSql groups;
+  private final Identities identities;
+  private final DeploymentSql deployments;
   private Instant now = Instant.parse("2026-03-01T12:00:00Z");
   private int requests;
   private int assignments;
@@ -158,7 +163,18 @@ public final class ArmWorld implements AutoCloseable {
     Resources resources =
         new Resources(
             resourceSql, new Locations(List.of("local", "East US")), new Reading(rbac, rbac));
-    vaults = new Vaults(resources, vaultSql, sealing, new ContentsSql(), access);
+    identities = new Identities(directory, new IdentityResourceSql(), resourceSql);
+    deployments = new DeploymentSql();
+    vaults =
+        new Vaults(
+            resources,
+            vaultSql,
+            sealing,
+            new ContentsSql(),
+            access,
+            List.of(
+                (work, group) -> identities.deleteBelow(work, group.resource()),
+                GroupMembers.rows(deployments::removeAll)));
     secrets = Secrets.of(secretSql, vaultSql::facts, sealing);
     keys =
         new Keys(
@@ -185,7 +201,7 @@ public final class ArmWorld implements AutoCloseable {
             List.of(
                 Job.of("secrets", JOB_INTERVAL, new PurgeDueSecrets(secrets)),
                 Job.of("vaults", JOB_INTERVAL, new PurgeDueVaults(vaults))));
-    listen(sealing, resourceSql);
+    listen(sealing);
     begin(resources, sealing);
   }
 
@@ -267,25 +283,24 @@ public final class ArmWorld implements AutoCloseable {
     store.close();
   }
 
-  private void listen(Sealing sealing, ResourceSql resources) {
+  private void listen(Sealing sealing) {
     List<Cloud> clouds = List.of(Cloud.under("test", 443), Cloud.under("odd.test", 8443));
     AuthorizationRoutes authorization =
         new AuthorizationRoutes(
             new CustomRoles(access, new RoleSql(), rbac), new DenySql(), directory, directory);
-    IdentityRoutes identities =
-        new IdentityRoutes(
-            new Identities(directory, new IdentityResourceSql(), resources), new SeededRandom(42));
+    IdentityRoutes identityRoutes = new IdentityRoutes(identities, new SeededRandom(42));
     Arm arm =
         new Arm(
             gate,
             clouds,
             TENANT,
-            vaults,
+            new Arm.Parts(
+                vaults, secrets, new Deployments(vaults.resources(), deployments, () -> now)),
             List.of(
                 new LockRoutes(locks),
                 new ManagementGroupRoutes(new Groups(groups, access, rbac, rbac)),
                 authorization,
-                identities));
+                identityRoutes));
     SeededRandom random = new SeededRandom(43);
     Graph graph =
         new Graph(

