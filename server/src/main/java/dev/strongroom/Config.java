@@ -77,11 +77,13 @@ public record Config(
   /// @param keysFile its key set (JWKS), when it cannot be asked
   /// @param authorityFile PEM; what its certificate is trusted by, when that is no public authority
   /// @param hosts other hosts of its own
+  /// @param provisionedBy the application whose SCIM users and groups are this issuer's
   public record Issuer(
       TrustedIssuer trusted,
       Optional<Path> keysFile,
       Optional<Path> authorityFile,
-      Set<String> hosts) {}
+      Set<String> hosts,
+      Optional<AppId> provisionedBy) {}
 
   public sealed interface Store {
     /// One file under the data folder.

@@ -6,6 +6,7 @@ import dev.strongroom.identity.TrustedIssuer;
 import dev.strongroom.identity.TrustedIssuer.Accepted;
 import dev.strongroom.identity.TrustedIssuer.Claims;
 import dev.strongroom.identity.TrustedIssuer.Ids;
+import dev.strongroom.model.AppId;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.TenantId;
 import java.net.URI;
@@ -65,7 +66,17 @@ final class IssuerReader {
         trusted,
         node.path("keys-file"),
         node.path("authority-file"),
-        Set.copyOf(node.texts("hosts")));
+        Set.copyOf(node.texts("hosts")),
+        provisionedBy(node));
+  }
+
+  private Optional<AppId> provisionedBy(YamlNode node) {
+    Optional<String> given = node.text("provisioned-by");
+    Optional<AppId> application = given.flatMap(AppId::parse);
+    if (given.isPresent() && application.isEmpty()) {
+      mistakes.add(node.at("provisioned-by") + ": not a client id (a GUID): " + given.get());
+    }
+    return application;
   }
 
   private String url(YamlNode node) {

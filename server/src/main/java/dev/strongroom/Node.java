@@ -10,6 +10,7 @@ import dev.strongroom.dataplane.DataPlane;
 import dev.strongroom.graph.Graph;
 import dev.strongroom.groups.Groups;
 import dev.strongroom.http.Answerer;
+import dev.strongroom.http.Beside;
 import dev.strongroom.http.Hosts;
 import dev.strongroom.http.ListenerSettings;
 import dev.strongroom.http.Patient;
@@ -24,12 +25,16 @@ import dev.strongroom.identity.OidcIssuerKeys;
 import dev.strongroom.identity.SignIn;
 import dev.strongroom.identity.SignInThrottle;
 import dev.strongroom.identity.TokenIssuer;
+import dev.strongroom.model.AppId;
 import dev.strongroom.portal.Portal;
+import dev.strongroom.provisioning.Provisioning;
+import dev.strongroom.scim.Scim;
 import dev.strongroom.token.IdentityDoor;
 import dev.strongroom.token.ManagedIdentityEndpoint;
 import dev.strongroom.token.TokenService;
 import dev.strongroom.trust.Argon2Cost;
 import dev.strongroom.trust.SecretHash;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -154,7 +159,21 @@ public final class Node implements AutoCloseable {
         dataPlane, login, arm(app, config), graph(app, config), new Portal(app.gate()));
   }
 
-  private static Graph graph(App app, Config config) {
+  private static Answerer graph(App app, Config config) {
+    Graph graph = graphAlone(app, config);
+    return new Beside(
+        "/scim", new Scim(app.gate(), config.clouds(), provisioning(app, config)), graph);
+  }
+
+  private static Provisioning provisioning(App app, Config config) {
+    Map<AppId, String> issuers = new HashMap<>();
+    for (Config.Issuer issuer : config.issuers()) {
+      issuer.provisionedBy().ifPresent(client -> issuers.put(client, issuer.trusted().url()));
+    }
+    return new Provisioning(app.stores().directory(), app.stores().provisioning(), issuers);
+  }
+
+  private static Graph graphAlone(App app, Config config) {
     return new Graph(
         app.gate(),
         config.clouds(),

@@ -12,6 +12,7 @@ import dev.strongroom.store.IdentityResourceSql;
 import dev.strongroom.store.LockSql;
 import dev.strongroom.store.ManagementGroupSql;
 import dev.strongroom.store.ObjectSql;
+import dev.strongroom.store.ProvisioningSql;
 import dev.strongroom.store.ResourceSql;
 import dev.strongroom.store.RoleSql;
 import dev.strongroom.store.SealedKeySql;
@@ -22,6 +23,7 @@ import dev.strongroom.store.VaultSql;
 public record Stores(
     DirectorySql directory,
     IdentityResourceSql identityResources,
+    ProvisioningSql provisioning,
     TokenKeySql tokenKeys,
     AccessSql access,
     RoleSql roles,
@@ -44,6 +46,7 @@ public record Stores(
     return new Stores(
         new DirectorySql(),
         new IdentityResourceSql(),
+        new ProvisioningSql(),
         new TokenKeySql(),
         new AccessSql(BuiltInRoles.load()),
         new RoleSql(),

@@ -45,6 +45,7 @@ class ArchitectureTest {
           Map.entry("condition", Set.of()),
           Map.entry("access", Set.of("condition", "kernel", "model")),
           Map.entry("identity", Set.of("kernel", "model", "sealing", "trust")),
+          Map.entry("provisioning", Set.of("identity", "kernel", "model")),
           Map.entry("policy", Set.of("kernel", "model")),
           Map.entry("audit", Set.of("kernel", "model", "trust")),
           Map.entry("jobs", Set.of("kernel", "model")),
@@ -64,6 +65,7 @@ class ArchitectureTest {
                   "deployments",
                   "groups",
                   "identity",
+                  "provisioning",
                   "audit")),
           Map.entry("http", Set.of("kernel", "model")),
           Map.entry(
@@ -87,6 +89,7 @@ class ArchitectureTest {
                   "trust",
                   "vaults")),
           Map.entry("graph", Set.of("http", "identity", "kernel", "model")),
+          Map.entry("scim", Set.of("http", "identity", "kernel", "model", "provisioning")),
           Map.entry("token", Set.of("http", "kernel", "model", "identity", "trust")),
           Map.entry("portal", Set.of("http", "kernel", "model")),
           Map.entry("unsealing", Set.of("http", "kernel", "model", "trust")));

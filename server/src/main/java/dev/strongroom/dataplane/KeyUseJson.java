@@ -21,11 +21,7 @@ record KeyUseJson(KeyJson keys) {
 
   byte[] plaintext(Used<SecretBytes> used) {
     try (SecretBytes text = Base64Text.encode(used.result())) {
-      return opened(used.key(), text.length())
-          .name("value")
-          .string(text)
-          .close('}')
-          .finish();
+      return opened(used.key(), text.length()).name("value").string(text).close('}').finish();
     }
   }
 

@@ -39,6 +39,7 @@ public final class Directory {
   private final List<UnixUser> users;
   private final Map<PrincipalId, Set<PrincipalId>> groups;
   private final List<Membership> memberships;
+  private final Map<PrincipalId, List<PrincipalId>> members;
   private final Map<ForeignIdentity.Key, PrincipalId> foreign = new HashMap<>();
 
   /// The rows a directory is compiled from.
@@ -64,6 +65,12 @@ public final class Directory {
     headers = only(IdentityHeader.class, rows.credentials());
     users = only(UnixUser.class, rows.credentials());
     memberships = List.copyOf(rows.memberships());
+    members =
+        memberships.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Membership::group,
+                    Collectors.mapping(Membership::member, Collectors.toUnmodifiableList())));
     groups = closure(memberships, principals);
     rows.foreign().forEach(one -> foreign.put(one.key(), one.principal()));
   }
@@ -144,6 +151,11 @@ public final class Directory {
   /// Every enabled group that `member` is in, directly or through other groups.
   public Set<PrincipalId> groupsOf(PrincipalId member) {
     return groups.getOrDefault(member, Set.of());
+  }
+
+  /// Direct members, whoever they are.
+  public List<PrincipalId> membersOf(PrincipalId group) {
+    return members.getOrDefault(group, List.of());
   }
 
   /// The managed identities that this `IDENTITY_HEADER` speaks for, each with the credential that

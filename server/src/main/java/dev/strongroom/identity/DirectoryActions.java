@@ -80,6 +80,11 @@ public final class DirectoryActions {
     return new Problem.Invalid("Request_BadRequest", message).asException();
   }
 
+  /// The id of a new principal.
+  public static PrincipalId randomPrincipal(RandomGenerator random) {
+    return new PrincipalId(randomId(random));
+  }
+
   /// A random GUID (RFC 9562, version 4) from the seam that tests can seed.
   static UUID randomId(RandomGenerator random) {
     long high = (random.nextLong() & VERSION_BITS) | VERSION_4;

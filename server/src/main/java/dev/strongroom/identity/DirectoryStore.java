@@ -14,7 +14,7 @@ public interface DirectoryStore {
 
   void insertPrincipal(Tx tx, Approved<? extends Principal> principal);
 
-  /// Replaces name and enabled flag.
+  /// Replaces names and enabled flag.
   void updatePrincipal(Tx tx, Approved<? extends Principal> principal);
 
   /// Removes the principal, its memberships, its credentials and its application. What issuers call
@@ -27,6 +27,9 @@ public interface DirectoryStore {
 
   /// Adds it, or lets the issuer mean another principal from now on.
   void putForeign(Tx tx, Approved<ForeignIdentity> identity);
+
+  /// The issuer no longer means this principal by that subject.
+  void deleteForeign(Tx tx, Approved<ForeignIdentity> identity);
 
   void insertMembership(Tx tx, Approved<Membership> membership);
 

@@ -49,10 +49,7 @@ public record TenantDirectory(Directory all, Tenant tenant) {
 
   /// Direct members only.
   public List<Principal> membersOf(PrincipalId group) {
-    return all.memberships().stream()
-        .filter(membership -> membership.group().equals(group))
-        .flatMap(membership -> principal(membership.member()).stream())
-        .toList();
+    return all.membersOf(group).stream().flatMap(member -> principal(member).stream()).toList();
   }
 
   private Registration registration(Application application) {

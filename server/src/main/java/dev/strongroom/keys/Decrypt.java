@@ -11,7 +11,8 @@ import dev.strongroom.trust.EncryptionAlgorithm;
 import dev.strongroom.trust.SecretBytes;
 
 /// Decrypts a block of data; outside the time of the key too, so that nothing is lost with it.
-public record Decrypt(Keys keys, ObjectPath path, EncryptionAlgorithm algorithm, Ciphertext ciphertext)
+public record Decrypt(
+    Keys keys, ObjectPath path, EncryptionAlgorithm algorithm, Ciphertext ciphertext)
     implements Operation<Found<Used<SecretBytes>>> {
   public static final Action ACTION = Keys.reads("decrypt/action", "decrypt");
 

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /// Encrypts a block of data that fits the algorithm. Whoever has the public half can do the same
 /// without asking.
-public record Encrypt(Keys keys, ObjectPath path, EncryptionAlgorithm algorithm, Plaintext plaintext)
+public record Encrypt(
+    Keys keys, ObjectPath path, EncryptionAlgorithm algorithm, Plaintext plaintext)
     implements Operation<Found<Used<Ciphertext>>> {
   public static final Action ACTION = Keys.reads("encrypt/action", "encrypt");
 

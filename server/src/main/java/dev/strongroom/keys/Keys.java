@@ -28,7 +28,11 @@ import java.util.function.Function;
 
 /// What the operations on keys share.
 public record Keys(
-    ObjectLife<KeyProperties> life, KeyHomes homes, Premium premium, Workshop workshop, OpenedKeys opened) {
+    ObjectLife<KeyProperties> life,
+    KeyHomes homes,
+    Premium premium,
+    Workshop workshop,
+    OpenedKeys opened) {
   static final BackupFormat<KeyProperties, Nothing> BACKUP =
       new BackupFormat<>(ObjectKind.KEY, new KeyFields(), BackupFormat.nothing());
 
@@ -67,11 +71,9 @@ public record Keys(
     checkUsable(key, use.operation(), work.now());
     work.note("algorithm", use.algorithm());
     OpenedKeys.Id id =
-        new OpenedKeys.Id(
-            facts.id(), key.name().canonical(), key.version().hex(), found.value());
+        new OpenedKeys.Id(facts.id(), key.name().canonical(), key.version().hex(), found.value());
     R result =
-        Refusals.translated(
-            () -> opened.use(id, () -> opened(work.tx(), facts, found), doing));
+        Refusals.translated(() -> opened.use(id, () -> opened(work.tx(), facts, found), doing));
     return new Found<>(facts, new Used<>(key, result));
   }
 

@@ -96,11 +96,17 @@ public final class DirectorySql implements DirectoryStore, Memberships, Principa
   @Override
   public void updatePrincipal(Tx tx, Approved<? extends Principal> principal) {
     Principal row = principal.value();
+    PrincipalColumns own = PrincipalColumns.of(row);
     run(
         tx,
-        "UPDATE directory_principal SET display_name = ?, enabled = ? WHERE id = ?",
+        """
+        UPDATE directory_principal SET display_name = ?, enabled = ?, user_name = ?, user_display = ?
+        WHERE id = ?
+        """,
         row.displayName(),
         row.enabled(),
+        own.userName(),
+        own.userDisplay(),
         row.id().toString());
   }
 
@@ -111,6 +117,7 @@ public final class DirectorySql implements DirectoryStore, Memberships, Principa
     run(tx, "DELETE FROM directory_principal WHERE id = ?", id);
     run(tx, "DELETE FROM directory_membership WHERE group_id = ? OR member_id = ?", id, id);
     run(tx, "DELETE FROM identity_resource WHERE principal_id = ?", id);
+    run(tx, "DELETE FROM directory_provisioned WHERE principal_id = ?", id);
     row.clientId()
         .map(Object::toString)
         .ifPresent(app -> {
@@ -161,6 +168,21 @@ public final class DirectorySql implements DirectoryStore, Memberships, Principa
         INSERT INTO directory_foreign_identity (issuer, sort, subject, principal_id)
         VALUES (?, ?, ?, ?)
         ON CONFLICT (issuer, sort, subject) DO UPDATE SET principal_id = excluded.principal_id
+        """,
+        row.key().issuer(),
+        row.key().sort().name(),
+        row.key().subject(),
+        row.principal().toString());
+  }
+
+  @Override
+  public void deleteForeign(Tx tx, Approved<ForeignIdentity> identity) {
+    ForeignIdentity row = identity.value();
+    run(
+        tx,
+        """
+        DELETE FROM directory_foreign_identity
+        WHERE issuer = ? AND sort = ? AND subject = ? AND principal_id = ?
         """,
         row.key().issuer(),
         row.key().sort().name(),

@@ -153,7 +153,9 @@ class AccessMatrixTest {
           "Microsoft.Authorization/directory/principals/delete",
           "Microsoft.Authorization/directory/users/write",
           "Microsoft.Authorization/directory/groups/write",
-          "Microsoft.Authorization/directory/groups/members/write");
+          "Microsoft.Authorization/directory/groups/members/write",
+          "Microsoft.Authorization/directory/provisioning/read",
+          "Microsoft.Authorization/directory/provisioning/write");
 
   /// What no route asks for: the server does it by itself, or its command line does.
   private static final List<String> OWN =

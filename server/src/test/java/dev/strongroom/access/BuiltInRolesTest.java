@@ -12,8 +12,8 @@ class BuiltInRolesTest {
   private final List<RoleDefinition> roles = BuiltInRoles.load().definitions();
 
   @Test
-  void thirtyFiveRolesEachWithItsOwnIdAndName() {
-    assertThat(roles).hasSize(35);
+  void thirtyFiveRolesOfAzureAndOneOfOursEachWithItsOwnIdAndName() {
+    assertThat(roles).hasSize(36);
     assertThat(roles).extracting(RoleDefinition::id).doesNotHaveDuplicates();
     assertThat(roles).extracting(RoleDefinition::name).doesNotHaveDuplicates();
     assertThat(roles).allMatch(RoleDefinition::builtIn);

@@ -11,6 +11,7 @@ import dev.strongroom.deployments.Deployments;
 import dev.strongroom.graph.Graph;
 import dev.strongroom.groups.Groups;
 import dev.strongroom.http.Answerer;
+import dev.strongroom.http.Beside;
 import dev.strongroom.http.Request;
 import dev.strongroom.identity.AddPassword;
 import dev.strongroom.identity.CreateTenant;
@@ -45,6 +46,8 @@ import dev.strongroom.model.SubscriptionId;
 import dev.strongroom.model.TenantId;
 import dev.strongroom.objects.ObjectLife;
 import dev.strongroom.portal.Portal;
+import dev.strongroom.provisioning.Provisioning;
+import dev.strongroom.scim.Scim;
 import dev.strongroom.sealing.EnsureServerKeys;
 import dev.strongroom.sealing.Sealing;
 import dev.strongroom.secrets.PurgeDueSecrets;
@@ -59,6 +62,7 @@ import dev.strongroom.store.IdentityResourceSql;
 import dev.strongroom.store.LockSql;
 import dev.strongroom.store.ManagementGroupSql;
 import dev.strongroom.store.ObjectSql;
+import dev.strongroom.store.ProvisioningSql;
 import dev.strongroom.store.ResourceSql;
 import dev.strongroom.store.RoleSql;
 import dev.strongroom.store.SealedKeySql;
@@ -98,7 +102,8 @@ import java.util.TreeMap;
 /// is the name of its bearer: `owner` is Owner of the subscription, `contributor` is Contributor
 /// and `reader` is Reader of `web`, `purger` is Key Vault Purge Operator of the subscription,
 /// `stranger` holds no role, `foreigner` is Owner of `/` in another tenant; `root` is Owner and
-/// `helper` Contributor of `/` in ours.
+/// `helper` Contributor of `/` in ours; `okta` and `entra` provision, `entra` the users of an
+/// issuer.
 public final class ArmWorld implements AutoCloseable {
   public static final TenantId TENANT = TenantId.of("11111111-1111-1111-1111-111111111111");
   public static final SubscriptionId SUBSCRIPTION =
@@ -111,10 +116,20 @@ public final class ArmWorld implements AutoCloseable {
   private static final String CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
   private static final String READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
   private static final String PURGE_OPERATOR = "a68e7c17-0ab2-4c09-9a58-125dae29748c";
+  private static final String PROVISIONING = "90519244-1939-488e-b2ff-7598982653de";
   private static final String VAULT_ADMINISTRATOR = "00482a5a-887f-4fb3-b363-3b7fe8e74483";
   private static final List<String> PEOPLE =
       List.of(
-          "owner", "contributor", "reader", "purger", "stranger", "foreigner", "root", "helper");
+          "owner",
+          "contributor",
+          "reader",
+          "purger",
+          "stranger",
+          "foreigner",
+          "root",
+          "helper",
+          "okta",
+          "entra");
 
   private final List<AuditEntry> audited = new ArrayList<>();
   private final Map<String, Answerer> hosts = new LinkedHashMap<>();
@@ -313,7 +328,12 @@ public final class ArmWorld implements AutoCloseable {
         new DataPlane(gate, clouds, TENANT, new DataPlane.Features(secrets, keys, sealing));
     hosts.put("management.test", arm);
     hosts.put("management.odd.test", arm);
-    hosts.put("graph.test", graph);
+    Provisioning provisioning =
+        new Provisioning(
+            directory,
+            new ProvisioningSql(),
+            Map.of(applicationOf("entra"), "https://login.microsoftonline.com/t/v2.0"));
+    hosts.put("graph.test", new Beside("/scim", new Scim(gate, clouds, provisioning), graph));
     hosts.put("vault.test", dataPlane);
     hosts.put("portal.test", new Portal(gate));
   }
@@ -338,11 +358,17 @@ public final class ArmWorld implements AutoCloseable {
     assign("foreigner", OWNER, ResourceId.ROOT);
     assign("root", OWNER, ResourceId.ROOT);
     assign("helper", CONTRIBUTOR, ResourceId.ROOT);
+    assign("okta", PROVISIONING, ResourceId.ROOT);
+    assign("entra", PROVISIONING, ResourceId.ROOT);
     audited.clear();
   }
 
   public static PrincipalId idOf(String person) {
     return PrincipalId.of("aaaaaaaa-0000-0000-0000-%012d".formatted(PEOPLE.indexOf(person) + 1));
+  }
+
+  private static AppId applicationOf(String person) {
+    return AppId.of("bbbbbbbb-0000-0000-0000-%012d".formatted(PEOPLE.indexOf(person) + 1));
   }
 
   private static Who authenticate(Tx tx, Knock knock, Instant now) {
@@ -352,11 +378,10 @@ public final class ArmWorld implements AutoCloseable {
       throw new Problem.Unauthenticated("AKV10000: no token", knock.challenge()).asException();
     }
     TenantId tenant = token.equals("foreigner") ? ELSEWHERE : TENANT;
-    AppId application = AppId.of("bbbbbbbb-0000-0000-0000-%012d".formatted(person + 1));
     return new Who.Principal(
         tenant,
         idOf(token),
-        Optional.of(application),
+        Optional.of(applicationOf(token)),
         "https://sts.windows.net/" + tenant + "/",
         Caller.Kind.APP);
   }

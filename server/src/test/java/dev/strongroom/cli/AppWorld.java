@@ -50,62 +50,108 @@ public final class AppWorld implements AutoCloseable {
           "/subscriptions/"
               + SUBSCRIPTION
               + "/resourceGroups/dev/providers/Microsoft.KeyVault/vaults/dev");
+  public static final Instant NOW = Instant.parse("2026-11-24T09:00:00.250Z");
   private static final String LOCATION = "local";
   private final App app;
-  private final Hosts.Surfaces surfaces;
-  private final Hosts hosts;
+  private final Config config;
+  private Hosts.Surfaces surfaces;
+  private Hosts hosts;
   private final Bootstrap steps;
   private final DevSettings settings;
-  private Instant now = Instant.parse("2026-11-24T09:00:00.250Z");
+  private Instant now;
   private String peer = "127.0.0.1";
 
   /// An application with one secret.
   public record Client(AppId application, PrincipalId principal, GeneratedSecret secret) {}
 
+  /// How a server begins.
+  ///
+  /// @param issuers whose tokens are accepted
+  /// @param now the clock
+  public record Start(
+      Config.Store store, String node, Seal seal, List<Config.Issuer> issuers, Instant now) {
+    static Start with(Path folder) {
+      return new Start(
+          new Config.Store.Sqlite(),
+          "node",
+          new FileSeal(folder.resolve("seal"), detected()),
+          List.of(),
+          NOW);
+    }
+  }
+
+  public AppWorld(Path folder) {
+    this(folder, Start.with(folder));
+  }
+
   public AppWorld(Path folder, Config.Store store, String node) {
-    this(folder, store, node, new FileSeal(folder.resolve("seal"), detected()));
+    this(folder, new Start(store, node, Start.with(folder).seal(), List.of(), NOW));
   }
 
   public AppWorld(Path folder, Seal seal) {
-    this(folder, new Config.Store.Sqlite(), "node", seal);
+    this(folder, new Start(new Config.Store.Sqlite(), "node", seal, List.of(), NOW));
   }
 
-  private AppWorld(Path folder, Config.Store store, String node, Seal seal) {
+  public AppWorld(Path folder, List<Config.Issuer> issuers, Instant now) {
+    this(
+        folder,
+        new Start(new Config.Store.Sqlite(), "node", Start.with(folder).seal(), issuers, now));
+  }
+
+  private AppWorld(Path folder, Start start) {
+    now = start.now();
     SecureRandom random = new SecureRandom();
     Cloud cloud = Cloud.under("test", 443);
-    Config config =
+    config =
         new Config(
             TENANT,
-            node,
+            start.node(),
             folder,
             List.of(cloud),
             List.of(LOCATION),
             new Config.Listen("127.0.0.1", 443, folder, folder, Config.Limits.DEFAULT),
             new Config.Identity(Optional.empty(), Optional.empty(), Optional.empty()),
-            store,
+            start.store(),
             new Config.SealChoice.InFile(folder.resolve("seal")),
             new Config.Audit("test/audit", false),
-            List.of());
+            start.issuers());
     App.Seams seams =
         new App.Seams(() -> now, random, new SplittableRandom(11), App.Machine.real());
-    app = App.open(config, seal, detected(), seams);
-    try {
-      SignIn signIn = Node.signIn(app, config, SSLContext.getDefault());
-      surfaces = Node.eachSurface(app, config, signIn);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-    hosts = new Hosts(config.clouds(), surfaces, app.gate());
+    app = App.open(config, start.seal(), detected(), seams);
+    listen(config);
     steps = new Bootstrap(app, TENANT);
     settings = new DevBootstrap(app, LOCATION).run("test", 443);
   }
 
-  private static Providers detected() {
-    return Providers.detect(System.getLogger("test"));
+  private void listen(Config with) {
+    try {
+      SignIn signIn = Node.signIn(app, with, SSLContext.getDefault());
+      surfaces = Node.eachSurface(app, with, signIn);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    hosts = new Hosts(with.clouds(), surfaces, app.gate());
   }
 
-  public AppWorld(Path folder) {
-    this(folder, new Config.Store.Sqlite(), "node");
+  /// The same with other issuers, for whoever provisions them; whose tokens are accepted stays.
+  public void provision(List<Config.Issuer> issuers) {
+    listen(
+        new Config(
+            config.tenant(),
+            config.node(),
+            config.data(),
+            config.clouds(),
+            config.locations(),
+            config.listen(),
+            config.identity(),
+            config.store(),
+            config.seal(),
+            config.audit(),
+            issuers));
+  }
+
+  private static Providers detected() {
+    return Providers.detect(System.getLogger("test"));
   }
 
   public App app() {

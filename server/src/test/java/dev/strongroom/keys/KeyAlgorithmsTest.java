@@ -98,8 +98,7 @@ class KeyAlgorithmsTest {
       String algorithm = line.split(" ")[0];
       String digest = base64(new byte[Integer.parseInt(line.split(" ")[1])]);
       for (String key : new TreeSet<>(KEYS.keySet())) {
-        Response signed =
-            ask(key + "//sign", body(algorithm, "\"value\":\"" + digest + "\""));
+        Response signed = ask(key + "//sign", body(algorithm, "\"value\":\"" + digest + "\""));
         String what = algorithm + " with " + key + ": " + text(signed);
         assertThat(signed.status()).as(what).isEqualTo(keys.contains(key) ? 200 : 400);
         if (signed.status() == 200) {
@@ -131,8 +130,7 @@ class KeyAlgorithmsTest {
   private void there(String there, String back, String algorithm, List<String> keys) {
     String plain = base64("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
     for (String key : new TreeSet<>(KEYS.keySet())) {
-      Response closed =
-          ask(key + "//" + there, body(algorithm, "\"value\":\"" + plain + "\""));
+      Response closed = ask(key + "//" + there, body(algorithm, "\"value\":\"" + plain + "\""));
       String what = algorithm + " with " + key + ": " + text(closed);
       boolean signsOnly = key.startsWith("p") || key.equals("mldsa");
       int refused = signsOnly ? 403 : 400;

@@ -24,11 +24,15 @@ import dev.strongroom.model.CredentialId;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.TenantId;
+import dev.strongroom.provisioning.Person;
+import dev.strongroom.provisioning.Provisioned;
+import dev.strongroom.provisioning.Provisions;
 import dev.strongroom.trust.SecretBytes;
 import java.nio.file.Path;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +131,53 @@ class DirectorySqlContractTest {
     assertThat(read().foreign(group)).contains(GROUP.id());
     store.change(tx -> directory.deletePrincipal(tx, TestTx.approved(USER)));
     assertThat(read().foreign(subject)).contains(USER.id());
+  }
+
+  @Test
+  void anIssuersWordCanBeTakenBackFromItsPrincipalOnly() {
+    ForeignIdentity.Key key =
+        new ForeignIdentity.Key("https://a.test", ForeignIdentity.Sort.SUBJECT, "Alice");
+    store.change(
+        tx -> directory.putForeign(tx, TestTx.approved(new ForeignIdentity(key, USER.id()))));
+    store.change(
+        tx -> directory.deleteForeign(tx, TestTx.approved(new ForeignIdentity(key, GROUP.id()))));
+    assertThat(read().foreign(key)).contains(USER.id());
+    store.change(
+        tx -> directory.deleteForeign(tx, TestTx.approved(new ForeignIdentity(key, USER.id()))));
+    assertThat(read().foreign(key)).isEmpty();
+  }
+
+  @Test
+  void whatIsProvisionedComesBackAndGoesWithItsPrincipal() {
+    ProvisioningSql provisioning = new ProvisioningSql();
+    insert(USER, GROUP);
+    Person person =
+        new Person(
+            Optional.of("Alice"), Optional.empty(), Optional.of(new Person.Email("a@b", "work")));
+    Provisioned user =
+        new Provisioned(USER.id(), SERVICE.id(), Optional.of("x1"), person, NOW, NOW);
+    Provisioned group =
+        new Provisioned(GROUP.id(), SERVICE.id(), Optional.empty(), Person.UNNAMED, NOW, NOW);
+    store.change(tx -> {
+      provisioning.put(tx, TestTx.approved(group));
+      provisioning.put(tx, TestTx.approved(user));
+    });
+    store.change(tx -> provisioning.put(tx, TestTx.approved(user)));
+    Provisions read = store.read(provisioning::provisions);
+    assertThat(read.of(SERVICE.id())).containsExactlyInAnyOrder(user, group);
+    assertThat(read.find(SERVICE.id(), USER.id())).contains(user);
+    assertThat(read.find(GROUP.id(), USER.id())).isEmpty();
+    store.change(tx -> directory.deletePrincipal(tx, TestTx.approved(USER)));
+    assertThat(store.read(provisioning::provisions).of(SERVICE.id())).containsExactly(group);
+  }
+
+  @Test
+  void aUserCanBeRenamed() {
+    insert(USER);
+    Principal.User renamed = new Principal.User(USER.id(), TENANT, "Al", true, "Al@Corp.test");
+    store.change(tx -> directory.updatePrincipal(tx, TestTx.approved(renamed)));
+    assertThat(read().user("al@corp.test")).contains(renamed);
+    assertThat(read().user("alice@corp.test")).isEmpty();
   }
 
   @Test

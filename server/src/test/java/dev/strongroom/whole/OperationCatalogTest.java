@@ -30,7 +30,7 @@ class OperationCatalogTest {
 
   /// Who may make operations: the surfaces, and what the server does by itself.
   private static final Set<String> OFFERING =
-      Set.of("", ".arm", ".cli", ".dataplane", ".graph", ".portal", ".token");
+      Set.of("", ".arm", ".cli", ".dataplane", ".graph", ".portal", ".scim", ".token");
 
   /// Operations that log what their route calls them. [NobodyTest] wants a transcript of each
   /// route.
