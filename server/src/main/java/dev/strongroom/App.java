@@ -23,6 +23,8 @@ import dev.strongroom.keys.Keys;
 import dev.strongroom.keys.OpenedKeys;
 import dev.strongroom.keys.PurgeDueKeys;
 import dev.strongroom.keys.ResealDueKeys;
+import dev.strongroom.keys.RotateDueKey;
+import dev.strongroom.keys.RotationTurn;
 import dev.strongroom.keys.SoftwareHome;
 import dev.strongroom.keys.Workshop;
 import dev.strongroom.locks.Locked;
@@ -38,6 +40,7 @@ import dev.strongroom.store.ContentsSql;
 import dev.strongroom.store.Database;
 import dev.strongroom.store.Dialect;
 import dev.strongroom.store.Postgres;
+import dev.strongroom.store.RotationSql;
 import dev.strongroom.store.Sqlite;
 import dev.strongroom.trust.Keyring;
 import dev.strongroom.trust.Providers;
@@ -65,6 +68,7 @@ public final class App implements AutoCloseable {
   private static final Duration REKEY_EVERY = Duration.ofDays(1);
   private static final Duration RESEAL_EVERY = Duration.ofMinutes(5);
   private static final Duration ROTATE_EVERY = Duration.ofHours(1);
+  private static final Duration ROTATE_KEYS_EVERY = Duration.ofMinutes(10);
 
   /// Time, chance, and what the server stands on.
   ///
@@ -215,7 +219,7 @@ public final class App implements AutoCloseable {
   @Override
   public void close() {
     timetable.close();
-    features.keys().workshop().close();
+    features.keys().homes().workshop().close();
     audit.close();
     database.close();
     root.close();
@@ -313,10 +317,11 @@ public final class App implements AutoCloseable {
     SoftwareHome software = new SoftwareHome(new SoftwareKeys(providers, seams.keys()));
     return new Keys(
         new ObjectLife<>(ObjectKind.KEY, stores.cryptoKeys(), stores.vaults()::facts, sealing),
-        new KeyHomes(software, Optional.empty()),
+        new RotationSql(),
+        new KeyHomes(
+            software, Optional.empty(), Workshop.ofThisMachine(), new OpenedKeys(seams.clock())),
         stores.vaults()::isPremium,
-        Workshop.ofThisMachine(),
-        new OpenedKeys(seams.clock()));
+        seams.keys());
   }
 
   private RotateSigningKeys rotateSigningKeys() {
@@ -328,6 +333,10 @@ public final class App implements AutoCloseable {
     return List.of(
         Job.of("purge-secrets", PURGE_EVERY, new PurgeDueSecrets(features.secrets())),
         Job.of("purge-keys", PURGE_EVERY, new PurgeDueKeys(features.keys())),
+        Job.of(
+            "rotate-keys",
+            ROTATE_KEYS_EVERY,
+            new RotateDueKey(features.keys(), new RotationTurn())),
         Job.of("purge-vaults", PURGE_EVERY, new PurgeDueVaults(features.vaults())),
         new Job<>("rotate-signing-keys", ROTATE_EVERY, rotateSigningKeys(), _ -> false),
         new Job<>(

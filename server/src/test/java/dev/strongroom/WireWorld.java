@@ -47,6 +47,7 @@ import dev.strongroom.secrets.PurgeDueSecrets;
 import dev.strongroom.secrets.Secrets;
 import dev.strongroom.store.Database;
 import dev.strongroom.store.ObjectSql;
+import dev.strongroom.store.RotationSql;
 import dev.strongroom.store.SealedKeySql;
 import dev.strongroom.store.Sqlite;
 import dev.strongroom.trust.FileSeal;
@@ -162,10 +163,14 @@ public final class WireWorld implements AutoCloseable {
                 ObjectSql.keys(1 << 20),
                 (tx, name) -> Optional.ofNullable(vaults.get(name)),
                 sealing),
-            new KeyHomes(new SoftwareHome(new SoftwareKeys(providers, random)), Optional.empty()),
+            new RotationSql(),
+            new KeyHomes(
+                new SoftwareHome(new SoftwareKeys(providers, random)),
+                Optional.empty(),
+                new Workshop(1),
+                new OpenedKeys(() -> now)),
             (tx, name) -> name.canonical().equals("contoso"),
-            new Workshop(1),
-            new OpenedKeys(() -> now));
+            random);
     gate =
         new Gate(
             new Gate.Seams(

@@ -24,6 +24,7 @@ final class ArrivingKeyBody implements AutoCloseable {
   private Optional<String> type = Optional.empty();
   private Optional<String> curve = Optional.empty();
   private Optional<String> algorithm = Optional.empty();
+  private Optional<byte[]> parcel = Optional.empty();
   private boolean hardware;
   private boolean hasKey;
 
@@ -49,10 +50,13 @@ final class ArrivingKeyBody implements AutoCloseable {
     }
     KeyType named =
         NewKeyBody.type(type.orElseThrow(() -> BodyFields.refused(NewKeyBody.noText("kty"))));
-    PrivateJwk jwk = jwk(named);
+    ImportKey.Parcel how =
+        parcel
+            .<ImportKey.Parcel>map(text -> ParcelText.read(text))
+            .orElseGet(() -> new ImportKey.Parcel.Open(jwk(named)));
     boolean inHsm = hardware || named.hardware();
     KeyType wanted = inHsm ? inHsm(named) : named;
-    return new ImportKey.Arrival(wanted, jwk, settings.settings(inHsm));
+    return new ImportKey.Arrival(wanted, how, settings.settings(inHsm));
   }
 
   @Override
@@ -83,6 +87,8 @@ final class ArrivingKeyBody implements AutoCloseable {
         case "crv" -> curve = Optional.of(BodyFields.text(json, name));
         case "alg" -> algorithm = Optional.of(BodyFields.text(json, name));
         case "key_ops" -> settings.operations(json);
+        case "key_hsm" ->
+            parcel = Optional.of(Base64Text.decode(BodyFields.text(json, name), name));
         default -> json.skipChildren();
       }
     }

@@ -59,6 +59,7 @@ public final class DataPlane implements Answerer {
     new SecretRoutes(features.secrets(), paging).addTo(table);
     new KeyRoutes(features.keys(), paging).addTo(table);
     new KeyUseRoutes(features.keys()).addTo(table);
+    new KeyCareRoutes(features.keys()).addTo(table);
     this.routes = table.build();
   }
 

@@ -151,13 +151,13 @@ final class KeyRoutes {
   }
 
   /// What is made for a request is wiped with it.
-  private static Making making(Asked asked) {
+  static Making making(Asked asked) {
     Making making = new Making();
     asked.call().afterwards(making::close);
     return making;
   }
 
-  private static Response bundle(Asked asked, Found<KeyProperties> found) {
+  static Response bundle(Asked asked, Found<KeyProperties> found) {
     return asked.call().ok(found.vault(), json(asked).bundle(found));
   }
 

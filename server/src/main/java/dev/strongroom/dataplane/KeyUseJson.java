@@ -14,6 +14,10 @@ record KeyUseJson(KeyJson keys) {
     return new JsonBytes(RESULT_BYTES).open('{').name("value").flag(verdict).close('}').finish();
   }
 
+  static byte[] random(SecretBytes text) {
+    return new JsonBytes(RESULT_BYTES).open('{').name("value").string(text).close('}').finish();
+  }
+
   byte[] result(Used<byte[]> used) {
     JsonBytes json = opened(used.key(), used.result().length);
     return json.name("value").string(Base64Text.encode(used.result())).close('}').finish();

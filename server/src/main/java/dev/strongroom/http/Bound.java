@@ -2,6 +2,7 @@ package dev.strongroom.http;
 
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Preview;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Traits;
 import dev.strongroom.kernel.Tx;
@@ -33,8 +34,8 @@ public record Bound<R>(Operation<R> operation, Function<R, Response> write)
   }
 
   @Override
-  public Runnable preparation(Tx tx) {
-    return operation.preparation(tx);
+  public Runnable preparation(Preview preview) {
+    return operation.preparation(preview);
   }
 
   @Override

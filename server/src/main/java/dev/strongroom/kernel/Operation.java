@@ -21,7 +21,7 @@ public interface Operation<R> {
   /// The slow part of a write, as making a key, that must not hold up other writers. Asked in the
   /// session that has judged the caller, to look up what it needs; what it answers is run after
   /// that session and before the write, which may find that the world has moved on.
-  default Runnable preparation(Tx tx) {
+  default Runnable preparation(Preview preview) {
     return () -> {};
   }
 

@@ -65,7 +65,7 @@ final class Passage<R> {
     operation = Optional.of(parsed);
     judge(tx, parsed);
     if (parsed.action().effect() == Effect.WRITE) {
-      preparation = parsed.preparation(tx);
+      preparation = parsed.preparation(new Preview(tx, now, seams.random()));
       return Optional.empty();
     }
     R result = run(tx, parsed);

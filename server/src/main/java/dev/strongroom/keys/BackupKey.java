@@ -6,9 +6,9 @@ import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.VaultFacts;
 import dev.strongroom.objects.Backup;
-import dev.strongroom.objects.BackupFormat.Nothing;
 import dev.strongroom.objects.Found;
 import dev.strongroom.objects.ObjectPath;
+import java.util.Optional;
 
 /// Packs every version of a key into a blob that only this server can open: any server with the
 /// same root key. The blob outlives the vault and every re-keying of it.
@@ -33,8 +33,9 @@ public record BackupKey(Keys keys, ObjectPath path) implements Operation<Found<b
   @Override
   public Found<byte[]> run(Work work) {
     VaultFacts facts = keys.life().vault(work, path.vault());
-    try (Backup<KeyProperties, Nothing> backup =
-        keys.life().backup(work, facts, path, new Nothing())) {
+    Optional<RotationPolicy> policy = keys.rotations().policy(work.tx(), facts, path.objectName());
+    try (Backup<KeyProperties, Optional<RotationPolicy>> backup =
+        keys.life().backup(work, facts, path, policy)) {
       return new Found<>(facts, Keys.BACKUP.pack(keys.backups(), backup));
     }
   }

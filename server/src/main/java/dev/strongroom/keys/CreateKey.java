@@ -2,8 +2,8 @@ package dev.strongroom.keys;
 
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Preview;
 import dev.strongroom.kernel.Target;
-import dev.strongroom.kernel.Tx;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.ObjectName;
 import dev.strongroom.model.VaultFacts;
@@ -33,16 +33,19 @@ public record CreateKey(Keys keys, VaultName vault, ObjectName key, NewKey wante
   }
 
   @Override
-  public Runnable preparation(Tx tx) {
-    KeyHome home = keys.home(tx, vault, wanted.type());
-    wanted.settings().operations(wanted.spec());
+  public Runnable preparation(Preview preview) {
+    KeyHome home = keys.home(preview.tx(), vault, wanted.type());
+    KeyPlace place = keys.place(preview, vault, key);
+    KeyHome.Order order =
+        new KeyHome.Order(
+            wanted.spec(), wanted.exponent(), wanted.settings().operations(wanted.spec()));
     return () ->
-        making.make(keys.workshop(), home, () -> home.generate(wanted.spec(), wanted.exponent()));
+        making.make(keys.homes().workshop(), home, place, () -> home.generate(order, place));
   }
 
   @Override
   public Found<KeyProperties> run(Work work) {
     VaultFacts facts = keys.life().vault(work, vault);
-    return making.store(made -> keys.add(work, facts, key, wanted.settings(), made));
+    return making.store(ready -> keys.add(work, facts, wanted.settings(), ready));
   }
 }

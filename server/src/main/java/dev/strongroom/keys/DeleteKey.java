@@ -31,7 +31,9 @@ public record DeleteKey(Keys keys, ObjectPath path)
   @Override
   public Found<Deleted<KeyProperties>> run(Work work) {
     Found<Deleted<KeyProperties>> deleted = keys.life().delete(work, path);
-    keys.opened().drop(deleted.vault().id(), deleted.what().properties().name().canonical());
+    keys.homes()
+        .opened()
+        .drop(deleted.vault().id(), deleted.what().properties().name().canonical());
     return deleted;
   }
 }

@@ -2,8 +2,10 @@ package dev.strongroom.keys;
 
 import dev.strongroom.trust.KeyOperations;
 import dev.strongroom.trust.KeySpec;
+import dev.strongroom.trust.KeyTransport;
 import dev.strongroom.trust.PrivateJwk;
 import dev.strongroom.trust.SecretBytes;
+import java.util.List;
 import java.util.Optional;
 
 /// Where the private halves of keys live: in this process, or in an HSM. What it calls material is
@@ -12,15 +14,24 @@ import java.util.Optional;
 /// Every method may take long, throws [dev.strongroom.trust.KeyRefused] for what a caller can
 /// cause, and [dev.strongroom.kernel.Problem.Unavailable] when the HSM is away.
 public interface KeyHome {
+  /// What is to be made.
+  ///
   /// @param exponent of an RSA key, when the caller wants another than the usual one
-  Made generate(KeySpec spec, Optional<Integer> exponent);
+  /// @param operations what it will be used for; a key for bringing others does nothing else
+  record Order(KeySpec spec, Optional<Integer> exponent, List<KeyOperation> operations) {}
+
+  /// A key that comes wrapped for another one of this home.
+  ///
+  /// @param under the material of that one
+  /// @param type of the key that comes
+  record Wrapped(SecretBytes under, KeyTransport transport, byte[] bytes, KeyType type) {}
+
+  Made generate(Order order, KeyPlace place);
 
   /// `key` still belongs to the caller.
-  Made take(PrivateJwk key);
+  Made take(PrivateJwk key, KeyPlace place);
 
-  /// Takes a key that came wrapped, as [KeyOperations#receive] gave it; it still belongs to the
-  /// caller.
-  Made takeReceived(SecretBytes key);
+  Made takeWrapped(Wrapped key, KeyPlace place);
 
   KeyOperations open(SecretBytes material);
 

@@ -2,6 +2,7 @@ package dev.strongroom.keys;
 
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Action.Effect;
+import dev.strongroom.kernel.Preview;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Problem.ObjectKind;
 import dev.strongroom.kernel.Target;
@@ -12,7 +13,6 @@ import dev.strongroom.model.ObjectVersion;
 import dev.strongroom.model.VaultFacts;
 import dev.strongroom.model.VaultName;
 import dev.strongroom.objects.BackupFormat;
-import dev.strongroom.objects.BackupFormat.Nothing;
 import dev.strongroom.objects.Found;
 import dev.strongroom.objects.ObjectLife;
 import dev.strongroom.objects.ObjectPath;
@@ -21,6 +21,7 @@ import dev.strongroom.objects.SealedVersion;
 import dev.strongroom.sealing.Backups;
 import dev.strongroom.trust.KeyOperations;
 import dev.strongroom.trust.KeySpec;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +30,12 @@ import java.util.function.Function;
 /// What the operations on keys share.
 public record Keys(
     ObjectLife<KeyProperties> life,
+    RotationStore rotations,
     KeyHomes homes,
     Premium premium,
-    Workshop workshop,
-    OpenedKeys opened) {
-  static final BackupFormat<KeyProperties, Nothing> BACKUP =
-      new BackupFormat<>(ObjectKind.KEY, new KeyFields(), BackupFormat.nothing());
+    SecureRandom random) {
+  static final BackupFormat<KeyProperties, Optional<RotationPolicy>> BACKUP =
+      new BackupFormat<>(ObjectKind.KEY, new KeyFields(), RotationPolicy.BESIDES);
 
   private static final String ACTION_PREFIX = "Microsoft.KeyVault/vaults/";
 
@@ -73,7 +74,8 @@ public record Keys(
     OpenedKeys.Id id =
         new OpenedKeys.Id(facts.id(), key.name().canonical(), key.version().hex(), found.value());
     R result =
-        Refusals.translated(() -> opened.use(id, () -> opened(work.tx(), facts, found), doing));
+        Refusals.translated(
+            () -> homes.opened().use(id, () -> opened(work.tx(), facts, found), doing));
     return new Found<>(facts, new Used<>(key, result));
   }
 
@@ -85,7 +87,7 @@ public record Keys(
   }
 
   /// In Azure's order: first the switch, then the purpose, then the time.
-  private static void checkUsable(KeyProperties key, KeyOperation operation, Instant now) {
+  static void checkUsable(KeyProperties key, KeyOperation operation, Instant now) {
     if (!key.attributes().enabled()) {
       throw new Problem.ObjectDisabled(ObjectKind.KEY, operation.wire()).asException();
     }
@@ -118,15 +120,23 @@ public record Keys(
     return homes.of(type);
   }
 
-  /// Stores a new version of `name`, which keeps the spelling that it was first created with.
-  Found<KeyProperties> add(
-      Work work, VaultFacts facts, ObjectName name, KeySettings settings, Made made) {
-    Optional<KeyProperties> previous = life.previous(work.tx(), facts, name);
-    KeyFace face = made.face(settings.hardware());
+  /// Where a new version of `name` will be.
+  KeyPlace place(Preview preview, VaultName vault, ObjectName name) {
+    VaultFacts facts =
+        life.vaults()
+            .find(preview.tx(), vault)
+            .orElseThrow(() -> new Problem.VaultNotFound(vault.canonical()).asException());
+    return new KeyPlace(facts.id(), name, ObjectVersion.random(preview.random()));
+  }
+
+  /// Stores a new version of a key, which keeps the spelling that it was first created with.
+  Found<KeyProperties> add(Work work, VaultFacts facts, KeySettings settings, Making.Ready ready) {
+    Optional<KeyProperties> previous = life.previous(work.tx(), facts, ready.place().name());
+    KeyFace face = ready.made().face(settings.hardware());
     KeyProperties properties =
         new KeyProperties(
-            previous.map(KeyProperties::name).orElse(name),
-            ObjectVersion.random(work.random()),
+            previous.map(KeyProperties::name).orElse(ready.place().name()),
+            ready.place().version(),
             face,
             settings.operations(face.spec()),
             settings.attributes(),
@@ -139,8 +149,17 @@ public record Keys(
         .add(
             work.tx(),
             facts,
-            work.approve(life.seal(work.tx(), facts, properties, made.material())));
+            work.approve(life.seal(work.tx(), facts, properties, ready.made().material())));
+    reschedule(work, facts, properties);
     return new Found<>(facts, properties);
+  }
+
+  /// Plans the next rotation after the latest version of a key has changed.
+  void reschedule(Work work, VaultFacts facts, KeyProperties latest) {
+    rotations
+        .policy(work.tx(), facts, latest.name())
+        .ifPresent(policy ->
+            rotations.set(work.tx(), facts, work.approve(KeyRotation.of(latest, policy))));
   }
 
   /// Refuses uses that keys of this kind do not have.

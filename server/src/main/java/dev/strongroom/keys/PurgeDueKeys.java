@@ -30,7 +30,7 @@ public record PurgeDueKeys(Keys keys) implements Operation<Boolean> {
 
   @Override
   public Boolean run(Work work) {
-    keys.opened().tidy();
+    keys.homes().opened().tidy();
     return keys.life().purgeDue(work);
   }
 }

@@ -6,26 +6,30 @@ import dev.strongroom.trust.PrivateJwk;
 import dev.strongroom.trust.SecretBytes;
 import dev.strongroom.trust.SoftwareKey;
 import dev.strongroom.trust.SoftwareKeys;
-import java.util.Optional;
 
 /// Keys in this process.
 public record SoftwareHome(SoftwareKeys keys) implements KeyHome {
   @Override
-  public Made generate(KeySpec spec, Optional<Integer> exponent) {
+  public Made generate(Order order, KeyPlace place) {
     return made(
-        spec instanceof KeySpec.Rsa rsa
-            ? keys.generate(rsa, exponent.orElse(SoftwareKeys.USUAL_EXPONENT))
-            : keys.generate(spec));
+        order.spec() instanceof KeySpec.Rsa rsa
+            ? keys.generate(rsa, order.exponent().orElse(SoftwareKeys.USUAL_EXPONENT))
+            : keys.generate(order.spec()));
   }
 
   @Override
-  public Made take(PrivateJwk key) {
+  public Made take(PrivateJwk key, KeyPlace place) {
     return made(keys.importJwk(key));
   }
 
   @Override
-  public Made takeReceived(SecretBytes key) {
-    return made(keys.importPkcs8(key));
+  public Made takeWrapped(Wrapped key, KeyPlace place) {
+    try (SoftwareKey under = keys.decode(key.under());
+        SecretBytes received = under.receive(key.transport(), key.bytes())) {
+      return key.type() == KeyType.OCT
+          ? made(keys.importJwk(new PrivateJwk.Oct(received)))
+          : made(keys.importPkcs8(received));
+    }
   }
 
   @Override

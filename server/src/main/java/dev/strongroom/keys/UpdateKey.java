@@ -44,8 +44,12 @@ public record UpdateKey(Keys keys, ObjectPath path, Change change)
   @Override
   public Found<KeyProperties> run(Work work) {
     VaultFacts facts = keys.life().vault(work, path.vault());
+    KeyProperties latest = keys.life().live(work.tx(), facts, path);
     KeyProperties changed = changed(keys.life().current(work.tx(), facts, path), work.now());
     keys.life().store().update(work.tx(), facts, work.approve(changed));
+    if (changed.version().equals(latest.version())) {
+      keys.reschedule(work, facts, changed);
+    }
     return new Found<>(facts, changed);
   }
 

@@ -25,6 +25,7 @@ final class Migrations {
           new Migration("010-secrets", "0.1.0"),
           new Migration("011-secret-purging", "0.1.0"),
           new Migration("012-keys", "0.1.0"),
+          new Migration("013-key-rotation", "0.1.0"),
           new Migration("020-sealing", "0.1.0"),
           new Migration("030-identity", "0.1.0"),
           new Migration("031-identity-resources", "0.1.0"),

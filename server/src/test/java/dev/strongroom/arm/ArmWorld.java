@@ -65,6 +65,7 @@ import dev.strongroom.store.ObjectSql;
 import dev.strongroom.store.ProvisioningSql;
 import dev.strongroom.store.ResourceSql;
 import dev.strongroom.store.RoleSql;
+import dev.strongroom.store.RotationSql;
 import dev.strongroom.store.SealedKeySql;
 import dev.strongroom.store.TestStore;
 import dev.strongroom.store.VaultSql;
@@ -194,10 +195,14 @@ public final class ArmWorld implements AutoCloseable {
     keys =
         new Keys(
             new ObjectLife<>(ObjectKind.KEY, ObjectSql.keys(1 << 20), vaultSql::facts, sealing),
-            new KeyHomes(new SoftwareHome(new SoftwareKeys(providers, random)), Optional.empty()),
+            new RotationSql(),
+            new KeyHomes(
+                new SoftwareHome(new SoftwareKeys(providers, random)),
+                Optional.empty(),
+                new Workshop(1),
+                new OpenedKeys(() -> now)),
             vaultSql::isPremium,
-            new Workshop(1),
-            new OpenedKeys(() -> now));
+            random);
     gate =
         new Gate(
             new Gate.Seams(

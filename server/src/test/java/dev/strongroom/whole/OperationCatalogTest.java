@@ -57,6 +57,7 @@ class OperationCatalogTest {
           "PurgeDueVaults",
           "RekeyDueVaults",
           "ResealDueKeys",
+          "RotateDueKey",
           "ResealDueSecrets",
           "RotateSigningKeys");
 
