@@ -17,6 +17,7 @@ import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Gate;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Origin;
+import dev.strongroom.kernel.Ports;
 import dev.strongroom.kernel.Problem.ObjectKind;
 import dev.strongroom.keys.KeyHomes;
 import dev.strongroom.keys.Keys;
@@ -103,6 +104,7 @@ public final class App implements AutoCloseable {
   private final Database database;
   private final MerkleAuditLog audit;
   private final Rbac rbac;
+  private final Ports.Authorizer authorizer;
   private final Gate gate;
   private final Features features;
   private final Timetable timetable;
@@ -124,6 +126,7 @@ public final class App implements AutoCloseable {
             stores.directory(),
             stores.resources(),
             stores.secrets()::spelling);
+    authorizer = new Locked(rbac, stores.locks());
     Issuers issuers = new Issuers(config.clouds());
     gate =
         new Gate(
@@ -135,7 +138,7 @@ public final class App implements AutoCloseable {
                     (_, _, _, _) -> false,
                     issuers,
                     foreign),
-                new Locked(rbac, stores.locks()),
+                authorizer,
                 (_, _, _) -> Optional.empty(),
                 audit,
                 seams.clock(),
@@ -168,6 +171,11 @@ public final class App implements AutoCloseable {
 
   public Stores stores() {
     return stores;
+  }
+
+  /// Who decides every request: the one that the gate asks.
+  public Ports.Authorizer authorizer() {
+    return authorizer;
   }
 
   public Rbac rbac() {

@@ -1,8 +1,10 @@
 package dev.strongroom;
 
 import dev.strongroom.access.CustomRoles;
+import dev.strongroom.access.Inquiry;
 import dev.strongroom.arm.Arm;
 import dev.strongroom.arm.AuthorizationRoutes;
+import dev.strongroom.arm.ExplainRoutes;
 import dev.strongroom.arm.IdentityRoutes;
 import dev.strongroom.arm.LockRoutes;
 import dev.strongroom.arm.ManagementGroupRoutes;
@@ -184,12 +186,16 @@ public final class Node implements AutoCloseable {
 
   private static Arm arm(App app, Config config) {
     Stores stores = app.stores();
+    ExplainRoutes explanations =
+        new ExplainRoutes(
+            new Inquiry.Seams(app.authorizer(), stores.vaults()::access), stores.directory());
     AuthorizationRoutes authorization =
         new AuthorizationRoutes(
             new CustomRoles(stores.access(), stores.roles(), app.rbac()),
             stores.denials(),
             stores.directory(),
-            stores.directory());
+            stores.directory(),
+            explanations);
     return new Arm(
         app.gate(),
         config.clouds(),
@@ -201,6 +207,7 @@ public final class Node implements AutoCloseable {
             new ManagementGroupRoutes(
                 new Groups(stores.groups(), stores.access(), app.rbac(), app.rbac())),
             authorization,
+            explanations,
             new IdentityRoutes(stores.identities(), app.seams().keys())));
   }
 

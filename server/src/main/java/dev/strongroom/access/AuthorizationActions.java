@@ -30,6 +30,13 @@ public final class AuthorizationActions {
   public static final Action ELEVATE =
       Action.control("Microsoft.Authorization/elevateAccess/action", Effect.WRITE);
 
+  public static final Action CHECK_ACCESS =
+      Action.control("Microsoft.Authorization/checkAccess/read", Effect.READ);
+
+  /// Ours. Whoever may read everything at a scope may be told who can do what there, and why.
+  public static final Action EXPLAIN =
+      Action.control("Strongroom.Access/explanations/read", Effect.READ);
+
   private static final Action READ_PUBLIC_DEFINITIONS =
       Action.open(READ_DEFINITIONS.name(), Effect.READ);
 

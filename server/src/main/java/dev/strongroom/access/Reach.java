@@ -21,6 +21,9 @@ import java.util.function.Predicate;
 final class Reach {
   private static final int MAX_REMEMBERED = 1_000;
 
+  /// What an explanation tells of a condition.
+  private static final int MAX_CONDITION = 300;
+
   /// Whose it is.
   record Owner(TenantId tenant, Set<PrincipalId> groups) {}
 
@@ -171,7 +174,18 @@ final class Reach {
             + " "
             + assignment.grant().principal()
             + " "
-            + weight.words());
+            + weight.words()
+            + condition(assignment));
+  }
+
+  private static String condition(RoleAssignment assignment) {
+    return assignment
+        .details()
+        .condition()
+        .map(RoleCondition::text)
+        .map(text -> text.length() > MAX_CONDITION ? text.substring(0, MAX_CONDITION) + "…" : text)
+        .map(text -> "; its condition: " + text)
+        .orElse("");
   }
 
   private static Sighting sighting(Denial denial, boolean bars) {

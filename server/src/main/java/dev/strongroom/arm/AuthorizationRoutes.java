@@ -45,7 +45,11 @@ public final class AuthorizationRoutes implements ArmProvider {
   private final Routes<Function<Asked, Bound<?>>> routes;
 
   public AuthorizationRoutes(
-      CustomRoles roles, DenyStore denies, Principals principals, Memberships memberships) {
+      CustomRoles roles,
+      DenyStore denies,
+      Principals principals,
+      Memberships memberships,
+      ExplainRoutes explanations) {
     DenyAssignmentRoutes denials =
         new DenyAssignmentRoutes(new PutDenyAssignment.Ports(roles.access(), denies, memberships));
     this.store = roles.access();
@@ -64,6 +68,7 @@ public final class AuthorizationRoutes implements ArmProvider {
             .add("PUT", "/denyAssignments/{id}", denials::put)
             .add("DELETE", "/denyAssignments/{id}", denials::delete)
             .add("POST", "/elevateAccess", this::elevate)
+            .add("POST", "/checkAccess", explanations::checkAccess)
             .add("GET", "/roleDefinitions", definitions::list)
             .add("GET", "/roleDefinitions/{id}", definitions::get)
             .add("PUT", "/roleDefinitions/{id}", definitions::put)

@@ -50,7 +50,8 @@ final class Providers {
                   "permissions",
                   "locks",
                   "denyAssignments",
-                  "elevateAccess")),
+                  "elevateAccess",
+                  "checkAccess")),
           new Provider(
               "Microsoft.KeyVault",
               "RegistrationRequired",

@@ -5,6 +5,7 @@ import dev.strongroom.kernel.AuditEntry.Outcome;
 import dev.strongroom.kernel.Caller.Who;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,6 +14,9 @@ import java.util.function.Supplier;
 /// One request on its way through the gate. It remembers how far it came, so that a refusal's audit
 /// record says who was refused what.
 final class Passage<R> {
+  /// What one record tells of what was looked at.
+  private static final int MAX_REASONS = 24;
+
   /// Who a caller is before it has shown anything, and what it is told when that is not enough.
   record Door(Caller unknown, Optional<String> challenge) {}
 
@@ -88,8 +92,24 @@ final class Passage<R> {
     judged
         .objection()
         .ifPresent(problem -> {
+          notes = reasons(tx, question);
           throw challenged(problem).asException();
         });
+  }
+
+  /// Why it was refused, for the audit record: the same question once more, with somebody looking
+  /// on.
+  private Map<String, String> reasons(Tx tx, Question question) {
+    Onlooker onlooker = new Onlooker(MAX_REASONS);
+    seams.authorizer().judge(tx, question.under(onlooker));
+    Map<String, String> reasons = new LinkedHashMap<>();
+    for (Sighting sighting : onlooker.seen()) {
+      reasons.put("reason" + (reasons.size() + 1), sighting.brief());
+    }
+    if (onlooker.more() > 0) {
+      reasons.put("reasonsMore", Integer.toString(onlooker.more()));
+    }
+    return reasons;
   }
 
   /// The authoriser finds out that a token is of another tenant, but only the door knows the

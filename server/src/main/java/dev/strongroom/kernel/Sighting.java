@@ -36,6 +36,12 @@ public record Sighting(Kind kind, String what, Bearing bearing, String why) {
     }
   }
 
+  /// In one line, for records: the last word of `what` is enough to find it.
+  public String brief() {
+    String last = what.substring(what.lastIndexOf('/') + 1);
+    return kind.wire() + (last.isEmpty() ? "" : " " + last) + " " + bearing.wire() + ": " + why;
+  }
+
   private static String camel(String name) {
     StringBuilder text = new StringBuilder();
     for (String word : name.toLowerCase(Locale.ROOT).split("_")) {

@@ -1,6 +1,7 @@
 package dev.strongroom.store;
 
 import dev.strongroom.access.Memberships;
+import dev.strongroom.access.Population;
 import dev.strongroom.access.PrincipalType;
 import dev.strongroom.access.Principals;
 import dev.strongroom.identity.Application;
@@ -15,11 +16,13 @@ import dev.strongroom.kernel.Approved;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.TenantId;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// The directory in SQL: read as a whole, written row by row.
-public final class DirectorySql implements DirectoryStore, Memberships, Principals {
+public final class DirectorySql implements DirectoryStore, Memberships, Population, Principals {
   private static final String GENERATION = "directory";
 
   private final Snapshot<Directory> snapshot = new Snapshot<>(GENERATION, DirectoryRows::load);
@@ -40,6 +43,18 @@ public final class DirectorySql implements DirectoryStore, Memberships, Principa
         .principal(id)
         .filter(principal -> principal.tenant().equals(tenant))
         .flatMap(principal -> PrincipalType.parse(principal.type()));
+  }
+
+  /// Those that can sign in, and groups.
+  @Override
+  public List<Member> of(Tx tx, TenantId tenant) {
+    return directory(tx).principals().stream()
+        .filter(principal -> principal.tenant().equals(tenant) && principal.enabled())
+        .sorted(Comparator.comparing(principal -> principal.id().toString()))
+        .flatMap(principal ->
+            PrincipalType.parse(principal.type()).stream()
+                .map(type -> new Member(principal.id(), type, principal.displayName())))
+        .toList();
   }
 
   @Override

@@ -125,6 +125,8 @@ class AccessMatrixTest {
           "Microsoft.Authorization/denyAssignments/write",
           "Microsoft.Authorization/denyAssignments/delete",
           "Microsoft.Authorization/elevateAccess/action",
+          "Microsoft.Authorization/checkAccess/read",
+          "Strongroom.Access/explanations/read",
           "Microsoft.Management/managementGroups/read",
           "Microsoft.Management/managementGroups/write",
           "Microsoft.Management/managementGroups/delete",

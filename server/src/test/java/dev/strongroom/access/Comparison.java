@@ -12,6 +12,7 @@ import dev.strongroom.access.RoleAssignment.Grant;
 import dev.strongroom.condition.Attribute;
 import dev.strongroom.condition.Attribute.Source;
 import dev.strongroom.condition.Value;
+import dev.strongroom.kernel.Access;
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Action.Effect;
 import dev.strongroom.kernel.Target;
@@ -142,8 +143,18 @@ final class Comparison {
   }
 
   private void check(Asked asked, Action action, Target target, Traits traits) {
-    boolean allowed = world.judge(World.caller(asked.caller()), action, target, traits).allowed();
+    Access answer = world.judge(World.caller(asked.caller()), action, target, traits);
+    boolean allowed = answer.allowed();
+    explained(answer, world.explain(World.caller(asked.caller()), action, target, traits));
     assertThat(allowed).as("%s in %s", asked, given).isEqualTo(ReferenceRbac.allows(given, asked));
+  }
+
+  /// What somebody who looks on has seen adds up to the answer, and looking on has changed nothing.
+  private void explained(Access answer, World.Explained explained) {
+    assertThat(explained.access()).as("%s", given).isEqualTo(answer);
+    assertThat(explained.grants() && !explained.forbids())
+        .as("%s in %s", explained.seen(), given)
+        .isEqualTo(answer.allowed());
   }
 
   /// Everyone there is to ask about.

@@ -11,8 +11,11 @@ import dev.strongroom.kernel.Action.Effect;
 import dev.strongroom.kernel.Approved;
 import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Caller.Who;
+import dev.strongroom.kernel.Onlooker;
 import dev.strongroom.kernel.Origin;
 import dev.strongroom.kernel.Question;
+import dev.strongroom.kernel.Sighting;
+import dev.strongroom.kernel.Sighting.Bearing;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.TestTx;
 import dev.strongroom.kernel.Traits;
@@ -87,6 +90,24 @@ final class World implements AccessStore {
 
   Access judge(Caller caller, Action action, Target target, Traits traits) {
     return authorizer().judge(TX, new Question(caller, action, target, _ -> traits, NOW));
+  }
+
+  /// An answer and what was looked at for it.
+  record Explained(Access access, List<Sighting> seen) {
+    boolean grants() {
+      return seen.stream().anyMatch(one -> one.bearing() == Bearing.GRANTS);
+    }
+
+    boolean forbids() {
+      return seen.stream().anyMatch(one -> one.bearing() == Bearing.FORBIDS);
+    }
+  }
+
+  Explained explain(Caller caller, Action action, Target target, Traits traits) {
+    Onlooker onlooker = new Onlooker(1_000);
+    Question question = new Question(caller, action, target, _ -> traits, NOW);
+    Access access = authorizer().judge(TX, question.under(onlooker));
+    return new Explained(access, onlooker.seen());
   }
 
   /// Gives a role and makes the next question see it.

@@ -2,6 +2,7 @@ package dev.strongroom.arm;
 
 import dev.strongroom.access.BuiltInRoles;
 import dev.strongroom.access.CustomRoles;
+import dev.strongroom.access.Inquiry;
 import dev.strongroom.access.PrincipalType;
 import dev.strongroom.access.PutRoleAssignment;
 import dev.strongroom.access.Rbac;
@@ -143,6 +144,7 @@ public final class ArmWorld implements AutoCloseable {
   private final Keys keys;
   private final Gate gate;
   private final Timetable timetable;
+  private final VaultSql vaultSql = new VaultSql(100);
   private final LockSql locks;
   private final ManagementGroupSql groups;
   private final Identities identities;
@@ -170,7 +172,6 @@ public final class ArmWorld implements AutoCloseable {
     FileSeal seal = new FileSeal(folder.resolve("root.key"), providers);
     Keyring keyring = new Keyring(seal.create(random), providers, random);
     Sealing sealing = new Sealing(new SealedKeySql(), keyring, () -> now);
-    VaultSql vaultSql = new VaultSql(100);
     ObjectSql<SecretProperties> secretSql = ObjectSql.secrets(1 << 20);
     ResourceSql resourceSql = new ResourceSql();
     locks = new LockSql(resourceSql, vaultSql);
@@ -305,9 +306,15 @@ public final class ArmWorld implements AutoCloseable {
 
   private void listen(Sealing sealing) {
     List<Cloud> clouds = List.of(Cloud.under("test", 443), Cloud.under("odd.test", 8443));
+    ExplainRoutes explanations =
+        new ExplainRoutes(new Inquiry.Seams(new Locked(rbac, locks), vaultSql::access), directory);
     AuthorizationRoutes authorization =
         new AuthorizationRoutes(
-            new CustomRoles(access, new RoleSql(), rbac), new DenySql(), directory, directory);
+            new CustomRoles(access, new RoleSql(), rbac),
+            new DenySql(),
+            directory,
+            directory,
+            explanations);
     IdentityRoutes identityRoutes = new IdentityRoutes(identities, new SeededRandom(42));
     Arm arm =
         new Arm(
@@ -320,6 +327,7 @@ public final class ArmWorld implements AutoCloseable {
                 new LockRoutes(locks),
                 new ManagementGroupRoutes(new Groups(groups, access, rbac, rbac)),
                 authorization,
+                explanations,
                 identityRoutes));
     SeededRandom random = new SeededRandom(43);
     Graph graph =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strongroom.access.AccessPolicies;
 import dev.strongroom.access.BuiltInRoles;
 import dev.strongroom.access.CustomRoles;
+import dev.strongroom.access.Inquiry;
 import dev.strongroom.access.NetworkRules;
 import dev.strongroom.access.PrincipalType;
 import dev.strongroom.access.PutRoleAssignment;
@@ -112,7 +113,9 @@ class AuthorizationRoutesTest {
             new CustomRoles(access, new RoleSql(), rbac),
             new DenySql(),
             this::typeOf,
-            (_, id) -> groups(id));
+            (_, id) -> groups(id),
+            new ExplainRoutes(
+                new Inquiry.Seams(rbac, (_, _) -> Optional.empty()), (_, _) -> List.of()));
     gate =
         new Gate(
             new Gate.Seams(

@@ -82,7 +82,9 @@ class GateTest {
   void withoutTheRightNothingIsLookedUp() {
     authorisation = Optional.of(NO_RIGHT);
     assertRefused(write(_ -> "never"), NO_RIGHT);
-    assertThat(story).containsExactly("read", "authenticate", "parse", "authorise", "record");
+    assertThat(story)
+        .as("it is asked once more for the reasons, which the record tells")
+        .containsExactly("read", "authenticate", "parse", "authorise", "authorise", "record");
     assertThat(records.getFirst().operation()).isEqualTo("Test");
     assertThat(records.getFirst().caller().who()).isEqualTo(ALICE);
   }
