@@ -59,7 +59,7 @@ public record TrustedIssuer(
   }
 
   /// The object id of a subject that the directory does not know.
-  Optional<PrincipalId> idOf(String subject) {
+  public Optional<PrincipalId> idOf(String subject) {
     return id(claims.ids(), url, subject);
   }
 
