@@ -33,6 +33,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// Applications, and what they prove themselves with.
@@ -40,6 +41,7 @@ final class ApplicationRoutes {
   private static final String SET = "applications";
   private static final String ALL = "/v1.0/applications";
   private static final String ONE = ALL + "/{id}";
+  private static final String SERVICE = "/v1.0/servicePrincipals/{id}";
   private static final String FEDERATED = ONE + "/federatedIdentityCredentials";
   private static final String FEDERATED_SET = "federatedIdentityCredentials";
   private static final int CREATED = 201;
@@ -87,8 +89,15 @@ final class ApplicationRoutes {
     table.add("GET", ONE, this::get);
     table.add("PATCH", ONE, this::replaceCertificates);
     table.add("DELETE", ONE, this::delete);
-    table.add("POST", ONE + "/addPassword", this::addPassword);
-    table.add("POST", ONE + "/removePassword", this::removePassword);
+    table.add("POST", ONE + "/addPassword", call -> addPassword(call, ApplicationRoutes::found));
+    table.add(
+        "POST", ONE + "/removePassword", call -> removePassword(call, ApplicationRoutes::found));
+    table.add(
+        "POST", SERVICE + "/addPassword", call -> addPassword(call, ApplicationRoutes::behind));
+    table.add(
+        "POST",
+        SERVICE + "/removePassword",
+        call -> removePassword(call, ApplicationRoutes::behind));
     table.add("GET", FEDERATED, this::listFederated);
     table.add("POST", FEDERATED, this::addFederated);
     table.add("GET", FEDERATED + "/{credential}", this::getFederated);
@@ -132,7 +141,8 @@ final class ApplicationRoutes {
     return directory.client(app).orElseThrow(() -> DirectoryActions.notFound(app));
   }
 
-  private Bound<?> addPassword(GraphCall call) {
+  private Bound<?> addPassword(
+      GraphCall call, BiFunction<TenantDirectory, GraphCall, Registration> owner) {
     JsonValue wanted = call.body().member("passwordCredential").orElseGet(JsonValue.Null::new);
     Optional<Instant> until = wanted.text("endDateTime").map(ApplicationRoutes::time);
     String name = wanted.text("displayName").orElse("");
@@ -140,17 +150,20 @@ final class ApplicationRoutes {
         change(
             call,
             ADD_PASSWORD,
-            directory -> new AddPassword(store, secrets, app(directory, call), name, until)),
+            directory ->
+                new AddPassword(
+                    store, secrets, owner.apply(directory, call).application().id(), name, until)),
         made -> ApplicationJson.made(call, (ClientSecret) made.credential(), made));
   }
 
-  private Bound<?> removePassword(GraphCall call) {
+  private Bound<?> removePassword(
+      GraphCall call, BiFunction<TenantDirectory, GraphCall, Registration> owner) {
     CredentialId id = ApplicationJson.keyId(call.body());
     return new Bound<Credential>(
         change(
             call,
             REMOVE_CREDENTIAL,
-            directory -> remove(found(directory, call), id, ClientSecret.class)),
+            directory -> remove(owner.apply(directory, call), id, ClientSecret.class)),
         _ -> Response.of(NO_CONTENT));
   }
 
@@ -257,6 +270,15 @@ final class ApplicationRoutes {
 
   private static Registration found(TenantDirectory directory, GraphCall call) {
     return directory.application(call.id()).orElseThrow(() -> DirectoryActions.notFound(call.id()));
+  }
+
+  /// The application of a service principal: both have the same secrets here.
+  private static Registration behind(TenantDirectory directory, GraphCall call) {
+    Optional<AppId> app = directory.principal(call.id()).flatMap(Principal::clientId);
+    return directory.applications().stream()
+        .filter(one -> app.filter(one.application().id()::equals).isPresent())
+        .findFirst()
+        .orElseThrow(() -> DirectoryActions.notFound(call.id()));
   }
 
   private static AppId app(TenantDirectory directory, GraphCall call) {

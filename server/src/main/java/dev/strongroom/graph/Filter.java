@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The forms of `$filter` that tools send: `p eq 'x'`, `startswith(p,'x')` and `p/any(c:c eq 'x')`.
-/// Text is compared without regard to case, as Graph does. Any other form is refused, because
-/// answering more than was asked would pass for an answer.
+/// The forms of `$filter` that tools send: `p eq 'x'`, `startswith(p,'x')` and `p/any(c:c eq 'x')`,
+/// and several of them joined by `and`. Text is compared without regard to case, as Graph does. Any
+/// other form is refused, because answering more than was asked would pass for an answer.
 final class Filter {
   private static final int MAX_LENGTH = 1_000;
   private static final String TEXT = "'([^']*+(?:''[^']*+)*+)'";
@@ -22,6 +22,8 @@ final class Filter {
           "\\s*startswith\\(\\s*(\\w+)\\s*,\\s*" + TEXT + "\\s*\\)\\s*", Pattern.CASE_INSENSITIVE);
   private static final Pattern ANY =
       Pattern.compile("\\s*(\\w+)/any\\(\\s*(\\w+)\\s*:\\s*\\2\\s+eq\\s+" + TEXT + "\\s*\\)\\s*");
+
+  private static final Pattern AND = Pattern.compile("and\\s+", Pattern.CASE_INSENSITIVE);
 
   private Filter() {}
 
@@ -33,19 +35,45 @@ final class Filter {
     if (text.length() > MAX_LENGTH) {
       throw unsupported("$filter is longer than " + MAX_LENGTH + " characters.");
     }
-    Matcher equals = EQUALS.matcher(text);
-    Matcher starts = STARTS.matcher(text);
-    Matcher any = ANY.matcher(text);
-    if (equals.matches()) {
-      return matching(properties, equals.group(1), equals.group(2), String::equals);
-    } else if (starts.matches()) {
-      return matching(properties, starts.group(1), starts.group(2), String::startsWith);
-    } else if (any.matches()) {
-      return matching(properties, any.group(1), any.group(3), String::equals);
+    Predicate<T> all = _ -> true;
+    int at = 0;
+    while (true) {
+      Term<T> term = term(text, at, properties);
+      all = all.and(term.holds());
+      Matcher and = AND.matcher(text).region(term.end(), text.length());
+      if (term.end() == text.length()) {
+        return all;
+      } else if (!and.lookingAt()) {
+        throw unknownForm();
+      }
+      at = and.end();
     }
-    throw unsupported(
+  }
+
+  private record Term<T>(Predicate<T> holds, int end) {}
+
+  private static <T> Term<T> term(
+      String text, int at, Map<String, Function<T, List<String>>> properties) {
+    Matcher equals = EQUALS.matcher(text).region(at, text.length());
+    Matcher starts = STARTS.matcher(text).region(at, text.length());
+    Matcher any = ANY.matcher(text).region(at, text.length());
+    if (equals.lookingAt()) {
+      return new Term<>(
+          matching(properties, equals.group(1), equals.group(2), String::equals), equals.end());
+    } else if (starts.lookingAt()) {
+      return new Term<>(
+          matching(properties, starts.group(1), starts.group(2), String::startsWith), starts.end());
+    } else if (any.lookingAt()) {
+      return new Term<>(
+          matching(properties, any.group(1), any.group(3), String::equals), any.end());
+    }
+    throw unknownForm();
+  }
+
+  private static Refused unknownForm() {
+    return unsupported(
         "The $filter is not one of the forms that this server offers: p eq 'x',"
-            + " startswith(p,'x'), p/any(c:c eq 'x').");
+            + " startswith(p,'x'), p/any(c:c eq 'x'), joined by and.");
   }
 
   private interface Comparison {

@@ -48,6 +48,7 @@ public final class Graph implements Answerer {
     Routes.Builder<Function<GraphCall, Bound<?>>> table = Routes.builder();
     new ObjectRoutes(directory).addTo(table);
     new PrincipalRoutes(directory).addTo(table);
+    new MembershipRoutes(directory).addTo(table);
     new ApplicationRoutes(directory, secrets).addTo(table);
     this.routes = table.build();
   }

@@ -65,7 +65,7 @@ final class PrincipalRoutes {
           USERS,
           Map.of("id", ID, "displayName", NAME, "userPrincipalName", USER, "mail", _ -> List.of()));
   private static final Listing<Principal> GROUP_LIST =
-      listing(GROUPS, Map.of("id", ID, "displayName", NAME));
+      listing(GROUPS, Map.of("id", ID, "displayName", NAME, "mailNickname", _ -> List.of()));
   private static final Listing<Principal> SERVICE_LIST =
       listing(
           SERVICES,
@@ -136,7 +136,7 @@ final class PrincipalRoutes {
   }
 
   /// Users also answer to their name.
-  private static Principal found(TenantDirectory directory, String set, String key) {
+  static Principal found(TenantDirectory directory, String set, String key) {
     Optional<Principal> byName =
         set.equals(USERS) ? directory.user(key).map(Principal.class::cast) : Optional.empty();
     return PrincipalId.parse(key)
