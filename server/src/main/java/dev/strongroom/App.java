@@ -4,6 +4,8 @@ import dev.strongroom.access.Rbac;
 import dev.strongroom.audit.Disk;
 import dev.strongroom.audit.MerkleAuditLog;
 import dev.strongroom.deployments.Deployments;
+import dev.strongroom.elevation.Elevation;
+import dev.strongroom.elevation.EndDueSchedules;
 import dev.strongroom.http.WireErrors;
 import dev.strongroom.identity.Audiences;
 import dev.strongroom.identity.Bearer;
@@ -30,6 +32,9 @@ import dev.strongroom.keys.SoftwareHome;
 import dev.strongroom.keys.Workshop;
 import dev.strongroom.locks.Locked;
 import dev.strongroom.objects.ObjectLife;
+import dev.strongroom.reveal.EndDueReveals;
+import dev.strongroom.reveal.Revealing;
+import dev.strongroom.reveal.TwoPerson;
 import dev.strongroom.sealing.EnsureServerKeys;
 import dev.strongroom.sealing.RekeyDueVaults;
 import dev.strongroom.sealing.Sealing;
@@ -65,6 +70,7 @@ import java.util.random.RandomGenerator;
 /// The whole server without its listeners, made once, in order. Tests build the same one with other
 /// seams.
 public final class App implements AutoCloseable {
+  private static final Duration END_EVERY = Duration.ofMinutes(1);
   private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
   private static final Duration REKEY_EVERY = Duration.ofDays(1);
   private static final Duration RESEAL_EVERY = Duration.ofMinutes(5);
@@ -95,7 +101,9 @@ public final class App implements AutoCloseable {
       Vaults vaults,
       Deployments deployments,
       Sealing sealing,
-      TokenSigner signer) {}
+      TokenSigner signer,
+      Elevation elevation,
+      Revealing revealing) {}
 
   private final Seams seams;
   private final Providers providers;
@@ -126,7 +134,7 @@ public final class App implements AutoCloseable {
             stores.directory(),
             stores.resources(),
             stores.secrets()::spelling);
-    authorizer = new Locked(rbac, stores.locks());
+    authorizer = new Locked(new TwoPerson(rbac, stores.reveals(), _ -> false), stores.locks());
     Issuers issuers = new Issuers(config.clouds());
     gate =
         new Gate(
@@ -318,7 +326,14 @@ public final class App implements AutoCloseable {
     Secrets secrets = Secrets.of(stores.secrets(), stores.vaults()::facts, sealing);
     TokenSigner signer = new TokenSigner(new TokenKeySeal(sealing), providers, seams.keys());
     Deployments deployments = new Deployments(resources, stores.deployments(), seams.clock());
-    return new Features(secrets, keys(sealing), vaults, deployments, sealing, signer);
+    Elevation elevation =
+        new Elevation(
+            stores.elevation(),
+            stores.access(),
+            rbac,
+            new PeopleAndPlaces(stores.directory(), stores.resources(), stores.vaults()));
+    Revealing revealing = new Revealing(stores.reveals(), rbac, rbac);
+    return new Features(secrets, keys(sealing), vaults, deployments, sealing, signer, elevation, revealing);
   }
 
   private Keys keys(Sealing sealing) {
@@ -345,6 +360,12 @@ public final class App implements AutoCloseable {
             "rotate-keys",
             ROTATE_KEYS_EVERY,
             new RotateDueKey(features.keys(), new RotationTurn())),
+        new Job<>(
+            "end-schedules",
+            END_EVERY,
+            new EndDueSchedules(stores.elevation(), rbac.ratchet()),
+            ended -> ended >= EndDueSchedules.MAX_AT_ONCE),
+        Job.of("end-reveals", END_EVERY, new EndDueReveals(stores.reveals())),
         Job.of("purge-vaults", PURGE_EVERY, new PurgeDueVaults(features.vaults())),
         new Job<>("rotate-signing-keys", ROTATE_EVERY, rotateSigningKeys(), _ -> false),
         new Job<>(

@@ -4,10 +4,12 @@ import dev.strongroom.access.CustomRoles;
 import dev.strongroom.access.Inquiry;
 import dev.strongroom.arm.Arm;
 import dev.strongroom.arm.AuthorizationRoutes;
+import dev.strongroom.arm.ElevationRoutes;
 import dev.strongroom.arm.ExplainRoutes;
 import dev.strongroom.arm.IdentityRoutes;
 import dev.strongroom.arm.LockRoutes;
 import dev.strongroom.arm.ManagementGroupRoutes;
+import dev.strongroom.arm.RevealRoutes;
 import dev.strongroom.dataplane.DataPlane;
 import dev.strongroom.graph.Graph;
 import dev.strongroom.groups.Groups;
@@ -206,6 +208,8 @@ public final class Node implements AutoCloseable {
             new LockRoutes(stores.locks()),
             new ManagementGroupRoutes(
                 new Groups(stores.groups(), stores.access(), app.rbac(), app.rbac())),
+            new ElevationRoutes(app.features().elevation()),
+            new RevealRoutes(app.features().revealing(), app.seams().clock()),
             authorization,
             explanations,
             new IdentityRoutes(stores.identities(), app.seams().keys())));

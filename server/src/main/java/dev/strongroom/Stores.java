@@ -8,12 +8,14 @@ import dev.strongroom.store.AccessSql;
 import dev.strongroom.store.DenySql;
 import dev.strongroom.store.DeploymentSql;
 import dev.strongroom.store.DirectorySql;
+import dev.strongroom.store.ElevationSql;
 import dev.strongroom.store.IdentityResourceSql;
 import dev.strongroom.store.LockSql;
 import dev.strongroom.store.ManagementGroupSql;
 import dev.strongroom.store.ObjectSql;
 import dev.strongroom.store.ProvisioningSql;
 import dev.strongroom.store.ResourceSql;
+import dev.strongroom.store.RevealSql;
 import dev.strongroom.store.RoleSql;
 import dev.strongroom.store.SealedKeySql;
 import dev.strongroom.store.TokenKeySql;
@@ -33,6 +35,8 @@ public record Stores(
     VaultSql vaults,
     LockSql locks,
     DeploymentSql deployments,
+    ElevationSql elevation,
+    RevealSql reveals,
     ObjectSql<SecretProperties> secrets,
     ObjectSql<KeyProperties> cryptoKeys,
     SealedKeySql keys) {
@@ -56,6 +60,8 @@ public record Stores(
         vaults,
         new LockSql(resources, vaults),
         new DeploymentSql(),
+        new ElevationSql(),
+        new RevealSql(),
         ObjectSql.secrets(SECRET_CACHE_BYTES),
         ObjectSql.keys(KEY_CACHE_BYTES),
         new SealedKeySql());

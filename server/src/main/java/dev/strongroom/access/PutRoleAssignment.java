@@ -128,6 +128,7 @@ public record PutRoleAssignment(
         known.scope().equals(scope)
             && grant.role().equals(wanted.role())
             && grant.principal().equals(wanted.principal())
+            && known.details().window().equals(Window.ALWAYS)
             && wanted.type().map(grant.type()::equals).orElse(true);
     if (!sameGrant) {
       throw invalid(

@@ -42,6 +42,13 @@ public final class Ratchet {
         : window.includes(now) & !isOver(assignment, window.until(), now);
   }
 
+  /// Whether as much time has passed as an assignment had when it was first looked at.
+  public synchronized boolean isOver(TenantId tenant, AssignmentId id, Instant now) {
+    Instant steady = steady(now);
+    Deadline known = deadlines.get(new Key(tenant, id));
+    return known != null && !steady.isBefore(known.end());
+  }
+
   private synchronized boolean isOver(
       RoleAssignment assignment, Optional<Instant> until, Instant now) {
     Instant steady = steady(now);

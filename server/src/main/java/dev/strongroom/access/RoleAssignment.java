@@ -59,7 +59,7 @@ public record RoleAssignment(
   }
 
   /// What conditions on giving and taking roles may ask of it.
-  static Map<String, String> traits(RoleId role, PrincipalId principal, PrincipalType type) {
+  public static Map<String, String> traits(RoleId role, PrincipalId principal, PrincipalType type) {
     return Map.of(
         Attributes.ROLE, role.toString(),
         Attributes.PRINCIPAL, principal.toString(),

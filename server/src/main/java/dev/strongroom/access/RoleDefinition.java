@@ -73,7 +73,7 @@ public record RoleDefinition(
     };
   }
 
-  boolean grantsData() {
+  public boolean grantsData() {
     return permissions.stream().anyMatch(one -> !one.dataActions().isEmpty());
   }
 

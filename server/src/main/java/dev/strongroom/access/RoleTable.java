@@ -141,7 +141,7 @@ public final class RoleTable {
   }
 
   /// Refuses a scope at which nothing can be given or denied.
-  void refuseUnusable(TenantId tenant, ResourceId scope) {
+  public void refuseUnusable(TenantId tenant, ResourceId scope) {
     boolean usable =
         Hierarchy.groupOf(scope)
             .map(group -> hierarchy.has(tenant, group))

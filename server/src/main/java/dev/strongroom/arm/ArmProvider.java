@@ -11,7 +11,13 @@ import java.util.Optional;
 /// A resource provider that reads its own paths, because they stand below any scope or need to know
 /// the caller.
 public sealed interface ArmProvider
-    permits AuthorizationRoutes, ExplainRoutes, IdentityRoutes, LockRoutes, ManagementGroupRoutes {
+    permits AuthorizationRoutes,
+        ElevationRoutes,
+        ExplainRoutes,
+        IdentityRoutes,
+        LockRoutes,
+        ManagementGroupRoutes,
+        RevealRoutes {
   /// What a request means to this provider; empty when `path` is of another.
   ///
   /// @param path the request's path, decoded

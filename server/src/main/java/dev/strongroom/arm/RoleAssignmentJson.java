@@ -72,7 +72,7 @@ final class RoleAssignmentJson {
   }
 
   /// Clients name the role below any scope; only its GUID counts.
-  private static RoleId role(JsonValue properties) {
+  static RoleId role(JsonValue properties) {
     String path =
         properties
             .text("roleDefinitionId")
@@ -91,7 +91,7 @@ final class RoleAssignmentJson {
                 .asException());
   }
 
-  private static PrincipalId principal(JsonValue properties) {
+  static PrincipalId principal(JsonValue properties) {
     String text =
         properties
             .text("principalId")
@@ -107,7 +107,7 @@ final class RoleAssignmentJson {
                 .asException());
   }
 
-  private static Optional<PrincipalType> type(JsonValue properties) {
+  static Optional<PrincipalType> type(JsonValue properties) {
     return properties
         .text("principalType")
         .filter(text -> !text.isEmpty())
@@ -128,7 +128,7 @@ final class RoleAssignmentJson {
   }
 
   /// A version without a condition has no meaning, and none is version 2.0, as in Azure.
-  private static Optional<RoleCondition> condition(JsonValue properties) {
+  static Optional<RoleCondition> condition(JsonValue properties) {
     ArmFields fields = ArmFields.of(properties);
     Optional<String> text = fields.text("condition").filter(given -> !given.isBlank());
     String version = fields.text("conditionVersion").orElse(RoleCondition.VERSION);

@@ -60,6 +60,8 @@ public final class WireErrors {
                   + vault);
       case Problem.AuthorizationFailed refusal -> authorizationFailed(refusal);
       case Problem.NotPermitted(String code, String message) -> WireError.of(403, code, message);
+      case Problem.RevealRequired(String code, String message) ->
+          WireError.inner(403, FORBIDDEN, code, message);
       case Problem.ObjectDisabled(ObjectKind kind, String operation) ->
           WireError.inner(
               403,

@@ -61,7 +61,7 @@ final class Passage<R> {
 
   /// Authenticates, parses and authorises; runs the operation if it only reads. A write is left for
   /// its own transaction, where it is judged again: so a caller without rights never takes a
-  /// writer's turn.
+  /// writer's turn. So is a read that uses up its right.
   private Optional<R> enter(Tx tx, Function<Caller, Operation<R>> parse) {
     caller = identify.apply(tx);
     authenticated = true;
@@ -70,6 +70,8 @@ final class Passage<R> {
     judge(tx, parsed);
     if (parsed.action().effect() == Effect.WRITE) {
       preparation = parsed.preparation(new Preview(tx, now, seams.random()));
+      return Optional.empty();
+    } else if (access.orElseThrow().spending().isPresent()) {
       return Optional.empty();
     }
     R result = run(tx, parsed);
@@ -123,6 +125,7 @@ final class Passage<R> {
   private R run(Tx tx, Operation<R> parsed) {
     Work work = new Work(tx, caller, parsed.target(), access.orElseThrow(), now, seams);
     notes = work.notes();
+    access.orElseThrow().spending().ifPresent(spending -> spending.accept(work));
     return parsed.run(work);
   }
 

@@ -46,6 +46,10 @@ public sealed interface Problem {
   /// `InsufficientPermissions`.
   record NotPermitted(String code, String message) implements Problem {}
 
+  /// 403 of a secret that nobody reads alone; `code` as `RevealApprovalRequired`, and the message
+  /// says how to ask.
+  record RevealRequired(String code, String message) implements Problem {}
+
   /// 403 `SecretDisabled`: an operation on a disabled object.
   record ObjectDisabled(ObjectKind kind, String operation) implements Problem {}
 

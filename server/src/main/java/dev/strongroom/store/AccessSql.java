@@ -17,11 +17,21 @@ import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
 import dev.strongroom.model.TenantId;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Role assignments in a table, compiled once per change.
 public final class AccessSql implements AccessStore {
   static final String GENERATION = "access";
+
+  /// What goes with its scope.
+  private static final List<String> SCOPED =
+      List.of(
+          "role_assignment",
+          "deny_assignment",
+          "role_schedule",
+          "role_schedule_request",
+          "role_policy_rule");
 
   private final Snapshot<RoleTable> table;
 
@@ -101,10 +111,11 @@ public final class AccessSql implements AccessStore {
   @Override
   public void delete(Tx tx, Approved<RoleAssignment> approved) {
     SqlTx session = SqlTx.of(tx);
-    session.run(
-        "DELETE FROM role_assignment WHERE tenant_id = ? AND id = ?",
-        approved.value().grant().tenant().toString(),
-        approved.value().id().toString());
+    String tenant = approved.value().grant().tenant().toString();
+    String id = approved.value().id().toString();
+    session.run("DELETE FROM role_assignment WHERE tenant_id = ? AND id = ?", tenant, id);
+    session.run("DELETE FROM role_schedule WHERE tenant_id = ? AND id = ?", tenant, id);
+    session.bump(ElevationSql.GENERATION);
     session.bump(GENERATION);
   }
 
@@ -114,17 +125,25 @@ public final class AccessSql implements AccessStore {
     SqlTx session = SqlTx.of(tx);
     String scope = removal.value().scope().canonical();
     String below = scope + "/";
-    for (String table : List.of("role_assignment", "deny_assignment")) {
+    for (String table : SCOPED) {
       session.run(
           "DELETE FROM " + table + " WHERE scope = ? OR substr(scope, 1, CAST(? AS INTEGER)) = ?",
           scope,
           below.codePointCount(0, below.length()),
           below);
     }
+    session.bump(ElevationSql.GENERATION);
     session.bump(GENERATION);
   }
 
+  /// Those without end, and those for a time.
   private static List<RoleAssignment> assignments(SqlTx session) {
+    List<RoleAssignment> all = new ArrayList<>(given(session));
+    all.addAll(ScheduleRows.assignments(session));
+    return all;
+  }
+
+  private static List<RoleAssignment> given(SqlTx session) {
     return session.all(
         """
         SELECT tenant_id, id, scope_display, role_id, principal_id, principal_type,

@@ -23,7 +23,7 @@ import java.util.function.LongSupplier;
 /// session notes the clock before its first statement, and what it loads is shared only when no
 /// commit has touched the generation since.
 final class Generations {
-  private static final List<String> ALWAYS = List.of("access", "directory", "resources");
+  private static final List<String> ALWAYS = List.of("access", "directory", "resources", "reveals");
 
   private record Epoch(long value, long number) {}
 

@@ -3,6 +3,7 @@ package dev.strongroom.arm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.http.Json;
+import dev.strongroom.http.JsonValue;
 import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
 import dev.strongroom.http.Response.Header;
@@ -27,8 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Replays `src/test/wire/arm/*.http`, in the form that `WireTest` describes; `-Dwire.update=true`
 /// writes the answers anew. `{s}` stands for the subscription, `{web}` for its group `web`, `{kv}`
-/// for `/providers/Microsoft.KeyVault`, `{mi}` for the identities in `web`. `= name member` keeps a
-/// member of the answer for `{name}`. Each request must leave exactly one audit record; the answer
+/// for `/providers/Microsoft.KeyVault`, `{mi}` for the identities in `web`, `{authz}` for
+/// `/providers/Microsoft.Authorization`. `= name member` keeps a member of the answer for `{name}`;
+/// `a.0.b` is a member of an item. Each request must leave exactly one audit record; the answer
 /// names its operation. A deployment leaves one for each of its steps, in lines with `+`.
 class ArmWireTest {
   private static final Path FOLDER = Path.of("src/test/wire/arm");
@@ -113,7 +115,7 @@ class ArmWireTest {
     Response answer = world.at(request.host()).answer(request);
     for (String keep : keeps) {
       String[] words = keep.split(" ");
-      kept.put(words[0], Json.parse(answer.body()).text(words[1]).orElseThrow());
+      kept.put(words[0], member(Json.parse(answer.body()), words[1].split("\\.")));
     }
     List<AuditEntry> audited = world.takeAudited();
     boolean deploys = first[2].contains("/deployments/") && !first[1].equals("GET");
@@ -137,6 +139,18 @@ class ArmWireTest {
     return lines.toString();
   }
 
+  /// A text below: names and places of items.
+  private static String member(JsonValue answer, String[] path) {
+    JsonValue at = answer;
+    for (String part : path) {
+      at =
+          at instanceof JsonValue.Arr(var items)
+              ? items.get(Integer.parseInt(part))
+              : at.member(part).orElseThrow();
+    }
+    return ((JsonValue.Str) at).text();
+  }
+
   private String filled(String text) {
     String known = text;
     for (Map.Entry<String, String> one : kept.entrySet()) {
@@ -146,6 +160,7 @@ class ArmWireTest {
         .replace("{s}", SUBSCRIPTION)
         .replace("{web}", SUBSCRIPTION + "/resourceGroups/web")
         .replace("{mi}", SUBSCRIPTION + "/resourceGroups/web" + IDENTITIES)
+        .replace("{authz}", "/providers/Microsoft.Authorization")
         .replace("{kv}", "/providers/Microsoft.KeyVault")
         .replace("{tenant}", ArmWorld.TENANT.toString());
   }

@@ -1,5 +1,6 @@
 package dev.strongroom.arm;
 
+import dev.strongroom.PeopleAndPlaces;
 import dev.strongroom.access.BuiltInRoles;
 import dev.strongroom.access.CustomRoles;
 import dev.strongroom.access.Inquiry;
@@ -9,6 +10,8 @@ import dev.strongroom.access.Rbac;
 import dev.strongroom.access.RoleAssignment.Details;
 import dev.strongroom.dataplane.DataPlane;
 import dev.strongroom.deployments.Deployments;
+import dev.strongroom.elevation.Elevation;
+import dev.strongroom.elevation.EndDueSchedules;
 import dev.strongroom.graph.Graph;
 import dev.strongroom.groups.Groups;
 import dev.strongroom.http.Answerer;
@@ -20,6 +23,7 @@ import dev.strongroom.identity.Identities;
 import dev.strongroom.identity.SeededRandom;
 import dev.strongroom.jobs.Job;
 import dev.strongroom.jobs.Timetable;
+import dev.strongroom.kernel.Assurance;
 import dev.strongroom.kernel.AuditEntry;
 import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Caller.Who;
@@ -49,6 +53,9 @@ import dev.strongroom.objects.ObjectLife;
 import dev.strongroom.portal.Portal;
 import dev.strongroom.provisioning.Provisioning;
 import dev.strongroom.scim.Scim;
+import dev.strongroom.reveal.EndDueReveals;
+import dev.strongroom.reveal.Revealing;
+import dev.strongroom.reveal.TwoPerson;
 import dev.strongroom.sealing.EnsureServerKeys;
 import dev.strongroom.sealing.Sealing;
 import dev.strongroom.secrets.PurgeDueSecrets;
@@ -59,12 +66,14 @@ import dev.strongroom.store.ContentsSql;
 import dev.strongroom.store.DenySql;
 import dev.strongroom.store.DeploymentSql;
 import dev.strongroom.store.DirectorySql;
+import dev.strongroom.store.ElevationSql;
 import dev.strongroom.store.IdentityResourceSql;
 import dev.strongroom.store.LockSql;
 import dev.strongroom.store.ManagementGroupSql;
 import dev.strongroom.store.ObjectSql;
 import dev.strongroom.store.ProvisioningSql;
 import dev.strongroom.store.ResourceSql;
+import dev.strongroom.store.RevealSql;
 import dev.strongroom.store.RoleSql;
 import dev.strongroom.store.RotationSql;
 import dev.strongroom.store.SealedKeySql;
@@ -96,6 +105,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -106,6 +116,8 @@ import java.util.TreeMap;
 /// `stranger` holds no role, `foreigner` is Owner of `/` in another tenant; `root` is Owner and
 /// `helper` Contributor of `/` in ours; `okta` and `entra` provision, `entra` the users of an
 /// issuer.
+/// `reader-mfa` has signed in with two factors, `reader-strong` has met the authentication context
+/// `c1`.
 public final class ArmWorld implements AutoCloseable {
   public static final TenantId TENANT = TenantId.of("11111111-1111-1111-1111-111111111111");
   public static final SubscriptionId SUBSCRIPTION =
@@ -149,6 +161,8 @@ public final class ArmWorld implements AutoCloseable {
   private final ManagementGroupSql groups;
   private final Identities identities;
   private final DeploymentSql deployments;
+  private final Elevation elevation;
+  private final RevealSql reveals = new RevealSql();
   private Instant now = Instant.parse("2026-03-01T12:00:00Z");
   private int requests;
   private int assignments;
@@ -209,7 +223,7 @@ public final class ArmWorld implements AutoCloseable {
             new Gate.Seams(
                 store.database(),
                 ArmWorld::authenticate,
-                new Locked(rbac, locks),
+                new Locked(new TwoPerson(rbac, reveals, _ -> false), locks),
                 (_, _, _) -> Optional.empty(),
                 new Recorder(),
                 () -> now,
@@ -220,8 +234,20 @@ public final class ArmWorld implements AutoCloseable {
             () -> now,
             new SplittableRandom(9),
             List.of(
+                new Job<>(
+                    "schedules",
+                    JOB_INTERVAL,
+                    new EndDueSchedules(new ElevationSql(), rbac.ratchet()),
+                    _ -> false),
+                Job.of("reveals", JOB_INTERVAL, new EndDueReveals(reveals)),
                 Job.of("secrets", JOB_INTERVAL, new PurgeDueSecrets(secrets)),
                 Job.of("vaults", JOB_INTERVAL, new PurgeDueVaults(vaults))));
+    elevation =
+        new Elevation(
+            new ElevationSql(),
+            access,
+            rbac,
+            new PeopleAndPlaces(directory, resourceSql, vaultSql));
     listen(sealing);
     begin(resources, sealing);
   }
@@ -326,6 +352,8 @@ public final class ArmWorld implements AutoCloseable {
             List.of(
                 new LockRoutes(locks),
                 new ManagementGroupRoutes(new Groups(groups, access, rbac, rbac)),
+                new ElevationRoutes(elevation),
+                new RevealRoutes(new Revealing(reveals, rbac, rbac), () -> now),
                 authorization,
                 explanations,
                 identityRoutes));
@@ -385,7 +413,8 @@ public final class ArmWorld implements AutoCloseable {
   }
 
   private static Who authenticate(Tx tx, Knock knock, Instant now) {
-    String token = knock.bearer().orElse("");
+    String[] words = knock.bearer().orElse("").split("-");
+    String token = words[0];
     int person = PEOPLE.indexOf(token);
     if (person < 0) {
       throw new Problem.Unauthenticated("AKV10000: no token", knock.challenge()).asException();
@@ -396,6 +425,14 @@ public final class ArmWorld implements AutoCloseable {
         idOf(token),
         Optional.of(applicationOf(token)),
         "https://sts.windows.net/" + tenant + "/",
-        Caller.Kind.APP);
+        Caller.Kind.APP,
+        assurance(List.of(words)));
+  }
+
+  private static Assurance assurance(List<String> words) {
+    return new Assurance(
+        words.contains("mfa") ? Set.of("pwd", "mfa") : Set.of(),
+        words.contains("strong") ? Set.of("c1") : Set.of(),
+        Optional.empty());
   }
 }

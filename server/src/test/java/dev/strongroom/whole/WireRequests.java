@@ -65,6 +65,7 @@ final class WireRequests {
     return text.replace("{s}", SUBSCRIPTION)
         .replace("{web}", SUBSCRIPTION + "/resourceGroups/dev")
         .replace("{shop}", SUBSCRIPTION + "/resourceGroups/shop")
+        .replace("{authz}", "/providers/Microsoft.Authorization")
         .replace("{kv}", "/providers/Microsoft.KeyVault")
         .replace("{mi}", "/providers/Microsoft.ManagedIdentity/userAssignedIdentities")
         .replace("{tenant}", AppWorld.TENANT.toString())

@@ -1,0 +1,54 @@
+package dev.strongroom.elevation;
+
+import dev.strongroom.access.RoleCondition;
+import dev.strongroom.elevation.Schedule.Terms;
+import dev.strongroom.elevation.ScheduleRequest.Wish;
+import dev.strongroom.kernel.Work;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// How an eligibility becomes a role for a time.
+final class Activation {
+  private Activation() {}
+
+  /// The nearest that the principal or one of its groups has, in force now.
+  static Optional<Schedule> eligibility(Elevation elevation, Work work, Place place, Wish wish) {
+    Schedules schedules = elevation.store().schedules(work.tx());
+    return elevation.self(work.tx(), place.grant().principal()).stream()
+        .flatMap(id -> schedules.of(id, Level.ELIGIBILITY).stream())
+        .filter(one -> allows(elevation, work, one, place) && one.isInForce(work.now()))
+        .filter(one -> wish.linked().map(one.id()::equals).orElse(true))
+        .max(
+            Comparator.<Schedule>comparingInt(one -> one.place().scope().canonical().length())
+                .thenComparing(one -> one.terms().end().orElse(Instant.MAX))
+                .thenComparing(one -> one.id().toString()));
+  }
+
+  private static boolean allows(Elevation elevation, Work work, Schedule eligibility, Place place) {
+    Place given = eligibility.place();
+    return given.grant().tenant().equals(place.grant().tenant())
+        && given.grant().role().equals(place.grant().role())
+        && elevation.covers(work.tx(), place.grant().tenant(), given.scope(), place.scope());
+  }
+
+  /// Never longer than the eligibility, and never under fewer conditions.
+  static Terms terms(Schedule eligibility, Wish wish, Instant now) {
+    Instant start = wish.timing().startAt(now);
+    Optional<Instant> end =
+        Stream.concat(wish.timing().endFrom(start).stream(), eligibility.terms().end().stream())
+            .min(Comparator.naturalOrder());
+    return new Terms(
+        start, start.isAfter(now), end, both(eligibility.terms().condition(), wish.condition()));
+  }
+
+  private static Optional<RoleCondition> both(
+      Optional<RoleCondition> given, Optional<RoleCondition> wished) {
+    if (given.isEmpty() || wished.isEmpty() || given.equals(wished)) {
+      return given.or(() -> wished);
+    }
+    return Optional.of(
+        RoleCondition.kept("(" + given.get().text() + ") AND (" + wished.get().text() + ")"));
+  }
+}

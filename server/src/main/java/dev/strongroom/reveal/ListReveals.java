@@ -1,0 +1,37 @@
+package dev.strongroom.reveal;
+
+import dev.strongroom.kernel.Action;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Target;
+import dev.strongroom.kernel.Work;
+import dev.strongroom.model.ResourceId;
+import java.util.Comparator;
+import java.util.List;
+
+/// Shows the caller's reveals below a scope, and those that it may decide.
+public record ListReveals(Revealing revealing, ResourceId scope)
+    implements Operation<List<RevealRequest>> {
+  @Override
+  public String name() {
+    return action().name();
+  }
+
+  @Override
+  public Action action() {
+    return RevealActions.READ;
+  }
+
+  @Override
+  public Target target() {
+    return new Target.Resource(scope);
+  }
+
+  @Override
+  public List<RevealRequest> run(Work work) {
+    return revealing.store().reveals(work.tx()).all().stream()
+        .filter(one -> one.subject().tenant().equals(Revealing.caller(work).tenant()))
+        .filter(one -> scope.covers(one.subject().secret()) && revealing.concerns(work, one))
+        .sorted(Comparator.comparing(RevealRequest::asked).thenComparing(RevealRequest::id))
+        .toList();
+  }
+}

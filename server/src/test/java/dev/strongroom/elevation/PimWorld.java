@@ -1,0 +1,365 @@
+package dev.strongroom.elevation;
+
+import dev.strongroom.access.AccessStore;
+import dev.strongroom.access.BuiltInRoles;
+import dev.strongroom.access.Hierarchy;
+import dev.strongroom.access.PrincipalType;
+import dev.strongroom.access.Ratchet;
+import dev.strongroom.access.RoleAssignment;
+import dev.strongroom.access.RoleAssignment.Details;
+import dev.strongroom.access.RoleAssignment.Grant;
+import dev.strongroom.access.RoleAssignment.Stamps;
+import dev.strongroom.access.RoleTable;
+import dev.strongroom.access.ScopeRemoval;
+import dev.strongroom.elevation.ScheduleRequest.Reason;
+import dev.strongroom.elevation.ScheduleRequest.Wish;
+import dev.strongroom.kernel.Access;
+import dev.strongroom.kernel.Approved;
+import dev.strongroom.kernel.AuditEntry;
+import dev.strongroom.kernel.Caller.Kind;
+import dev.strongroom.kernel.Caller.Who;
+import dev.strongroom.kernel.Gate;
+import dev.strongroom.kernel.Knock;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Origin;
+import dev.strongroom.kernel.Ports;
+import dev.strongroom.kernel.Refused;
+import dev.strongroom.kernel.Tx;
+import dev.strongroom.model.PrincipalId;
+import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.RoleId;
+import dev.strongroom.model.TenantId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.function.Function;
+
+/// The feature over the real gate with a store in memory and a stopped clock: one role, one scope,
+/// Anna who may take the role, Bert who approves, and an administrator.
+final class PimWorld implements ElevationStore, AccessStore, Surroundings {
+  static final TenantId TENANT = TenantId.of("aaaaaaaa-0000-0000-0000-000000000001");
+  static final PrincipalId ANNA = PrincipalId.of("bbbbbbbb-0000-0000-0000-000000000001");
+  static final PrincipalId BERT = PrincipalId.of("bbbbbbbb-0000-0000-0000-000000000002");
+  static final PrincipalId ADMIN = PrincipalId.of("bbbbbbbb-0000-0000-0000-000000000003");
+  static final RoleId READER = RoleId.of("acdd72a7-3385-48ef-bd42-f606fba81ae7");
+  static final ResourceId SCOPE = ResourceId.of("/subscriptions/s");
+  private static final BuiltInRoles BUILT_IN = BuiltInRoles.load();
+  private static final Grant GRANT = new Grant(TENANT, READER, ANNA, PrincipalType.USER);
+
+  /// What is stored; a world can go back to it.
+  record Memory(List<Schedule> schedules, List<ScheduleRequest> requests, Instant now, int names) {}
+
+  private final Gate gate;
+  private final Elevation elevation;
+  private final Policies policies;
+  private List<Schedule> schedules = List.of();
+  private List<ScheduleRequest> requests = List.of();
+  private Instant now = Instant.parse("2026-11-24T10:00:00Z");
+  private Ratchet ratchet = new Ratchet();
+  private int names;
+
+  PimWorld(Policies policies) {
+    this.policies = policies;
+    gate =
+        new Gate(
+            new Gate.Seams(
+                new Plain(),
+                (_, knock, _) -> who(knock),
+                (_, _) ->
+                    new Access(
+                        Optional.empty(), Access.Model.NONE, Optional.empty(), Optional.empty()),
+                (_, _, _) -> Optional.empty(),
+                new Silent(),
+                () -> now,
+                new SplittableRandom(5)));
+    elevation = new Elevation(this, this, (_, _, _, _, _) -> false, this);
+  }
+
+  Memory remember() {
+    return new Memory(schedules, requests, now, names);
+  }
+
+  void goBackTo(Memory memory) {
+    schedules = memory.schedules();
+    requests = memory.requests();
+    now = memory.now();
+    names = memory.names();
+    ratchet = new Ratchet();
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  /// Moves the clock, also back.
+  void setClock(Instant time) {
+    now = time;
+    ratchet.observe(now);
+  }
+
+  /// Whether it was accepted.
+  boolean does(Step step) {
+    try {
+      switch (step) {
+        case Step.Grant(var length) ->
+            ask(ADMIN, Level.ELIGIBILITY, RequestType.ADMIN_ASSIGN, Optional.of(length));
+        case Step.Activate(var length) ->
+            ask(ANNA, Level.ASSIGNMENT, RequestType.SELF_ACTIVATE, Optional.of(length));
+        case Step.Deactivate() ->
+            ask(ANNA, Level.ASSIGNMENT, RequestType.SELF_DEACTIVATE, Optional.empty());
+        case Step.Remove() ->
+            ask(ADMIN, Level.ASSIGNMENT, RequestType.ADMIN_REMOVE, Optional.empty());
+        case Step.Revoke() ->
+            ask(ADMIN, Level.ELIGIBILITY, RequestType.ADMIN_REMOVE, Optional.empty());
+        case Step.Approve() -> review(Stage.Result.APPROVE);
+        case Step.Deny() -> review(Stage.Result.DENY);
+        case Step.Cancel() ->
+            perform(
+                ANNA,
+                new CancelRequest(elevation, Level.ASSIGNMENT, TENANT, SCOPE, waiting().id()));
+        case Step.Pass(var time) -> setClock(now.plus(time));
+        case Step.Sweep() -> perform(ADMIN, new EndDueSchedules(this, ratchet));
+      }
+      return true;
+    } catch (Refused refused) {
+      return false;
+    }
+  }
+
+  /// Whether the authoriser would count the role now.
+  boolean holds() {
+    return table(null).assignments().stream().anyMatch(one -> ratchet.admits(one, now));
+  }
+
+  private void ask(
+      PrincipalId caller, Level level, RequestType type, Optional<java.time.Duration> length) {
+    names += 1;
+    Timing timing =
+        length
+            .map(time ->
+                new Timing(Optional.empty(), new Timing.Expiration.After(Span.of(time.toString()))))
+            .orElse(Timing.FOREVER);
+    Reason reason = new Reason(Optional.of("because"), Optional.empty(), Optional.empty());
+    Draft draft =
+        new Draft(
+            level,
+            new RequestId(new UUID(1, names)),
+            SCOPE,
+            new Draft.Whom(TENANT, READER, ANNA, Optional.empty()),
+            new Wish(type, timing, reason, Optional.empty(), Optional.empty()));
+    if (type.isSelf()) {
+      perform(caller, new RequestForSelf(elevation, draft));
+    } else {
+      perform(caller, new AdministerSchedule(elevation, draft));
+    }
+  }
+
+  private void review(Stage.Result result) {
+    ScheduleRequest request = waiting();
+    perform(
+        BERT,
+        new ReviewStage(
+            elevation,
+            new ApprovalPath(TENANT, Optional.empty(), request.id()),
+            request.progress().stages().getFirst().id(),
+            new ReviewStage.Answer(result, "because")));
+  }
+
+  /// The newest request for an approval; one that nobody made when there is none.
+  private ScheduleRequest waiting() {
+    return requests.stream()
+        .filter(one -> !one.progress().stages().isEmpty())
+        .max(Comparator.comparing(one -> one.id().value()))
+        .orElseThrow(() -> Refusals.request("nothing waits"));
+  }
+
+  private <R> void perform(PrincipalId caller, Operation<R> operation) {
+    Knock knock =
+        new Knock(
+            Origin.internal("test"),
+            Optional.of(caller.toString()),
+            List.of(),
+            Optional.empty(),
+            false);
+    gate.perform(knock, _ -> operation);
+  }
+
+  private static Who who(Knock knock) {
+    return new Who.Principal(
+        TENANT,
+        PrincipalId.of(knock.bearer().orElseThrow()),
+        Optional.empty(),
+        "https://sts.windows.net/",
+        Kind.USER);
+  }
+
+  @Override
+  public Schedules schedules(Tx tx) {
+    return new Schedules(schedules);
+  }
+
+  @Override
+  public void save(Tx tx, Approved<Schedule> schedule) {
+    Schedule saved = schedule.value();
+    List<Schedule> all = new ArrayList<>(schedules);
+    all.removeIf(one -> one.level() == saved.level() && one.id().equals(saved.id()));
+    if (all.stream()
+        .anyMatch(one -> one.level() == saved.level() && one.place().sameAs(saved.place()))) {
+      throw new AssertionError("two schedules about one place");
+    }
+    all.add(saved);
+    schedules = List.copyOf(all);
+  }
+
+  @Override
+  public void remove(Tx tx, Approved<Schedule> schedule) {
+    List<Schedule> all = new ArrayList<>(schedules);
+    all.remove(schedule.value());
+    schedules = List.copyOf(all);
+  }
+
+  @Override
+  public Optional<ScheduleRequest> request(Tx tx, TenantId tenant, Level level, RequestId id) {
+    return requests.stream().filter(one -> one.level() == level && one.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public List<ScheduleRequest> requests(Tx tx, TenantId tenant, Level level) {
+    return requests.stream().filter(one -> one.level() == level).toList();
+  }
+
+  @Override
+  public List<ScheduleRequest> requestsBefore(Tx tx, Instant time, int max) {
+    return List.of();
+  }
+
+  @Override
+  public void saveRequest(Tx tx, Approved<ScheduleRequest> request) {
+    List<ScheduleRequest> all = new ArrayList<>(requests);
+    all.removeIf(one -> one.id().equals(request.value().id()));
+    all.add(request.value());
+    requests = List.copyOf(all);
+  }
+
+  @Override
+  public void removeRequest(Tx tx, Approved<ScheduleRequest> request) {
+    throw new AssertionError("nothing is that old");
+  }
+
+  @Override
+  public Policies policies(Tx tx) {
+    return policies;
+  }
+
+  @Override
+  public void savePolicy(Tx tx, Approved<Policy> policy) {
+    throw new AssertionError("the settings stay");
+  }
+
+  @Override
+  public void removePolicy(Tx tx, Approved<Policy> policy) {
+    throw new AssertionError("the settings stay");
+  }
+
+  /// As the store compiles it: what has ended is no role.
+  @Override
+  public RoleTable table(Tx tx) {
+    List<RoleAssignment> assignments =
+        schedules.stream()
+            .filter(one -> one.level() == Level.ASSIGNMENT && !one.provenance().ended())
+            .map(one ->
+                new RoleAssignment(
+                    one.id(),
+                    SCOPE,
+                    GRANT,
+                    new Details(
+                        Optional.empty(),
+                        Optional.empty(),
+                        one.terms().condition(),
+                        one.terms().window()),
+                    new Stamps(now, "", now, "")))
+            .toList();
+    return new RoleTable(
+        BUILT_IN, new RoleTable.Rows(List.of(), assignments, List.of(), Hierarchy.EMPTY));
+  }
+
+  @Override
+  public boolean insert(Tx tx, Approved<RoleAssignment> assignment) {
+    throw new AssertionError("roles are given for a time");
+  }
+
+  @Override
+  public void update(Tx tx, Approved<RoleAssignment> assignment) {
+    throw new AssertionError("roles are given for a time");
+  }
+
+  @Override
+  public void delete(Tx tx, Approved<RoleAssignment> assignment) {
+    throw new AssertionError("roles are given for a time");
+  }
+
+  @Override
+  public void deleteUnder(Tx tx, Approved<ScopeRemoval> removal) {
+    throw new AssertionError("roles are given for a time");
+  }
+
+  @Override
+  public Optional<PrincipalType> typeOf(Tx tx, TenantId tenant, PrincipalId id) {
+    return Optional.of(PrincipalType.USER);
+  }
+
+  @Override
+  public boolean isEnabled(Tx tx, PrincipalId id) {
+    return true;
+  }
+
+  @Override
+  public Set<PrincipalId> groupsOf(Tx tx, PrincipalId id) {
+    return Set.of();
+  }
+
+  @Override
+  public Optional<Named> principal(Tx tx, PrincipalId id) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Named scope(Tx tx, ResourceId scope) {
+    return new Named("s", "subscription", Optional.empty());
+  }
+
+  @Override
+  public List<ResourceId> childrenOf(Tx tx, TenantId tenant, ResourceId scope) {
+    return List.of();
+  }
+
+  private static final class Plain implements Ports.Transactions {
+    @Override
+    public <R> R read(Function<Tx.Session, R> body) {
+      return body.apply(new Tx.Session() {});
+    }
+
+    @Override
+    public <R> R memory(Function<Tx.Session, R> body) {
+      return body.apply(new Tx.Session() {});
+    }
+
+    @Override
+    public <R> R write(Function<Tx.Session, R> body) {
+      return body.apply(new Tx.Session() {});
+    }
+  }
+
+  private static final class Silent implements Ports.AuditLog {
+    @Override
+    public void record(Tx tx, AuditEntry entry) {}
+
+    @Override
+    public void record(AuditEntry entry) {}
+  }
+}
