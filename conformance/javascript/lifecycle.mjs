@@ -1,57 +1,14 @@
 // The secret lifecycle through @azure/keyvault-secrets, configured by the environment alone.
 import assert from "node:assert/strict";
-import { ClientSecretCredential, ManagedIdentityCredential, WorkloadIdentityCredential } from "@azure/identity";
 import { SecretClient } from "@azure/keyvault-secrets";
+import { all, credential, end, poll, refused, step } from "./steps.mjs";
 
 const env = process.env;
 const JSON_VALUE = '{"user": "app",  "password":"p\\u00e4ss", "n": 1.0}';
 const name = `js-${env.CONFORMANCE_RUN}`;
-const poll = { intervalInMs: 100 };
-
-function credential() {
-  switch (env.CONFORMANCE_CREDENTIAL) {
-    case "client-secret":
-      return new ClientSecretCredential(env.AZURE_TENANT_ID, env.AZURE_CLIENT_ID, env.AZURE_CLIENT_SECRET);
-    case "workload-identity":
-      return env.AZURE_TENANT_ID === "adfs" ? new WorkloadIdentityCredential() : new ManagedIdentityCredential({ clientId: env.AZURE_CLIENT_ID });
-    default:
-      return new ManagedIdentityCredential();
-  }
-}
 
 const client = new SecretClient(env.CONFORMANCE_VAULT_URL, credential());
-let failures = 0;
 let blob;
-
-async function step(label, body) {
-  try {
-    await body();
-    console.log(`ok ${label}`);
-  } catch (why) {
-    failures += 1;
-    console.log(`FAIL ${label} ${why.name} ${String(why.message).replaceAll("\n", " ").slice(0, 300)}`);
-    console.error(why);
-  }
-}
-
-// This SDK keeps no more of an error than its code and message.
-async function refused(status, code, action, text = "") {
-  try {
-    await action();
-  } catch (refusal) {
-    assert.equal(refusal.statusCode, status);
-    assert.equal(refusal.code, code);
-    assert.ok(refusal.message.includes(text), refusal.message);
-    return;
-  }
-  throw new Error("was not refused");
-}
-
-async function all(pages) {
-  const found = [];
-  for await (const item of pages) found.push(item);
-  return found;
-}
 
 await step("set", async () => {
   const made = await client.setSecret(name, "first", { contentType: "text/plain", tags: { a: "b" } });
@@ -123,4 +80,4 @@ await step("disabled", async () => {
 });
 await step("bad-name", () => refused(400, "BadParameter", () => client.setSecret("under_score", "x")));
 
-process.exit(failures ? 1 : 0);
+end();

@@ -2,59 +2,16 @@
 import datetime
 import os
 import sys
-import time
-import traceback
 
-from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
-from azure.identity import (
-    ClientSecretCredential,
-    ManagedIdentityCredential,
-    WorkloadIdentityCredential,
-)
+from azure.core.exceptions import ResourceNotFoundError
 from azure.keyvault.secrets import SecretClient
+
+from steps import credential, failed, refused, step
 
 JSON = '{"user": "app",  "password":"p\\u00e4ss", "n": 1.0}'
 
-
-def credential():
-    way = os.environ["CONFORMANCE_CREDENTIAL"]
-    if way == "client-secret":
-        return ClientSecretCredential(
-            os.environ["AZURE_TENANT_ID"], os.environ["AZURE_CLIENT_ID"], os.environ["AZURE_CLIENT_SECRET"])
-    if way == "workload-identity":
-        return WorkloadIdentityCredential() if os.environ["AZURE_TENANT_ID"] == "adfs" else ManagedIdentityCredential(
-            client_id=os.environ["AZURE_CLIENT_ID"])
-    return ManagedIdentityCredential()
-
-
 client = SecretClient(os.environ["CONFORMANCE_VAULT_URL"], credential())
 name = "py-" + os.environ["CONFORMANCE_RUN"]
-failures = 0
-
-
-def step(label):
-    def register(body):
-        global failures
-        try:
-            body()
-            print("ok", label, flush=True)
-        except Exception as why:  # every failure is a line of the report
-            failures += 1
-            print("FAIL", label, type(why).__name__, str(why).replace("\n", " ")[:300], flush=True)
-            traceback.print_exc(file=sys.stderr)
-    return register
-
-
-def refused(status, code, action, inner=None):
-    try:
-        action()
-    except HttpResponseError as refusal:
-        assert refusal.status_code == status, f"{refusal.status_code} instead of {status}"
-        assert refusal.error.code == code, f"{refusal.error.code} instead of {code}"
-        if inner:
-            assert refusal.error.innererror["code"] == inner, refusal.error.innererror
-        return
-    raise AssertionError("was not refused")
 
 
 @step("set")
@@ -175,4 +132,4 @@ def _():
     refused(400, "BadParameter", lambda: client.set_secret("under_score", "x"))
 
 
-sys.exit(1 if failures else 0)
+sys.exit(1 if failed() else 0)

@@ -5,10 +5,6 @@ import static conformance.Steps.refused;
 import static conformance.Steps.same;
 import static conformance.Steps.that;
 
-import com.azure.core.credential.TokenCredential;
-import com.azure.identity.ClientSecretCredentialBuilder;
-import com.azure.identity.ManagedIdentityCredentialBuilder;
-import com.azure.identity.WorkloadIdentityCredentialBuilder;
 import com.azure.security.keyvault.secrets.SecretClient;
 import com.azure.security.keyvault.secrets.SecretClientBuilder;
 import com.azure.security.keyvault.secrets.models.DeletedSecret;
@@ -26,29 +22,13 @@ public final class Lifecycle {
   private static final String JSON = "{\"user\": \"app\",  \"password\":\"p\\u00e4ss\", \"n\": 1.0}";
   private static final Duration POLL = Duration.ofMillis(100);
   private final SecretClient client =
-      new SecretClientBuilder().vaultUrl(env("CONFORMANCE_VAULT_URL")).credential(credential()).buildClient();
+      new SecretClientBuilder().vaultUrl(env("CONFORMANCE_VAULT_URL")).credential(Credentials.fromEnvironment()).buildClient();
   private final String name = "java-" + env("CONFORMANCE_RUN");
   private final Steps steps = new Steps();
   private byte[] blob = {};
 
   public static void main(String[] arguments) {
     System.exit(new Lifecycle().run());
-  }
-
-  private static TokenCredential credential() {
-    return switch (env("CONFORMANCE_CREDENTIAL")) {
-      case "client-secret" ->
-          new ClientSecretCredentialBuilder()
-              .tenantId(env("AZURE_TENANT_ID"))
-              .clientId(env("AZURE_CLIENT_ID"))
-              .clientSecret(env("AZURE_CLIENT_SECRET"))
-              .build();
-      case "workload-identity" ->
-          env("AZURE_TENANT_ID").equals("adfs")
-              ? new WorkloadIdentityCredentialBuilder().build()
-              : new ManagedIdentityCredentialBuilder().clientId(env("AZURE_CLIENT_ID")).build();
-      default -> new ManagedIdentityCredentialBuilder().build();
-    };
   }
 
   private int run() {

@@ -1,0 +1,347 @@
+// Keys through azkeys, configured by the environment alone. This SDK asks the server for everything; Go's own cryptography is held against it.
+package main
+
+import (
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha1"
+	"crypto/sha256"
+	_ "crypto/sha512"
+	"errors"
+	"fmt"
+	"hash"
+	"math/big"
+	"os"
+	"time"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/to"
+	"github.com/Azure/azure-sdk-for-go/sdk/security/keyvault/azkeys"
+
+	"strongroom/conformance/steps"
+)
+
+var (
+	ctx    = steps.Context
+	name   = steps.Name
+	plain  = []byte("plain text of 32 bytes, and so on")
+	hashes = map[string]crypto.Hash{"256": crypto.SHA256, "384": crypto.SHA384, "512": crypto.SHA512}
+	curves = map[azkeys.SignatureAlgorithm]azkeys.CurveName{
+		azkeys.SignatureAlgorithmES256: azkeys.CurveNameP256, azkeys.SignatureAlgorithmES256K: azkeys.CurveNameP256K,
+		azkeys.SignatureAlgorithmES384: azkeys.CurveNameP384, azkeys.SignatureAlgorithmES512: azkeys.CurveNameP521}
+	client *azkeys.Client
+)
+
+func hashOf(algorithm azkeys.SignatureAlgorithm) (crypto.Hash, []byte) {
+	kind := hashes[string(algorithm)[2:5]]
+	sum := kind.New()
+	sum.Write(plain)
+	return kind, sum.Sum(nil)
+}
+
+func public(key *azkeys.JSONWebKey) *rsa.PublicKey {
+	return &rsa.PublicKey{N: new(big.Int).SetBytes(key.N), E: int(new(big.Int).SetBytes(key.E).Int64())}
+}
+
+func get(name string) (*azkeys.JSONWebKey, error) {
+	got, err := client.GetKey(ctx, name, "", nil)
+	return got.Key, err
+}
+
+func sign(name string, algorithm azkeys.SignatureAlgorithm) ([]byte, error) {
+	_, digest := hashOf(algorithm)
+	made, err := client.Sign(ctx, name, "", azkeys.SignParameters{Algorithm: &algorithm, Value: digest}, nil)
+	return made.Result, err
+}
+
+func verified(name string, algorithm azkeys.SignatureAlgorithm, signature []byte) error {
+	_, digest := hashOf(algorithm)
+	held, err := client.Verify(ctx, name, "", azkeys.VerifyParameters{Algorithm: &algorithm, Digest: digest, Signature: signature}, nil)
+	if err == nil && !*held.Value {
+		err = fmt.Errorf("%s does not verify its own signature", algorithm)
+	}
+	if err == nil {
+		signature[len(signature)-1] ^= 1
+		held, err = client.Verify(ctx, name, "", azkeys.VerifyParameters{Algorithm: &algorithm, Digest: digest, Signature: signature}, nil)
+		if err == nil && *held.Value {
+			err = fmt.Errorf("%s verifies another signature", algorithm)
+		}
+	}
+	return err
+}
+
+func ours(algorithm azkeys.SignatureAlgorithm, key *azkeys.JSONWebKey, signature []byte) error {
+	kind, digest := hashOf(algorithm)
+	switch string(algorithm)[:2] {
+	case "RS":
+		return rsa.VerifyPKCS1v15(public(key), kind, digest, signature)
+	case "PS":
+		return rsa.VerifyPSS(public(key), kind, digest, signature, &rsa.PSSOptions{SaltLength: rsa.PSSSaltLengthEqualsHash})
+	}
+	curve := map[azkeys.CurveName]elliptic.Curve{
+		azkeys.CurveNameP256: elliptic.P256(), azkeys.CurveNameP384: elliptic.P384(), azkeys.CurveNameP521: elliptic.P521()}[*key.Crv]
+	if curve == nil { // Go has no P-256K
+		return nil
+	}
+	half := len(signature) / 2
+	point := &ecdsa.PublicKey{Curve: curve, X: new(big.Int).SetBytes(key.X), Y: new(big.Int).SetBytes(key.Y)}
+	if !ecdsa.Verify(point, digest, new(big.Int).SetBytes(signature[:half]), new(big.Int).SetBytes(signature[half:])) {
+		return fmt.Errorf("%s is no signature for Go", algorithm)
+	}
+	return nil
+}
+
+func signed(name string, algorithm azkeys.SignatureAlgorithm) error {
+	key, err := get(name)
+	if err != nil {
+		return err
+	}
+	signature, err := sign(name, algorithm)
+	if err == nil {
+		err = ours(algorithm, key, signature)
+	}
+	if err == nil {
+		err = verified(name, algorithm, signature)
+	}
+	return err
+}
+
+func opened(algorithm azkeys.EncryptionAlgorithm, sealed []byte) error {
+	got, err := client.Decrypt(ctx, name, "", azkeys.KeyOperationParameters{Algorithm: &algorithm, Value: sealed}, nil)
+	if err == nil && string(got.Result) != string(plain) {
+		err = fmt.Errorf("%s gives another plain text", algorithm)
+	}
+	return err
+}
+
+func oaep(kind func() hash.Hash, key *azkeys.JSONWebKey) []byte {
+	sealed, err := rsa.EncryptOAEP(kind(), rand.Reader, public(key), plain, nil)
+	if err != nil {
+		panic(err)
+	}
+	return sealed
+}
+
+func remove() error {
+	if _, err := client.DeleteKey(ctx, name, nil); err != nil {
+		return err
+	}
+	return steps.Until(func() error { _, err := client.GetDeletedKey(ctx, name, nil); return err })
+}
+
+func create(name string, parameters azkeys.CreateKeyParameters) error {
+	_, err := client.CreateKey(ctx, name, parameters, nil)
+	return err
+}
+
+func rsaKey() azkeys.CreateKeyParameters {
+	return azkeys.CreateKeyParameters{Kty: to.Ptr(azkeys.KeyTypeRSA), KeySize: to.Ptr(int32(2048)), Tags: map[string]*string{"a": to.Ptr("b")}}
+}
+
+func versions() (found int, err error) {
+	for pager := client.NewListKeyPropertiesVersionsPager(name, nil); pager.More(); {
+		page, err := pager.NextPage(ctx)
+		if err != nil {
+			return 0, err
+		}
+		found += len(page.Value)
+	}
+	return found, nil
+}
+
+func main() {
+	credential, err := steps.Credential()
+	if err == nil {
+		client, err = azkeys.NewClient(os.Getenv("CONFORMANCE_VAULT_URL"), credential, nil)
+	}
+	if err != nil {
+		fmt.Println("FAIL create-rsa", err)
+		os.Exit(1)
+	}
+	var blob []byte
+	steps.Step("create-rsa", func() error { return create(name, rsaKey()) })
+	steps.Step("create-ec", func() error {
+		for _, curve := range curves {
+			err := create(name+"-"+string(curve), azkeys.CreateKeyParameters{Kty: to.Ptr(azkeys.KeyTypeEC), Curve: to.Ptr(curve)})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	steps.Step("import", func() error {
+		pair, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+		if err != nil {
+			return err
+		}
+		fixed := func(number *big.Int) []byte { return number.FillBytes(make([]byte, 32)) }
+		_, err = client.ImportKey(ctx, name+"-imported", azkeys.ImportKeyParameters{Key: &azkeys.JSONWebKey{
+			Kty: to.Ptr(azkeys.KeyTypeEC), Crv: to.Ptr(azkeys.CurveNameP256), X: fixed(pair.X), Y: fixed(pair.Y), D: fixed(pair.D)}}, nil)
+		if err != nil {
+			return err
+		}
+		return signed(name+"-imported", azkeys.SignatureAlgorithmES256)
+	})
+	steps.Step("get", func() error {
+		latest, err := client.GetKey(ctx, name, "", nil)
+		if err != nil {
+			return err
+		}
+		again, err := client.GetKey(ctx, name, latest.Key.KID.Version(), nil)
+		if err == nil && string(again.Key.N) != string(latest.Key.N) {
+			err = errors.New("another key")
+		}
+		return err
+	})
+	steps.Step("update", func() error {
+		expires := time.Date(2032, 1, 2, 0, 0, 0, 0, time.UTC)
+		updated, err := client.UpdateKey(ctx, name, "", azkeys.UpdateKeyParameters{KeyAttributes: &azkeys.KeyAttributes{Expires: &expires}}, nil)
+		if err == nil && !updated.Attributes.Expires.Equal(expires) {
+			err = errors.New("another expiry")
+		}
+		return err
+	})
+	steps.Step("list-pages", func() error {
+		wanted := map[string]bool{name: true, name + "-P-256": true, name + "-imported": true}
+		for pager := client.NewListKeyPropertiesPager(nil); pager.More(); {
+			page, err := pager.NextPage(ctx)
+			if err != nil {
+				return err
+			}
+			for _, found := range page.Value {
+				delete(wanted, found.KID.Name())
+			}
+		}
+		if len(wanted) > 0 {
+			return fmt.Errorf("not listed: %v", wanted)
+		}
+		return nil
+	})
+	steps.Step("encrypt", func() error {
+		key, err := get(name)
+		if err != nil {
+			return err
+		}
+		sealed, err := rsa.EncryptPKCS1v15(rand.Reader, public(key), plain)
+		if err == nil {
+			err = opened(azkeys.EncryptionAlgorithmRSA15, sealed)
+		}
+		if err == nil {
+			err = opened(azkeys.EncryptionAlgorithmRSAOAEP, oaep(sha1.New, key))
+		}
+		if err == nil {
+			err = opened(azkeys.EncryptionAlgorithmRSAOAEP256, oaep(sha256.New, key))
+		}
+		return err
+	})
+	steps.Step("wrap", func() error {
+		for _, algorithm := range []azkeys.EncryptionAlgorithm{
+			azkeys.EncryptionAlgorithmRSA15, azkeys.EncryptionAlgorithmRSAOAEP, azkeys.EncryptionAlgorithmRSAOAEP256} {
+			wrapped, err := client.WrapKey(ctx, name, "", azkeys.KeyOperationParameters{Algorithm: &algorithm, Value: plain}, nil)
+			if err != nil {
+				return err
+			}
+			got, err := client.UnwrapKey(ctx, name, "", azkeys.KeyOperationParameters{Algorithm: &algorithm, Value: wrapped.Result}, nil)
+			if err == nil && string(got.Result) != string(plain) {
+				err = fmt.Errorf("%s gives another key", algorithm)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	steps.Step("sign-rsa", func() error {
+		for _, algorithm := range []string{"RS256", "RS384", "RS512", "PS256", "PS384", "PS512"} {
+			if err := signed(name, azkeys.SignatureAlgorithm(algorithm)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	steps.Step("sign-ec", func() error {
+		for algorithm, curve := range curves {
+			if err := signed(name+"-"+string(curve), algorithm); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	steps.Step("rotate", func() error {
+		if _, err := client.RotateKey(ctx, name, nil); err != nil {
+			return err
+		}
+		found, err := versions()
+		if err == nil && found != 2 {
+			err = fmt.Errorf("%d versions", found)
+		}
+		return err
+	})
+	steps.Step("rotation-policy", func() error {
+		_, err := client.UpdateKeyRotationPolicy(ctx, name, azkeys.KeyRotationPolicy{
+			Attributes: &azkeys.KeyRotationPolicyAttributes{ExpiryTime: to.Ptr("P2Y")},
+			LifetimeActions: []*azkeys.LifetimeAction{{
+				Action:  &azkeys.LifetimeActionType{Type: to.Ptr(azkeys.KeyRotationPolicyActionRotate)},
+				Trigger: &azkeys.LifetimeActionTrigger{TimeAfterCreate: to.Ptr("P90D")}}}}, nil)
+		if err != nil {
+			return err
+		}
+		policy, err := client.GetKeyRotationPolicy(ctx, name, nil)
+		if err == nil && *policy.Attributes.ExpiryTime != "P2Y" {
+			err = errors.New("another policy")
+		}
+		return err
+	})
+	steps.Step("backup", func() error {
+		got, err := client.BackupKey(ctx, name, nil)
+		blob = got.Value
+		return err
+	})
+	steps.Step("delete", func() error {
+		if err := remove(); err != nil {
+			return err
+		}
+		return steps.Refused(409, "Conflict", "ObjectIsDeletedButRecoverable", create(name, rsaKey()))
+	})
+	steps.Step("recover", func() error {
+		if _, err := client.RecoverDeletedKey(ctx, name, nil); err != nil {
+			return err
+		}
+		return steps.Until(func() error { _, err := get(name); return err })
+	})
+	steps.Step("purge-restore", func() error {
+		if err := remove(); err != nil {
+			return err
+		}
+		if _, err := client.PurgeDeletedKey(ctx, name, nil); err != nil {
+			return err
+		}
+		_, err := client.GetDeletedKey(ctx, name, nil)
+		if err = steps.Refused(404, "KeyNotFound", "", err); err != nil {
+			return err
+		}
+		if _, err = client.RestoreKey(ctx, azkeys.RestoreKeyParameters{KeyBackup: blob}, nil); err != nil {
+			return err
+		}
+		return signed(name, azkeys.SignatureAlgorithmPS256)
+	})
+	steps.Step("refusals", func() error {
+		_, err := get("no-such-key")
+		if err = steps.Refused(404, "KeyNotFound", "", err); err != nil {
+			return err
+		}
+		if err = steps.Refused(400, "BadParameter", "", create("under_score", rsaKey())); err != nil {
+			return err
+		}
+		narrow := rsaKey()
+		narrow.KeyOps = []*azkeys.KeyOperation{to.Ptr(azkeys.KeyOperationVerify)}
+		if err = create(name+"-narrow", narrow); err != nil {
+			return err
+		}
+		_, err = sign(name+"-narrow", azkeys.SignatureAlgorithmRS256)
+		return steps.Refused(403, "Forbidden", "KeyOperationForbidden", err)
+	})
+	steps.End()
+}

@@ -1,0 +1,141 @@
+// Keys through @azure/keyvault-keys, configured by the environment alone. Private operations are the server's; Node's OpenSSL does the public ones.
+import assert from "node:assert/strict";
+import crypto from "node:crypto";
+import { CryptographyClient, KeyClient } from "@azure/keyvault-keys";
+import { all, credential, end, poll, refused, step } from "./steps.mjs";
+
+const env = process.env;
+const client = new KeyClient(env.CONFORMANCE_VAULT_URL, credential());
+const name = `js-${env.CONFORMANCE_RUN}`;
+const plain = Buffer.from("plain text of 32 bytes, and so on");
+const curves = { ES256: "P-256", ES256K: "P-256K", ES384: "P-384", ES512: "P-521" };
+let blob;
+
+const remote = (key) => new CryptographyClient(key.id, credential());
+const bits = (algorithm) => (algorithm === "ES256K" ? "256" : algorithm.slice(2, 5));
+const digest = (algorithm) => crypto.createHash(`sha${bits(algorithm)}`).update(plain).digest();
+const text = (bytes) => Buffer.from(bytes).toString("base64url");
+
+function openssl(key) {
+  const { kty, n, e, crv, x, y } = key.key;
+  const jwk = kty === "RSA" ? { kty, n: text(n), e: text(e) } : { kty, crv: crv === "P-256K" ? "secp256k1" : crv, x: text(x), y: text(y) };
+  return crypto.createPublicKey({ key: jwk, format: "jwk" });
+}
+
+function verifies(algorithm, key, signature) {
+  const options = { key: openssl(key) };
+  if (algorithm.startsWith("ES")) options.dsaEncoding = "ieee-p1363";
+  if (algorithm.startsWith("PS")) Object.assign(options, { padding: crypto.constants.RSA_PKCS1_PSS_PADDING, saltLength: crypto.constants.RSA_PSS_SALTLEN_DIGEST });
+  return crypto.verify(`sha${bits(algorithm)}`, plain, options, signature);
+}
+
+await step("create-rsa", async () => {
+  const made = await client.createRsaKey(name, { keySize: 2048, tags: { a: "b" } });
+  assert.equal(made.keyType, "RSA");
+  assert.deepEqual(made.properties.tags, { a: "b" });
+  assert.deepEqual([...made.keyOperations].sort(), ["decrypt", "encrypt", "sign", "unwrapKey", "verify", "wrapKey"]);
+});
+await step("create-ec", async () => {
+  for (const curve of Object.values(curves)) {
+    const made = await client.createEcKey(`${name}-${curve.toLowerCase()}`, { curve });
+    assert.equal(made.key.crv, curve);
+  }
+});
+await step("import", async () => {
+  const jwk = crypto.generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ format: "jwk" });
+  const bytes = Object.fromEntries(Object.entries(jwk).map(([k, v]) => [k, k === "kty" ? v : new Uint8Array(Buffer.from(v, "base64url"))]));
+  const key = await client.importKey(`${name}-imported`, { ...bytes, keyOps: ["decrypt", "encrypt"] });
+  const sealed = crypto.publicEncrypt({ key: openssl(key), oaepHash: "sha256", padding: crypto.constants.RSA_PKCS1_OAEP_PADDING }, plain);
+  const opened = await remote(key).decrypt({ algorithm: "RSA-OAEP-256", ciphertext: sealed });
+  assert.deepEqual(Buffer.from(opened.result), plain);
+});
+await step("get", async () => {
+  const latest = await client.getKey(name);
+  assert.deepEqual((await client.getKey(name, { version: latest.properties.version })).key.n, latest.key.n);
+});
+await step("update", async () => {
+  const expiresOn = new Date("2032-01-02T00:00:00Z");
+  const updated = await client.updateKeyProperties(name, { expiresOn, tags: { x: "y" } });
+  assert.deepEqual(updated.properties.expiresOn, expiresOn);
+});
+await step("list-pages", async () => {
+  const found = [];
+  for await (const page of client.listPropertiesOfKeys().byPage({ maxPageSize: 2 })) found.push(...page.map((p) => p.name));
+  for (const each of [name, `${name}-p-256`, `${name}-imported`]) assert.ok(found.includes(each), each);
+});
+await step("encrypt", async () => {
+  const key = await client.getKey(name);
+  for (const [algorithm, options] of Object.entries({
+    "RSA1_5": { padding: crypto.constants.RSA_PKCS1_PADDING },
+    "RSA-OAEP": { padding: crypto.constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha1" },
+    "RSA-OAEP-256": { padding: crypto.constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha256" },
+  })) {
+    const opened = await remote(key).decrypt({ algorithm, ciphertext: crypto.publicEncrypt({ key: openssl(key), ...options }, plain) });
+    assert.deepEqual(Buffer.from(opened.result), plain);
+    assert.equal(opened.keyID, key.id);
+  }
+});
+await step("wrap", async () => {
+  const key = await client.getKey(name);
+  for (const algorithm of ["RSA1_5", "RSA-OAEP", "RSA-OAEP-256"]) {
+    const wrapped = (await remote(key).wrapKey(algorithm, plain)).result;
+    assert.deepEqual(Buffer.from((await remote(key).unwrapKey(algorithm, wrapped)).result), plain);
+  }
+});
+await step("sign-rsa", async () => {
+  const key = await client.getKey(name);
+  for (const algorithm of ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"]) {
+    const { result } = await remote(key).sign(algorithm, digest(algorithm));
+    assert.ok(verifies(algorithm, key, result), algorithm);
+    assert.ok((await remote(key).verify(algorithm, digest(algorithm), result)).result, algorithm);
+  }
+});
+await step("sign-ec", async () => {
+  for (const [algorithm, curve] of Object.entries(curves)) {
+    const key = await client.getKey(`${name}-${curve.toLowerCase()}`);
+    const { result } = await remote(key).sign(algorithm, digest(algorithm));
+    assert.ok(verifies(algorithm, key, result), algorithm);
+    assert.ok((await remote(key).verify(algorithm, digest(algorithm), result)).result, algorithm);
+  }
+});
+await step("rotate", async () => {
+  const before = await client.getKey(name);
+  const rotated = await client.rotateKey(name);
+  assert.notEqual(rotated.properties.version, before.properties.version);
+  assert.equal((await all(client.listPropertiesOfKeyVersions(name))).length, 2);
+});
+await step("rotation-policy", async () => {
+  await client.updateKeyRotationPolicy(name, { lifetimeActions: [{ action: "Rotate", timeAfterCreate: "P90D" }], expiresIn: "P2Y" });
+  const policy = await client.getKeyRotationPolicy(name);
+  assert.equal(policy.expiresIn, "P2Y");
+  assert.ok(policy.lifetimeActions.some((a) => a.timeAfterCreate === "P90D"));
+});
+await step("backup", async () => {
+  blob = await client.backupKey(name);
+  assert.ok(blob.length > 100);
+});
+await step("delete", async () => {
+  const deleted = await (await client.beginDeleteKey(name, poll)).pollUntilDone();
+  assert.ok(deleted.properties.recoveryId && deleted.properties.scheduledPurgeDate > deleted.properties.deletedOn);
+  assert.ok((await all(client.listDeletedKeys())).some((d) => d.name === name));
+  await refused(409, "Conflict", () => client.createRsaKey(name), "deleted but recoverable state");
+});
+await step("recover", async () => {
+  await (await client.beginRecoverDeletedKey(name, poll)).pollUntilDone();
+  assert.equal((await client.getKey(name)).name, name);
+});
+await step("purge-restore", async () => {
+  await (await client.beginDeleteKey(name, poll)).pollUntilDone();
+  await client.purgeDeletedKey(name);
+  await refused(404, "KeyNotFound", () => client.getDeletedKey(name));
+  const restored = await client.restoreKeyBackup(blob);
+  const { result } = await remote(restored).sign("PS256", digest("PS256"));
+  assert.ok(verifies("PS256", restored, result));
+});
+await step("refusals", async () => {
+  await refused(404, "KeyNotFound", () => client.getKey("no-such-key"));
+  await refused(400, "BadParameter", () => client.createRsaKey("under_score"));
+  const narrow = await client.createRsaKey(`${name}-narrow`, { keyOps: ["verify"] });
+  await refused(403, "Forbidden", () => remote(narrow).sign("RS256", digest("RS256")), "sign is not permitted on this key");
+});
+end();
