@@ -13,10 +13,10 @@ import java.util.Optional;
 /// A surface's table of method and template → what it does, looked up segment by segment.
 ///
 /// A template is `/secrets/{name}/{version}`: its words compare without regard to case, as Azure's
-/// identifiers do; `{name}` takes any segment but an empty one. `{version?}` may also be empty
-/// (`POST /keys/n//release`), and at the end absent (`GET /secrets/n/` and `GET /secrets/n`). A
-/// word wins over a name. Everywhere else empty segments mean nothing: repeated slashes are one,
-/// and one at the end is none.
+/// identifiers do; `{name}` takes any segment but an empty one. `{version?}` may also be empty or
+/// absent (`POST /keys/n//sign`, which Go's client sends as `/keys/n/sign`; `GET /secrets/n/` and
+/// `GET /secrets/n`). A word wins over a name. Everywhere else empty segments mean nothing:
+/// repeated slashes are one, and one at the end is none.
 ///
 /// @param <T> what a route leads to
 public final class Routes<T> {
@@ -154,7 +154,8 @@ public final class Routes<T> {
       }
       return word(node, segment, at)
           .or(() -> node.named.flatMap(next -> with(next, segment, at + 1)))
-          .or(() -> node.optional.flatMap(next -> with(next, segment, at + 1)));
+          .or(() -> node.optional.flatMap(next -> with(next, segment, at + 1)))
+          .or(() -> skip(node, at));
     }
 
     private Optional<Match<T>> word(Node<T> node, String segment, int at) {

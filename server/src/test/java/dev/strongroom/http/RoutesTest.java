@@ -49,6 +49,15 @@ class RoutesTest {
     assertThat(found("POST", "//keys//n/v//release/")).isEqualTo("release{name=n, version=v}");
   }
 
+  /// Go's client joins the parts of a path, which drops the empty one.
+  @Test
+  void anAbsentVersionInTheMiddleIsAnEmptyOne() {
+    assertThat(found("POST", "/keys/n/release")).isEqualTo("release{name=n, version=}");
+    assertThat(found("POST", "/keys/release/release"))
+        .isEqualTo("release{name=release, version=}");
+    assertThat(refusal("POST", "/keys/n/v/w/release")).isInstanceOf(Problem.RouteNotFound.class);
+  }
+
   @Test
   void repeatedAndTrailingSlashesMeanNothingElsewhere() {
     assertThat(found("GET", "//secrets/")).isEqualTo("list{}");
