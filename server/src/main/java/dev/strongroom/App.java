@@ -44,8 +44,7 @@ import dev.strongroom.secrets.Secrets;
 import dev.strongroom.store.AuditSql;
 import dev.strongroom.store.ContentsSql;
 import dev.strongroom.store.Database;
-import dev.strongroom.store.Dialect;
-import dev.strongroom.store.Postgres;
+import dev.strongroom.store.RootHistory;
 import dev.strongroom.store.RotationSql;
 import dev.strongroom.store.Sqlite;
 import dev.strongroom.trust.Keyring;
@@ -65,6 +64,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// The whole server without its listeners, made once, in order. Tests build the same one with other
@@ -110,6 +110,7 @@ public final class App implements AutoCloseable {
   private final Stores stores;
   private final RootKey root;
   private final Database database;
+  private final AuditKey auditKey;
   private final MerkleAuditLog audit;
   private final Rbac rbac;
   private final Ports.Authorizer authorizer;
@@ -121,12 +122,15 @@ public final class App implements AutoCloseable {
     this.seams = seams;
     this.providers = providers;
     stores = Stores.create();
-    root = seal.exists() ? seal.unseal(seams.keys()) : seal.create(seams.keys());
-    Keyring keyring = new Keyring(root, providers, seams.keys());
     ForeignTokens foreign = foreignTokens(config);
-    database = opened(config);
+    database = Database.open(RootOfTrust.dialect(config, seams));
+    RootOfTrust trust = new RootOfTrust(seal, providers, seams.keys());
+    RootHistory history = RootHistory.of(database);
+    root = opened(trust, history);
+    Keyring keyring = new Keyring(root, providers, seams.keys());
     Sealing sealing = new Sealing(stores.keys(), keyring, seams.clock());
-    audit = auditLog(config, keyring);
+    auditKey = auditKey(config, keyring, seams);
+    audit = auditLog(config, key -> trust.bring(key, history));
     rbac =
         new Rbac(
             stores.access(),
@@ -232,6 +236,11 @@ public final class App implements AutoCloseable {
         .ifPresent(change -> perform("root-key-watch", RootKeyAlerts.note(change)));
   }
 
+  /// Puts this node's audit key under another root key too, before the database is moved to it.
+  public void prepareAuditKey(Keyring to) {
+    auditKey.prepare(to);
+  }
+
   @Override
   public void close() {
     timetable.close();
@@ -241,42 +250,26 @@ public final class App implements AutoCloseable {
     root.close();
   }
 
-  /// Lets go of the root key when the database cannot be opened.
-  private Database opened(Config config) {
+  /// Closes the database when there is no root key for it.
+  private RootKey opened(RootOfTrust trust, RootHistory history) {
     boolean opened = false;
     try {
-      Database found = Database.open(dialect(config, seams));
+      RootKey found = trust.open(history);
       opened = true;
       return found;
     } finally {
       if (!opened) {
-        root.close();
+        database.close();
       }
     }
   }
 
-  private static Dialect dialect(Config config, Seams seams) {
-    return switch (config.store()) {
-      case Config.Store.Sqlite() ->
-          new Sqlite(config.data().resolve("strongroom.db"), seams.machine().sqlite());
-      case Config.Store.Postgres(
-              var url,
-              var user,
-              var passwordFile,
-              var connections,
-              var shared) ->
-          new Postgres(
-              new Postgres.Address(url, user, passwordFile, connections, shared), seams.ids());
-    };
-  }
-
   /// Closes the database when the log cannot be opened.
-  private MerkleAuditLog auditLog(Config config, Keyring keyring) {
+  private MerkleAuditLog auditLog(Config config, Consumer<AuditKey> ready) {
     Machine machine = seams.machine();
     boolean opened = false;
     try {
-      AuditKey key =
-          new AuditKey(config.data().resolve("audit-key"), keyring, seams.keys(), machine.disk());
+      ready.accept(auditKey);
       MerkleAuditLog log =
           new MerkleAuditLog(
               new MerkleAuditLog.Settings(
@@ -288,7 +281,7 @@ public final class App implements AutoCloseable {
                   WireErrors::status,
                   problem -> WireErrors.of(problem).message(),
                   new AuditSql(database),
-                  key.signer(config.audit().origin()),
+                  auditKey.signer(config.audit().origin()),
                   seams.clock(),
                   machine.disk()));
       opened = true;
@@ -307,6 +300,11 @@ public final class App implements AutoCloseable {
         IssuerFiles.keys(config.issuers()),
         new Audiences(config.clouds()),
         config.issuers().stream().map(Config.Issuer::trusted).toList());
+  }
+
+  public static AuditKey auditKey(Config config, Keyring keyring, Seams seams) {
+    return new AuditKey(
+        config.data().resolve("audit-key"), keyring, seams.keys(), seams.machine().disk());
   }
 
   private Features features(Config config, Sealing sealing) {

@@ -38,6 +38,19 @@ public record Config(
     issuers = List.copyOf(issuers);
   }
 
+  /// The same, but for a process that shares the database with nobody; it is refused while others
+  /// use it.
+  public Config alone() {
+    Store exclusive =
+        switch (store) {
+          case Store.Sqlite sqlite -> sqlite;
+          case Store.Postgres(var url, var user, var password, var connections, _) ->
+              new Store.Postgres(url, user, password, connections, false);
+        };
+    return new Config(
+        tenant, node, data, clouds, locations, listen, identity, exclusive, seal, audit, issuers);
+  }
+
   /// @param certificate PEM chain, leaf first; read again when the file changes
   /// @param key PEM PKCS#8 private key
   public record Listen(String address, int port, Path certificate, Path key, Limits limits) {}

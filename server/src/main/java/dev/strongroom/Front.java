@@ -8,6 +8,7 @@ import dev.strongroom.http.ListenerSettings;
 import dev.strongroom.http.Relay;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
@@ -18,24 +19,25 @@ public final class Front implements AutoCloseable {
   private static final RandomGenerator REQUEST_IDS = () -> ThreadLocalRandom.current().nextLong();
 
   private final Engine engine;
-  private final Relay relay;
+  private final Optional<Relay> relay;
   private final List<Listener> listeners = new ArrayList<>();
 
-  private Front(Engine engine, Relay relay) {
+  private Front(Engine engine, Optional<Relay> relay) {
     this.engine = engine;
     this.relay = relay;
   }
 
   /// Listens for TLS, and has `first` answer.
   public static Front open(Config config, Answerer first) {
+    Relay relay = new Relay(first);
     Front front =
-        new Front(new Engine(limits(config.listen().limits()), REQUEST_IDS), new Relay(first));
+        new Front(new Engine(limits(config.listen().limits()), REQUEST_IDS), Optional.of(relay));
     boolean opened = false;
     try {
       Config.Listen listen = config.listen();
       List<ListenerSettings.TlsFiles> files =
           List.of(new ListenerSettings.TlsFiles(listen.certificate(), listen.key()));
-      front.listen(ListenerSettings.tls(listen.address(), listen.port(), files), front.relay);
+      front.listen(ListenerSettings.tls(listen.address(), listen.port(), files), relay);
       opened = true;
       return front;
     } finally {
@@ -45,9 +47,15 @@ public final class Front implements AutoCloseable {
     }
   }
 
+  /// Without the TLS listener, for what listens on a socket of its own only.
+  public static Front behindNothing(Config config) {
+    Engine engine = new Engine(limits(config.listen().limits()), REQUEST_IDS);
+    return new Front(engine, Optional.empty());
+  }
+
   /// Requests that arrive from now on are answered by `next`.
   public void serve(Answerer next) {
-    relay.to(next);
+    relay.orElseThrow().to(next);
   }
 
   public synchronized Listener listen(ListenerSettings where, Answerer answerer) {

@@ -5,7 +5,7 @@ package dev.strongroom.audit;
 public final class UnusableAuditLog extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UnusableAuditLog(String message) {
+  public UnusableAuditLog(String message) {
     super(message);
   }
 

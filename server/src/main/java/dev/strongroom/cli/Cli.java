@@ -23,6 +23,7 @@ public final class Cli {
     commands.put("server", new ServerCommand(console));
     commands.put("init", new InitCommand(console));
     commands.put("unseal", new UnsealCommand(console));
+    commands.put("seal", new SealCommand(console));
     commands.put("audit", new AuditCommand(console));
   }
 

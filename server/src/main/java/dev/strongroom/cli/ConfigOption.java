@@ -44,7 +44,11 @@ final class ConfigOption {
 
   /// As [#read], safe or not.
   static Config readFile(ParseResult given) throws Failure {
-    Path file = given.matchedOptionValue("--config", Path.of(""));
+    return readFile(given, "--config");
+  }
+
+  static Config readFile(ParseResult given, String option) throws Failure {
+    Path file = given.matchedOptionValue(option, Path.of(""));
     try {
       return ConfigReader.read(Files.readString(file));
     } catch (IOException unreadable) {

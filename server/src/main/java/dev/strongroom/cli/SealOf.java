@@ -31,25 +31,29 @@ record SealOf(Console console, Providers providers) {
           + " seal.pin-environment.";
 
   Seal seal(SealChoice choice) throws Failure, IOException {
+    return seal(choice, true);
+  }
+
+  /// @param alone whether nobody else in this process uses the HSM's module
+  Seal seal(SealChoice choice, boolean alone) throws Failure, IOException {
     return switch (choice) {
       case SealChoice.InFile(Path file) -> new FileSeal(file, providers);
       case SealChoice.Passphrase(Path file, Optional<Path> from) ->
           new PassphraseSeal(file, passphrase(from), Argon2Cost.ROOT, providers);
-      case SealChoice.InHsm hsm -> inHsm(hsm);
+      case SealChoice.InHsm hsm -> inHsm(hsm, alone);
       case SealChoice.Operators shared -> new OperatorsSeal(shared.made(), providers);
     };
   }
 
-  /// This process has nothing else to do with the module, so it may be initialised anew when the
-  /// token is lost.
-  private Seal inHsm(SealChoice.InHsm hsm) throws Failure, IOException {
+  /// Alone, the module may be initialised anew when the token is lost.
+  private Seal inHsm(SealChoice.InHsm hsm, boolean alone) throws Failure, IOException {
     Pkcs11Seal.Settings settings =
         new Pkcs11Seal.Settings(
             hsm.module(),
             hsm.token(),
             hsm.keyLabel(),
             HsmLimits.DEFAULT.withSessions(hsm.sessions()),
-            true);
+            alone);
     HsmPin pin = pin(hsm.pin());
     return ServerRun.saying(() -> Pkcs11Seal.load(settings, pin, providers));
   }

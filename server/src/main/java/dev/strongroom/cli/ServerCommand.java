@@ -4,8 +4,10 @@ import dev.strongroom.App;
 import dev.strongroom.Config;
 import dev.strongroom.Front;
 import dev.strongroom.Node;
+import dev.strongroom.RootOfTrust;
 import dev.strongroom.model.AppId;
 import dev.strongroom.sealing.NoteUnsealed;
+import dev.strongroom.store.RootHistory;
 import dev.strongroom.trust.OperatorsSeal;
 import dev.strongroom.trust.Providers;
 import dev.strongroom.trust.Seal;
@@ -51,6 +53,8 @@ final class ServerCommand implements Command {
 
   private int unsealed(Unsealing unsealing, ServerRun run, OperatorsSeal seal, Providers providers)
       throws Exception {
+    RootHistory history = ServerRun.saying(() -> RootOfTrust.history(run.config(), run.seams()));
+    history.current().ifPresent(seal::choose);
     Front front = unsealing.await();
     boolean opened = false;
     try {

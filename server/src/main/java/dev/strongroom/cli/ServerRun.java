@@ -61,11 +61,28 @@ final class ServerRun {
     return config;
   }
 
+  /// As [#saying], for what may also wait for people.
+  interface Work<T> {
+    T done() throws Failure, IOException, InterruptedException;
+  }
+
+  static <T> T doing(Work<T> work) throws Failure, IOException, InterruptedException {
+    try {
+      return work.done();
+    } catch (SealRefused | UnusableDatabase | UnusableAuditLog refused) {
+      throw new Failure(String.valueOf(refused.getMessage()));
+    } catch (HsmAway gone) {
+      throw new Failure("The HSM went away while this was under way: " + gone.getMessage() + ".");
+    }
+  }
+
   App open(Seal seal, Providers providers) throws Failure, IOException {
     makeDataFolder(config.data());
-    App.Seams seams =
-        new App.Seams(console.clock(), console.random(), console.random(), App.Machine.real());
-    return saying(() -> App.open(config, seal, providers, seams));
+    return saying(() -> App.open(config, seal, providers, seams()));
+  }
+
+  App.Seams seams() {
+    return new App.Seams(console.clock(), console.random(), console.random(), App.Machine.real());
   }
 
   Node start(App app, SSLContext tls) throws Failure, IOException {

@@ -73,6 +73,26 @@ final class Unsealing {
     }
   }
 
+  /// As [#await], without serving anything: for a command that needs the root key.
+  void gather() throws Failure, IOException, InterruptedException {
+    Progress start = ServerRun.saying(seal::progress);
+    ShareDesk desk = new ShareDesk(seal, this::given);
+    try (Front front = Front.behindNothing(config)) {
+      ServerRun.saying(() -> front.listen(ListenerSettings.privateSocket(choice.socket()), desk));
+      console.say(
+          "Waiting for "
+              + start.threshold()
+              + " shares of the seal "
+              + start.seal()
+              + ". Each operator runs: strongroom unseal --socket "
+              + choice.socket()
+              + " --identity FILE");
+      while (!complete.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
+        forgetOld();
+      }
+    }
+  }
+
   /// Whose shares opened it.
   List<String> operators() {
     return operators;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Where wrapped keys lie.
-public interface SealedKeyStore {
+public interface SealedKeyStore extends RootKeyMoves {
   /// The newest version of the vault's key: the one that seals.
   Optional<VaultKey> newest(Tx tx, VaultId vault);
 

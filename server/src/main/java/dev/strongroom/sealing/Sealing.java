@@ -105,6 +105,10 @@ public final class Sealing {
     return watch;
   }
 
+  Keyring keyring() {
+    return keyring;
+  }
+
   SealedKeyStore store() {
     return store;
   }
@@ -136,7 +140,7 @@ public final class Sealing {
     return opened;
   }
 
-  private static KeyName name(VaultId vault, int version) {
+  static KeyName name(VaultId vault, int version) {
     return new KeyName(vault.toString(), VALUES, version);
   }
 }

@@ -77,13 +77,17 @@ final class ServerKeys {
   }
 
   private void insert(Work work, String purpose) {
-    byte[] wrapped = keyring.create(new KeyName(SERVER, purpose, FIRST));
+    byte[] wrapped = keyring.create(name(purpose, FIRST));
     store.insertIfAbsent(
         work.tx(), work.approve(new ServerKey(purpose, FIRST, wrapped, work.now())));
   }
 
   private SealingKey unwrap(ServerKey key) {
-    return keyring.unwrap(new KeyName(SERVER, key.purpose(), key.version()), key.wrapped());
+    return keyring.unwrap(name(key.purpose(), key.version()), key.wrapped());
+  }
+
+  static KeyName name(String purpose, int version) {
+    return new KeyName(SERVER, purpose, version);
   }
 
   private static Binding binding(String purpose) {

@@ -27,6 +27,7 @@ final class Migrations {
           new Migration("012-keys", "0.1.0"),
           new Migration("013-key-rotation", "0.1.0"),
           new Migration("020-sealing", "0.1.0"),
+          new Migration("021-root-changes", "0.1.0"),
           new Migration("030-identity", "0.1.0"),
           new Migration("031-identity-resources", "0.1.0"),
           new Migration("040-access", "0.1.0"),

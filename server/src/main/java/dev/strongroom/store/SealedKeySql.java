@@ -5,6 +5,7 @@ import dev.strongroom.kernel.Check;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.model.VaultId;
 import dev.strongroom.sealing.DestroyedKeys;
+import dev.strongroom.sealing.RootChange;
 import dev.strongroom.sealing.RootMark;
 import dev.strongroom.sealing.SealedKeyStore;
 import dev.strongroom.sealing.ServerKey;
@@ -140,6 +141,80 @@ public final class SealedKeySql implements SealedKeyStore {
             ON CONFLICT (singleton) DO NOTHING
             """,
             mark.value().rootId());
+  }
+
+  @Override
+  public void begin(Tx tx, Approved<RootChange> change) {
+    RootChange begun = change.value();
+    SqlTx.of(tx).run("DELETE FROM root_change WHERE done_at IS NULL");
+    SqlTx.of(tx)
+        .run(
+            "INSERT INTO root_change (new_id, old_id, place, begun_at) VALUES (?, ?, ?, ?)",
+            begun.newId(),
+            begun.oldId(),
+            begun.place(),
+            begun.begunAt());
+  }
+
+  @Override
+  public void finish(Tx tx, Approved<RootChange> change) {
+    RootChange done = change.value();
+    int begun =
+        SqlTx.of(tx)
+            .run(
+                "UPDATE root_change SET done_at = ? WHERE new_id = ? AND done_at IS NULL",
+                done.doneAt().orElseThrow(),
+                done.newId());
+    int marked =
+        SqlTx.of(tx)
+            .run(
+                "UPDATE root_key SET root_id = ? WHERE singleton = 1 AND root_id = ?",
+                done.newId(),
+                done.oldId());
+    Check.that(
+        begun == 1 && marked == 1, "a change of the root key is done once, from the old one");
+  }
+
+  @Override
+  public List<VaultKey> vaultKeysAfter(Tx tx, VaultId vault, int version, int max) {
+    return SqlTx.of(tx)
+        .all(
+            """
+            SELECT vault_id, key_version, wrapped, uses, created_at
+            FROM vault_key WHERE vault_id > ? OR (vault_id = ? AND key_version > ?)
+            ORDER BY vault_id, key_version LIMIT ?
+            """,
+            SealedKeySql::vaultKey,
+            vault.toString(),
+            vault.toString(),
+            version,
+            max);
+  }
+
+  @Override
+  public void rewrap(Tx tx, Approved<VaultKey> key) {
+    VaultKey moved = key.value();
+    int rows =
+        SqlTx.of(tx)
+            .run(
+                "UPDATE vault_key SET wrapped = ? WHERE vault_id = ? AND key_version = ?",
+                moved.wrapped(),
+                moved.vault().toString(),
+                moved.version());
+    Check.that(rows == 1, "a key that is wrapped anew is there");
+  }
+
+  @Override
+  public void rewrapServerKey(Tx tx, Approved<ServerKey> key) {
+    ServerKey moved = key.value();
+    int rows =
+        SqlTx.of(tx)
+            .run(
+                "UPDATE server_key SET wrapped = ? WHERE purpose = ? AND key_version = ?",
+                moved.wrapped(),
+                moved.purpose(),
+                moved.version());
+    Check.that(rows == 1, "a key that is wrapped anew is there");
   }
 
   @Override

@@ -185,6 +185,7 @@ class AccessMatrixTest {
           "Strongroom/deployments/finish",
           "Microsoft.Authorization/roleSchedules/endDue/action",
           "Microsoft.Authorization/reveals/endDue/action",
+          "Strongroom/rootKey/move/action",
           "Strongroom/serverKeys/write",
           "Strongroom/vaultKeys/write");
 

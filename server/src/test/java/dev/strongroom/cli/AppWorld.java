@@ -98,29 +98,40 @@ public final class AppWorld implements AutoCloseable {
         new Start(new Config.Store.Sqlite(), "node", Start.with(folder).seal(), issuers, now));
   }
 
+  public AppWorld(Path folder, Config.Store store, String node, Seal seal) {
+    this(folder, new Start(store, node, seal, List.of(), NOW));
+  }
+
   private AppWorld(Path folder, Start start) {
     now = start.now();
     SecureRandom random = new SecureRandom();
-    Cloud cloud = Cloud.under("test", 443);
-    config =
-        new Config(
-            TENANT,
-            start.node(),
-            folder,
-            List.of(cloud),
-            List.of(LOCATION),
-            new Config.Listen("127.0.0.1", 443, folder, folder, Config.Limits.DEFAULT),
-            new Config.Identity(Optional.empty(), Optional.empty(), Optional.empty()),
-            start.store(),
-            new Config.SealChoice.InFile(folder.resolve("seal")),
-            new Config.Audit("test/audit", false),
-            start.issuers());
+    config = config(folder, start);
     App.Seams seams =
         new App.Seams(() -> now, random, new SplittableRandom(11), App.Machine.real());
     app = App.open(config, start.seal(), detected(), seams);
     listen(config);
     steps = new Bootstrap(app, TENANT);
     settings = new DevBootstrap(app, LOCATION).run("test", 443);
+  }
+
+  /// As the world of this folder has it, without a server.
+  static Config config(Path folder, Config.Store store, String node) {
+    return config(folder, new Start(store, node, Start.with(folder).seal(), List.of(), NOW));
+  }
+
+  private static Config config(Path folder, Start start) {
+    return new Config(
+        TENANT,
+        start.node(),
+        folder,
+        List.of(Cloud.under("test", 443)),
+        List.of(LOCATION),
+        new Config.Listen("127.0.0.1", 443, folder, folder, Config.Limits.DEFAULT),
+        new Config.Identity(Optional.empty(), Optional.empty(), Optional.empty()),
+        start.store(),
+        new Config.SealChoice.InFile(folder.resolve("seal")),
+        new Config.Audit("test/audit", false),
+        start.issuers());
   }
 
   private void listen(Config with) {
@@ -152,6 +163,10 @@ public final class AppWorld implements AutoCloseable {
 
   private static Providers detected() {
     return Providers.detect(System.getLogger("test"));
+  }
+
+  public Config config() {
+    return config;
   }
 
   public App app() {

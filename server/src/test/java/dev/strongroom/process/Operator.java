@@ -28,6 +28,7 @@ final class Operator {
   private final int port;
   private String listen = "127.0.0.1";
   private Map<String, String> environment = Map.of();
+  private int started;
 
   /// Whom `init` made.
   record Administrator(String subscription, String client, String secret) {
@@ -143,7 +144,12 @@ final class Operator {
   ChildProcess command(String... words) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(words));
     arguments.addAll(List.of("--config", file("config.yaml").toString()));
-    return ChildProcess.start(file("log"), environment, arguments.toArray(String[]::new));
+    return bare(arguments);
+  }
+
+  /// Exactly these words, in a process of its own.
+  ChildProcess bare(List<String> words) throws IOException {
+    return ChildProcess.start(file("log-" + started++), environment, words.toArray(String[]::new));
   }
 
   ChildProcess server() throws IOException, InterruptedException {

@@ -72,7 +72,9 @@ class OperationCatalogTest {
 
   private static final Set<String> OF_THE_COMMAND_LINE =
       Set.of(
+          "BeginRootChange",
           "BindLocalEndpoint",
+          "MoveToRootKey",
           "CreateSubscription",
           "CreateTenant",
           "NoteUnsealed",

@@ -32,6 +32,7 @@ final class HsmRootKey implements RootKey {
 
   HsmRootKey(HsmToken token, HsmKeyLabel label, Providers providers, SecureRandom random) {
     this.token = token;
+    token.used();
     this.label = label;
     this.providers = providers;
     this.random = random;
@@ -60,6 +61,11 @@ final class HsmRootKey implements RootKey {
                 Attribute.flag(Ck.CKA_DECRYPT, way.needs(Ck.CKF_DECRYPT)),
                 Attribute.flag(Ck.CKA_WRAP, way.needs(Ck.CKF_WRAP)),
                 Attribute.flag(Ck.CKA_UNWRAP, way.needs(Ck.CKF_UNWRAP))));
+  }
+
+  /// Ends a root key: nothing that it wrapped opens again.
+  static void destroy(Session session, HsmKeyLabel label) {
+    session.cryptoki().destroyObject(session.id(), found(session, label));
   }
 
   @Override
@@ -217,6 +223,10 @@ final class HsmRootKey implements RootKey {
   }
 
   private long search(Session session) {
+    return found(session, label);
+  }
+
+  private static long found(Session session, HsmKeyLabel label) {
     List<Long> found =
         session
             .cryptoki()

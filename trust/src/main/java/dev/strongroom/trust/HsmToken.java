@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A token of an HSM. Calls run on threads of their own, one per session, because a call into a
 /// vendor's library blocks a thread for as long as the hardware likes: here the caller stops
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 final class HsmToken implements AutoCloseable {
   private final HsmLink link;
   private final HsmLimits limits;
+  private final AtomicInteger users = new AtomicInteger();
   private final ThreadPoolExecutor calls;
   private final ScheduledExecutorService watch;
 
@@ -87,8 +89,16 @@ final class HsmToken implements AutoCloseable {
     return link.trouble();
   }
 
+  /// One more root key lies in it; it stays open until all of them are closed.
+  void used() {
+    users.incrementAndGet();
+  }
+
   @Override
   public void close() {
+    if (users.decrementAndGet() > 0) {
+      return;
+    }
     watch.shutdownNow();
     calls.shutdownNow();
     link.close();

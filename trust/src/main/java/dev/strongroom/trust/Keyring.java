@@ -40,13 +40,7 @@ public final class Keyring {
   /// @throws SealRefused when it is another one
   public void expectRoot(String id) {
     if (!root.id().equals(id)) {
-      throw new SealRefused(
-          "The root key that was opened ("
-              + root.id()
-              + ") is not the one that this database was sealed under ("
-              + id
-              + "): a database and a root key were mixed up. Start with the root key that belongs to"
-              + " this database, or put back the database that belongs to this root key.");
+      throw Seal.otherRoot(root.id(), id);
     }
   }
 
@@ -56,6 +50,15 @@ public final class Keyring {
     random.nextBytes(bytes);
     try (SecretBytes key = SecretBytes.owning(bytes)) {
       return root.wrap(name.binding(), key);
+    }
+  }
+
+  /// The same key, wrapped by the root key of `to`.
+  ///
+  /// @throws Tampered when this was not wrapped by this root key for this name
+  public byte[] rewrap(KeyName name, byte[] wrapped, Keyring to) {
+    try (SecretBytes key = root.unwrap(name.binding(), wrapped)) {
+      return to.root.wrap(name.binding(), key);
     }
   }
 

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -52,44 +53,62 @@ public final class OperatorsSeal implements Seal {
   }
 
   private final Settings settings;
-  private final OwnerOnlyFile file;
+  private final RootFiles files;
   private final Providers providers;
+  private Optional<String> chosen = Optional.empty();
   private final SortedMap<Integer, SecretBytes> shares = new TreeMap<>();
 
   public OperatorsSeal(Settings settings, Providers providers) {
     this.settings = settings;
-    this.file = new OwnerOnlyFile(settings.file());
+    this.files = new RootFiles(settings.file());
     this.providers = providers;
   }
 
   @Override
   public String notice() {
     return "The root key is on this disk, in "
-        + file.path()
+        + files.first()
         + ", sealed under a key that is shared among operators. Whoever has that file and enough of"
         + " their private keys can read every secret; with fewer, nobody can, and nobody can help.";
   }
 
   @Override
   public boolean exists() {
-    return file.exists();
+    return files.exist();
   }
 
   @Override
   public RootKey create(SecureRandom random) {
+    if (exists()) {
+      throw new SealRefused(files.first() + " exists already; a root key is never overwritten.");
+    }
+    return draft(random).make();
+  }
+
+  @Override
+  public Draft draft(SecureRandom random) {
     refuseUnusable();
     byte[] idBytes = new byte[ID_BYTES];
     random.nextBytes(idBytes);
     String id = HexFormat.of().formatHex(idBytes);
     try (SecretBytes unlock = fresh(random)) {
       SecretBytes material = fresh(random);
+      SoftwareRootKey root = new SoftwareRootKey(copy(material), providers, random);
       List<OperatorsFile.Line> lines = lines(id, unlock, random);
-      OperatorsFile bare = new OperatorsFile(id, settings.threshold(), lines, new byte[0]);
-      try (SealingKey kek = new SealingKey(1, unlock, providers, random)) {
-        file.write(bare.with(kek.seal(bare.binding(), material)).written());
+      OperatorsFile bare =
+          new OperatorsFile(id, root.id(), settings.threshold(), lines, new byte[0]);
+      try (material;
+          SealingKey kek = new SealingKey(1, unlock, providers, random)) {
+        byte[] content = bare.with(kek.seal(bare.binding(), material)).written();
+        return new SoftwareDraft(root, SecretBytes.owning(content), files);
       }
-      return new SoftwareRootKey(material, providers, random);
     }
+  }
+
+  /// From now on this is about the root key with this id, where several lie under the seal.
+  public synchronized void choose(String id) {
+    forget();
+    chosen = Optional.of(id);
   }
 
   /// @throws SealRefused until enough shares were given; they are wiped by this, whatever comes out
@@ -112,12 +131,41 @@ public final class OperatorsSeal implements Seal {
       return new SoftwareRootKey(material, providers, random);
     } catch (Tampered wrong) {
       throw new SealRefused(
-          file.path()
+          file().path()
               + " was changed since it was made: the shares are right and do not open it. Put it"
               + " back from its backup.");
     } finally {
       forget();
     }
+  }
+
+  @Override
+  public synchronized RootKey unseal(SecureRandom random, String id) {
+    RootKey root = unseal(random);
+    if (!root.id().equals(id)) {
+      root.close();
+      throw Seal.otherRoot(root.id(), id);
+    }
+    return root;
+  }
+
+  @Override
+  public void destroy(SecureRandom random, String id) {
+    files.destroy(id, file -> Optional.of(content(file).rootId()));
+  }
+
+  @Override
+  public List<String> ids(SecureRandom random) {
+    return files.ids(file -> content(file).rootId());
+  }
+
+  @Override
+  public String place() {
+    return "operators " + files.first().toAbsolutePath().normalize();
+  }
+
+  private OwnerOnlyFile file() {
+    return chosen.map(files::of).orElseGet(files::only);
   }
 
   /// Takes one share, as `strongroom unseal` sends it.
@@ -216,6 +264,10 @@ public final class OperatorsSeal implements Seal {
   }
 
   private OperatorsFile content() {
+    return content(file());
+  }
+
+  private static OperatorsFile content(OwnerOnlyFile file) {
     byte[] bytes = file.read(FILE_BYTES_MAX).reveal();
     return OperatorsFile.parse(bytes)
         .orElseThrow(() ->
@@ -235,6 +287,10 @@ public final class OperatorsSeal implements Seal {
   private static boolean same(String one, String other) {
     return MessageDigest.isEqual(
         one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static SecretBytes copy(SecretBytes material) {
+    return SecretBytes.owning(material.reveal().clone());
   }
 
   private static SecretBytes fresh(SecureRandom random) {

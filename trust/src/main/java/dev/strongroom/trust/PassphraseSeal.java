@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /// The root key on disk, sealed under a key that Argon2id makes of a passphrase. Cost and salt
 /// stand beside it and are bound to it.
@@ -26,14 +27,14 @@ public final class PassphraseSeal implements Seal {
   private static final int LINES = 4;
   private static final int SALT_BYTES = 16;
 
-  private final OwnerOnlyFile file;
+  private final RootFiles files;
   private final SecretBytes passphrase;
   private final Argon2Cost cost;
   private final Providers providers;
 
   /// @param cost of a root key that is made now; an existing one says its own
   public PassphraseSeal(Path path, SecretBytes passphrase, Argon2Cost cost, Providers providers) {
-    this.file = new OwnerOnlyFile(path);
+    this.files = new RootFiles(path);
     this.passphrase = passphrase;
     this.cost = cost;
     this.providers = providers;
@@ -42,18 +43,36 @@ public final class PassphraseSeal implements Seal {
   @Override
   public String notice() {
     return "The root key is on this disk, in "
-        + file.path()
+        + files.first()
         + ", sealed under the passphrase. Whoever has that file and the passphrase can read every"
         + " secret; without either, nobody can, and nobody can help.";
   }
 
   @Override
   public boolean exists() {
-    return file.exists();
+    return files.exist();
   }
 
   @Override
   public RootKey create(SecureRandom random) {
+    if (exists()) {
+      throw new SealRefused(files.first() + " exists already; a root key is never overwritten.");
+    }
+    return draft(random).make();
+  }
+
+  @Override
+  public RootKey unseal(SecureRandom random) {
+    return opened(files.only(), random);
+  }
+
+  @Override
+  public RootKey unseal(SecureRandom random, String id) {
+    return files.open(id, file -> opened(file, random));
+  }
+
+  @Override
+  public Draft draft(SecureRandom random) {
     if (passphrase.length() < PASSPHRASE_BYTES_MIN) {
       throw new SealRefused(
           "The passphrase is too short; use at least " + PASSPHRASE_BYTES_MIN + " characters.");
@@ -64,14 +83,35 @@ public final class PassphraseSeal implements Seal {
     random.nextBytes(bytes);
     SecretBytes material = SecretBytes.owning(bytes);
     try (SealingKey kek = kek(cost, salt, random)) {
-      file.write(written(cost, salt, kek.seal(binding(cost, salt), material)));
+      byte[] content = written(cost, salt, kek.seal(binding(cost, salt), material));
+      SoftwareRootKey root = new SoftwareRootKey(material, providers, random);
+      return new SoftwareDraft(root, SecretBytes.owning(content), files);
     }
-    return new SoftwareRootKey(material, providers, random);
   }
 
   @Override
-  public RootKey unseal(SecureRandom random) {
-    Content content = parse(new String(file.read().reveal(), StandardCharsets.US_ASCII));
+  public void destroy(SecureRandom random, String id) {
+    files.destroy(id, file -> Optional.of(idOf(file, random)));
+  }
+
+  @Override
+  public List<String> ids(SecureRandom random) {
+    return files.ids(file -> idOf(file, random));
+  }
+
+  @Override
+  public String place() {
+    return "passphrase " + files.first().toAbsolutePath().normalize();
+  }
+
+  private String idOf(OwnerOnlyFile file, SecureRandom random) {
+    try (RootKey root = opened(file, random)) {
+      return root.id();
+    }
+  }
+
+  private SoftwareRootKey opened(OwnerOnlyFile file, SecureRandom random) {
+    Content content = parse(file, new String(file.read().reveal(), StandardCharsets.US_ASCII));
     try (SealingKey kek = kek(content.cost, content.salt, random)) {
       SecretBytes material = kek.open(binding(content.cost, content.salt), content.root);
       return new SoftwareRootKey(material, providers, random);
@@ -86,7 +126,7 @@ public final class PassphraseSeal implements Seal {
 
   private record Content(Argon2Cost cost, byte[] salt, byte[] root) {}
 
-  private Content parse(String text) {
+  private static Content parse(OwnerOnlyFile file, String text) {
     List<String> lines = text.lines().toList();
     boolean formed =
         lines.size() == LINES
@@ -95,15 +135,15 @@ public final class PassphraseSeal implements Seal {
             && lines.get(2).startsWith(SALT)
             && lines.get(3).startsWith(ROOT);
     if (!formed) {
-      throw damaged();
+      throw damaged(file);
     }
     try {
       return new Content(
-          Argon2Cost.parse(lines.get(1).substring(COST.length())).orElseThrow(this::damaged),
+          Argon2Cost.parse(lines.get(1).substring(COST.length())).orElseThrow(() -> damaged(file)),
           Base64.getDecoder().decode(lines.get(2).substring(SALT.length())),
           Base64.getDecoder().decode(lines.get(3).substring(ROOT.length())));
     } catch (IllegalArgumentException notBase64) {
-      throw damaged();
+      throw damaged(file);
     }
   }
 
@@ -129,7 +169,7 @@ public final class PassphraseSeal implements Seal {
     return Binding.of(MAGIC, cost.toString(), Base64.getEncoder().encodeToString(salt));
   }
 
-  private SealRefused damaged() {
+  private static SealRefused damaged(OwnerOnlyFile file) {
     return new SealRefused(
         file.path()
             + " is not a passphrase seal that this version knows. Put it back from its backup.");

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +86,7 @@ public final class Pkcs11Seal implements Seal {
               + settings.keyLabel()
               + " already; a root key is never overwritten.");
     }
-    return opened(asking(session -> made(session, random)), random);
+    return draft(random).make();
   }
 
   @Override
@@ -108,6 +109,66 @@ public final class Pkcs11Seal implements Seal {
   /// is closed.
   public HsmKeys keys(SecureRandom random) {
     return new HsmKeys(token(), settings.keyLabel(), new SoftwareKeys(providers, random), random);
+  }
+
+  @Override
+  public RootKey unseal(SecureRandom random, String id) {
+    List<HsmKeyLabel> keys = keys();
+    return keys.stream()
+        .filter(key -> key.id().equals(id))
+        .findFirst()
+        .map(key -> opened(key, random))
+        .orElseThrow(
+            () -> Seal.otherRoot(keys.isEmpty() ? "none in the HSM" : keys.toString(), id));
+  }
+
+  @Override
+  public List<String> ids(SecureRandom random) {
+    List<String> proven = new ArrayList<>();
+    for (HsmKeyLabel key : keys()) {
+      try (RootKey root = opened(key, random)) {
+        proven.add(root.id());
+      }
+      close();
+    }
+    return proven;
+  }
+
+  @Override
+  public Draft draft(SecureRandom random) {
+    HsmKeyLabel label = asking(session -> fresh(session, random));
+    return new Draft() {
+      @Override
+      public String id() {
+        return label.id();
+      }
+
+      @Override
+      public RootKey make() {
+        asking(session -> {
+          HsmRootKey.generate(session, label);
+          return label;
+        });
+        return opened(label, random);
+      }
+    };
+  }
+
+  @Override
+  public void destroy(SecureRandom random, String id) {
+    for (HsmKeyLabel label : keys()) {
+      if (label.id().equals(id)) {
+        asking(session -> {
+          HsmRootKey.destroy(session, label);
+          return label;
+        });
+      }
+    }
+  }
+
+  @Override
+  public String place() {
+    return "pkcs11 " + settings.address() + " " + settings.keyLabel();
   }
 
   private RootKey opened(HsmKeyLabel label, SecureRandom random) {
@@ -134,7 +195,7 @@ public final class Pkcs11Seal implements Seal {
     return root;
   }
 
-  private HsmKeyLabel made(Session session, SecureRandom random) {
+  private HsmKeyLabel fresh(Session session, SecureRandom random) {
     Map<Long, Long> offered = session.cryptoki().mechanisms(session.token().slot());
     HsmWrapping way =
         HsmWrapping.best(offered)
@@ -142,9 +203,7 @@ public final class Pkcs11Seal implements Seal {
                 new SealRefused(
                     "The token offers no mechanism that a root key can wrap with: it needs AES-GCM,"
                         + " AES key wrap with padding, or AES-ECB."));
-    HsmKeyLabel label = HsmKeyLabel.fresh(settings.keyLabel(), way, random);
-    HsmRootKey.generate(session, label);
-    return label;
+    return HsmKeyLabel.fresh(settings.keyLabel(), way, random);
   }
 
   private List<HsmKeyLabel> keys() {
