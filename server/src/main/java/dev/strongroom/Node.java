@@ -2,6 +2,7 @@ package dev.strongroom;
 
 import dev.strongroom.access.CustomRoles;
 import dev.strongroom.access.Inquiry;
+import dev.strongroom.access.ProposeMigration;
 import dev.strongroom.arm.Arm;
 import dev.strongroom.arm.AuthorizationRoutes;
 import dev.strongroom.arm.ElevationRoutes;
@@ -190,7 +191,9 @@ public final class Node implements AutoCloseable {
     Stores stores = app.stores();
     ExplainRoutes explanations =
         new ExplainRoutes(
-            new Inquiry.Seams(app.authorizer(), stores.vaults()::access), stores.directory());
+            new Inquiry.Seams(app.authorizer(), stores.vaults()::access),
+            new ProposeMigration.Ports(
+                stores.access(), stores.vaults()::access, stores.directory(), stores.directory()));
     AuthorizationRoutes authorization =
         new AuthorizationRoutes(
             new CustomRoles(stores.access(), stores.roles(), app.rbac()),

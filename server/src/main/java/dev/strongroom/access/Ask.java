@@ -3,10 +3,21 @@ package dev.strongroom.access;
 import dev.strongroom.condition.Facts;
 import dev.strongroom.kernel.Action.Plane;
 import dev.strongroom.kernel.Trace;
+import java.time.Instant;
 import java.util.function.Predicate;
 
 /// What is asked of roles: an action, and what conditions may want to know.
 ///
 /// @param inForce whether an assignment counts now
 record Ask(
-    Plane plane, String action, Facts facts, Predicate<RoleAssignment> inForce, Trace trace) {}
+    Plane plane, String action, Facts facts, Predicate<RoleAssignment> inForce, Trace trace) {
+  /// A data action in general: what depends on the request does not count.
+  static Ask ofData(String action, Instant now) {
+    return new Ask(
+        Plane.DATA,
+        action,
+        new BareFacts(action, now),
+        one -> one.details().window().includes(now),
+        Trace.OFF);
+  }
+}

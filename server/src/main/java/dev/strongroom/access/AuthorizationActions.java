@@ -37,6 +37,9 @@ public final class AuthorizationActions {
   public static final Action EXPLAIN =
       Action.control("Strongroom.Access/explanations/read", Effect.READ);
 
+  public static final Action READ_MIGRATIONS =
+      Action.control("Strongroom.Access/migrations/read", Effect.READ);
+
   private static final Action READ_PUBLIC_DEFINITIONS =
       Action.open(READ_DEFINITIONS.name(), Effect.READ);
 

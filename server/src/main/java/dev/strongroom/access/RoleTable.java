@@ -77,7 +77,12 @@ public final class RoleTable {
     }
   }
 
+  private final BuiltInRoles standard;
+  private final Rows rows;
+
   public RoleTable(BuiltInRoles builtIn, Rows rows) {
+    this.standard = builtIn;
+    this.rows = rows;
     builtIn.roles().forEach(role -> this.builtIn.put(role.definition().id(), role));
     for (RoleDefinition role : rows.roles()) {
       if (role.maker() instanceof Maker.Tenant(TenantId tenant, _)) {
@@ -123,6 +128,21 @@ public final class RoleTable {
   private Optional<Role> role(TenantId tenant, RoleId id) {
     return Optional.ofNullable(builtIn.get(id))
         .or(() -> Optional.ofNullable(custom.get(new RoleName(tenant, id))));
+  }
+
+  List<Role> builtIn() {
+    return standard.roles();
+  }
+
+  /// As it would be with what a migration proposes.
+  RoleTable plus(Migration migration) {
+    return new RoleTable(
+        standard,
+        new Rows(
+            Stream.concat(rows.roles().stream(), migration.roles().stream()).toList(),
+            Stream.concat(rows.assignments().stream(), migration.assignments().stream()).toList(),
+            rows.denials(),
+            rows.hierarchy()));
   }
 
   public List<DenyAssignment> denials() {

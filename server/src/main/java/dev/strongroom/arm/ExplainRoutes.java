@@ -5,7 +5,7 @@ import dev.strongroom.access.Explain;
 import dev.strongroom.access.ExplainWho;
 import dev.strongroom.access.Inquiry;
 import dev.strongroom.access.Inquiry.Subject;
-import dev.strongroom.access.Population;
+import dev.strongroom.access.ProposeMigration;
 import dev.strongroom.http.Bound;
 import dev.strongroom.http.Json;
 import dev.strongroom.http.Request;
@@ -18,20 +18,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// `Strongroom.Access`, which Azure does not have: why somebody may do something or not, and who
-/// may.
+/// `Strongroom.Access`, which Azure does not have: why somebody may do something or not, who may,
+/// and how a vault goes from access policies to roles.
 public final class ExplainRoutes implements ArmProvider {
   private static final String NAMESPACE = "Strongroom.Access";
 
   private final Inquiry.Seams seams;
-  private final Population population;
+  private final ProposeMigration.Ports migrations;
   private final Routes<Function<Asked, Bound<?>>> routes;
 
-  public ExplainRoutes(Inquiry.Seams seams, Population population) {
+  public ExplainRoutes(Inquiry.Seams seams, ProposeMigration.Ports migrations) {
     this.seams = seams;
-    this.population = population;
+    this.migrations = migrations;
     this.routes =
-        Routes.<Function<Asked, Bound<?>>>builder().add("POST", "/explain", this::explain).build();
+        Routes.<Function<Asked, Bound<?>>>builder()
+            .add("POST", "/explain", this::explain)
+            .add("GET", "/migration", this::migration)
+            .build();
   }
 
   @Override
@@ -60,13 +63,19 @@ public final class ExplainRoutes implements ArmProvider {
         body.text("principalId", PrincipalId::parse, "the object id of a principal");
     if (principal.isEmpty()) {
       return new Bound<>(
-          new ExplainWho(seams, population, asked.tenant(), inquiry),
+          new ExplainWho(seams, migrations.population(), asked.tenant(), inquiry),
           holders -> ArmAnswers.json(json -> InquiryJson.holders(json, inquiry, holders)));
     }
     Subject subject = InquiryJson.subject(asked.tenant(), principal.get(), body);
     return new Bound<>(
         new Explain(seams, inquiry, subject),
         answer -> ArmAnswers.json(json -> InquiryJson.answer(json, inquiry, subject, answer)));
+  }
+
+  private Bound<?> migration(Asked asked) {
+    return new Bound<>(
+        new ProposeMigration(migrations, asked.scope()),
+        proposal -> ArmAnswers.json(json -> MigrationJson.write(json, proposal)));
   }
 
   /// `{scope}/providers/Microsoft.Authorization/checkAccess`, in the form that Azure's enforcement

@@ -25,6 +25,7 @@ public final class Cli {
     commands.put("unseal", new UnsealCommand(console));
     commands.put("seal", new SealCommand(console));
     commands.put("audit", new AuditCommand(console));
+    commands.put("access", new AccessCommand(console, ManagementOverHttp::of));
   }
 
   public int run(String... arguments) {

@@ -127,6 +127,7 @@ class AccessMatrixTest {
           "Microsoft.Authorization/elevateAccess/action",
           "Microsoft.Authorization/checkAccess/read",
           "Strongroom.Access/explanations/read",
+          "Strongroom.Access/migrations/read",
           "Microsoft.Management/managementGroups/read",
           "Microsoft.Management/managementGroups/write",
           "Microsoft.Management/managementGroups/delete",

@@ -225,7 +225,7 @@ final class World implements AccessStore {
     return found;
   }
 
-  private Optional<VaultAccess> vault(Tx tx, VaultName name) {
+  Optional<VaultAccess> vault(Tx tx, VaultName name) {
     VaultFacts facts =
         new VaultFacts(
             VaultId.of("ffffffff-0000-0000-0000-000000000001"),
@@ -242,6 +242,12 @@ final class World implements AccessStore {
 
   private static Optional<TenantId> tenantOf(SubscriptionId id) {
     return id.equals(SUBSCRIPTION) ? Optional.of(HOME) : Optional.empty();
+  }
+
+  /// A world whose roles are given as a whole.
+  World holding(RoleTable given) {
+    table = Optional.of(given);
+    return this;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.strongroom.access.BuiltInRoles;
 import dev.strongroom.access.CustomRoles;
 import dev.strongroom.access.Inquiry;
 import dev.strongroom.access.PrincipalType;
+import dev.strongroom.access.ProposeMigration;
 import dev.strongroom.access.PutRoleAssignment;
 import dev.strongroom.access.Rbac;
 import dev.strongroom.access.RoleAssignment.Details;
@@ -333,7 +334,9 @@ public final class ArmWorld implements AutoCloseable {
   private void listen(Sealing sealing) {
     List<Cloud> clouds = List.of(Cloud.under("test", 443), Cloud.under("odd.test", 8443));
     ExplainRoutes explanations =
-        new ExplainRoutes(new Inquiry.Seams(new Locked(rbac, locks), vaultSql::access), directory);
+        new ExplainRoutes(
+            new Inquiry.Seams(new Locked(rbac, locks), vaultSql::access),
+            new ProposeMigration.Ports(access, vaultSql::access, directory, directory));
     AuthorizationRoutes authorization =
         new AuthorizationRoutes(
             new CustomRoles(access, new RoleSql(), rbac),

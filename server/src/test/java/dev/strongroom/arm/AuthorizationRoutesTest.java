@@ -8,6 +8,7 @@ import dev.strongroom.access.CustomRoles;
 import dev.strongroom.access.Inquiry;
 import dev.strongroom.access.NetworkRules;
 import dev.strongroom.access.PrincipalType;
+import dev.strongroom.access.ProposeMigration;
 import dev.strongroom.access.PutRoleAssignment;
 import dev.strongroom.access.Rbac;
 import dev.strongroom.access.RoleAssignment;
@@ -115,7 +116,12 @@ class AuthorizationRoutesTest {
             this::typeOf,
             (_, id) -> groups(id),
             new ExplainRoutes(
-                new Inquiry.Seams(rbac, (_, _) -> Optional.empty()), (_, _) -> List.of()));
+                new Inquiry.Seams(rbac, (_, _) -> Optional.empty()),
+                new ProposeMigration.Ports(
+                    access,
+                    (_, _) -> Optional.empty(),
+                    (_, id) -> groups(id),
+                    (_, _) -> List.of())));
     gate =
         new Gate(
             new Gate.Seams(
