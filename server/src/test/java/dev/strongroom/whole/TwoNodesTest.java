@@ -6,9 +6,14 @@ import dev.strongroom.Config;
 import dev.strongroom.cli.AppWorld;
 import dev.strongroom.http.Json;
 import dev.strongroom.http.Response;
+import dev.strongroom.identity.AddMember;
+import dev.strongroom.identity.CreateGroup;
+import dev.strongroom.identity.RemoveMember;
 import dev.strongroom.identity.SetPrincipalEnabled;
+import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
+import dev.strongroom.store.DirectorySql;
 import dev.strongroom.store.Postgres;
 import dev.strongroom.store.PostgresFixture;
 import java.nio.charset.StandardCharsets;
@@ -161,6 +166,30 @@ class TwoNodesTest {
     manageAs(one, root, "PUT", place, "");
     assertThat(send(two, "GET", "none", token, "")).contains("SecretNotFound");
     manageAs(one, root, "DELETE", place, "");
+    assertThat(send(two, "GET", "none", token, "")).contains("ForbiddenByRbac");
+  }
+
+  @Test
+  void aMemberAddedOrRemovedOnOneHoldsTheGroupsRolesOrNotOnTheOther() {
+    AppWorld.Client client = one.client("member");
+    String token = one.token(client, "vault");
+    DirectorySql directory = one.app().stores().directory();
+    PrincipalId team = one.perform(new CreateGroup(directory, AppWorld.TENANT, "team")).id();
+    manage(
+        one,
+        "PUT",
+        AppWorld.VAULT
+            + ASSIGNMENTS
+            + "/eeeeeeee-0000-0000-0000-000000000001?api-version=2022-04-01",
+        """
+        {"properties":{"roleDefinitionId":"/providers/Microsoft.Authorization/roleDefinitions/%s",
+        "principalId":"%s"}}
+        """
+            .formatted(SECRETS_OFFICER, team));
+    assertThat(send(two, "GET", "none", token, "")).contains("ForbiddenByRbac");
+    one.perform(new AddMember(directory, team, client.principal()));
+    assertThat(send(two, "GET", "none", token, "")).contains("SecretNotFound");
+    one.perform(new RemoveMember(directory, team, client.principal()));
     assertThat(send(two, "GET", "none", token, "")).contains("ForbiddenByRbac");
   }
 
