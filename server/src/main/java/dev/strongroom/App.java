@@ -331,7 +331,8 @@ public final class App implements AutoCloseable {
             rbac,
             new PeopleAndPlaces(stores.directory(), stores.resources(), stores.vaults()));
     Revealing revealing = new Revealing(stores.reveals(), rbac, rbac);
-    return new Features(secrets, keys(sealing), vaults, deployments, sealing, signer, elevation, revealing);
+    return new Features(
+        secrets, keys(sealing), vaults, deployments, sealing, signer, elevation, revealing);
   }
 
   private Keys keys(Sealing sealing) {

@@ -8,6 +8,8 @@ import dev.strongroom.UnusableIssuer;
 import dev.strongroom.audit.UnusableAuditLog;
 import dev.strongroom.http.Engine;
 import dev.strongroom.http.UnusableCertificate;
+import dev.strongroom.http.WireErrors;
+import dev.strongroom.kernel.Refused;
 import dev.strongroom.store.Database;
 import dev.strongroom.store.UnusableDatabase;
 import dev.strongroom.trust.HsmAway;
@@ -71,6 +73,8 @@ final class ServerRun {
       return work.done();
     } catch (SealRefused | UnusableDatabase | UnusableAuditLog refused) {
       throw new Failure(String.valueOf(refused.getMessage()));
+    } catch (Refused refused) {
+      throw new Failure(WireErrors.of(refused.problem()).message());
     } catch (HsmAway gone) {
       throw new Failure("The HSM went away while this was under way: " + gone.getMessage() + ".");
     }

@@ -53,10 +53,10 @@ import dev.strongroom.model.TenantId;
 import dev.strongroom.objects.ObjectLife;
 import dev.strongroom.portal.Portal;
 import dev.strongroom.provisioning.Provisioning;
-import dev.strongroom.scim.Scim;
 import dev.strongroom.reveal.EndDueReveals;
 import dev.strongroom.reveal.Revealing;
 import dev.strongroom.reveal.TwoPerson;
+import dev.strongroom.scim.Scim;
 import dev.strongroom.sealing.EnsureServerKeys;
 import dev.strongroom.sealing.Sealing;
 import dev.strongroom.secrets.PurgeDueSecrets;
@@ -116,9 +116,8 @@ import java.util.TreeMap;
 /// and `reader` is Reader of `web`, `purger` is Key Vault Purge Operator of the subscription,
 /// `stranger` holds no role, `foreigner` is Owner of `/` in another tenant; `root` is Owner and
 /// `helper` Contributor of `/` in ours; `okta` and `entra` provision, `entra` the users of an
-/// issuer.
-/// `reader-mfa` has signed in with two factors, `reader-strong` has met the authentication context
-/// `c1`.
+/// issuer. `reader-mfa` has signed in with two factors, `reader-strong` has met the authentication
+/// context `c1`.
 public final class ArmWorld implements AutoCloseable {
   public static final TenantId TENANT = TenantId.of("11111111-1111-1111-1111-111111111111");
   public static final SubscriptionId SUBSCRIPTION =

@@ -53,8 +53,7 @@ class RoutesTest {
   @Test
   void anAbsentVersionInTheMiddleIsAnEmptyOne() {
     assertThat(found("POST", "/keys/n/release")).isEqualTo("release{name=n, version=}");
-    assertThat(found("POST", "/keys/release/release"))
-        .isEqualTo("release{name=release, version=}");
+    assertThat(found("POST", "/keys/release/release")).isEqualTo("release{name=release, version=}");
     assertThat(refusal("POST", "/keys/n/v/w/release")).isInstanceOf(Problem.RouteNotFound.class);
   }
 

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A root key inside a token. What is wrapped begins with the format of its [HsmWrapping]:
 ///
@@ -29,6 +30,7 @@ final class HsmRootKey implements RootKey {
   private final HsmKeyLabel label;
   private final Providers providers;
   private final SecureRandom random;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   HsmRootKey(HsmToken token, HsmKeyLabel label, Providers providers, SecureRandom random) {
     this.token = token;
@@ -260,7 +262,9 @@ final class HsmRootKey implements RootKey {
   /// The key stays in the token.
   @Override
   public void close() {
-    token.close();
+    if (closed.compareAndSet(false, true)) {
+      token.close();
+    }
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A token of an HSM. Calls run on threads of their own, one per session, because a call into a
@@ -22,6 +23,8 @@ final class HsmToken implements AutoCloseable {
   private final HsmLink link;
   private final HsmLimits limits;
   private final AtomicInteger users = new AtomicInteger();
+  private final AtomicBoolean watched = new AtomicBoolean();
+  private volatile boolean closed;
   private final ThreadPoolExecutor calls;
   private final ScheduledExecutorService watch;
 
@@ -41,9 +44,12 @@ final class HsmToken implements AutoCloseable {
             Thread.ofPlatform().daemon().name("hsm-watch").factory());
   }
 
-  /// Begins to look after the token when nobody uses it; `probe` must succeed on a token that is
-  /// well, and only there.
+  /// Begins to look after the token when nobody uses it, unless that was begun already; `probe`
+  /// must succeed on a token that is well, and only there.
   void watch(Work<?> probe) {
+    if (!watched.compareAndSet(false, true)) {
+      return;
+    }
     link.probeWith(probe);
     long every = Math.min(limits.probe().toMillis(), limits.retryFirst().toMillis());
     watch.scheduleWithFixedDelay(link::tend, every, every, TimeUnit.MILLISECONDS);
@@ -94,13 +100,24 @@ final class HsmToken implements AutoCloseable {
     users.incrementAndGet();
   }
 
+  /// Lets go of the token unless a root key in it is open.
+  void closeUnlessUsed() {
+    if (users.get() <= 0) {
+      closed = true;
+      watch.shutdownNow();
+      calls.shutdownNow();
+      link.close();
+    }
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  /// A root key in it is closed.
   @Override
   public void close() {
-    if (users.decrementAndGet() > 0) {
-      return;
-    }
-    watch.shutdownNow();
-    calls.shutdownNow();
-    link.close();
+    users.decrementAndGet();
+    closeUnlessUsed();
   }
 }

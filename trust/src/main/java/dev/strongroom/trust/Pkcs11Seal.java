@@ -129,7 +129,6 @@ public final class Pkcs11Seal implements Seal {
       try (RootKey root = opened(key, random)) {
         proven.add(root.id());
       }
-      close();
     }
     return proven;
   }
@@ -173,11 +172,7 @@ public final class Pkcs11Seal implements Seal {
 
   private RootKey opened(HsmKeyLabel label, SecureRandom random) {
     HsmRootKey root = new HsmRootKey(token(), label, providers, random);
-    TokenInfo about =
-        asking(session -> {
-          root.prove(session);
-          return session.token();
-        });
+    TokenInfo about = proven(root);
     token()
         .watch(session -> {
           root.prove(session);
@@ -193,6 +188,23 @@ public final class Pkcs11Seal implements Seal {
         about.serial(),
         label.wrapping());
     return root;
+  }
+
+  private TokenInfo proven(HsmRootKey root) {
+    boolean proven = false;
+    try {
+      TokenInfo about =
+          asking(session -> {
+            root.prove(session);
+            return session.token();
+          });
+      proven = true;
+      return about;
+    } finally {
+      if (!proven) {
+        root.close();
+      }
+    }
   }
 
   private HsmKeyLabel fresh(Session session, SecureRandom random) {
@@ -238,14 +250,13 @@ public final class Pkcs11Seal implements Seal {
   }
 
   HsmToken token() {
-    if (open.isEmpty()) {
+    if (open.filter(token -> !token.closed()).isEmpty()) {
       open = Optional.of(new HsmToken(login, settings.limits()));
     }
     return open.get();
   }
 
   private void close() {
-    open.ifPresent(HsmToken::close);
-    open = Optional.empty();
+    open.ifPresent(HsmToken::closeUnlessUsed);
   }
 }
