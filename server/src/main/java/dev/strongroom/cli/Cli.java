@@ -26,6 +26,7 @@ public final class Cli {
     commands.put("seal", new SealCommand(console));
     commands.put("audit", new AuditCommand(console));
     commands.put("access", new AccessCommand(console, ManagementOverHttp::of));
+    commands.put("pim", new PimCommand(console));
   }
 
   public int run(String... arguments) {
