@@ -2,6 +2,7 @@ package dev.strongroom;
 
 import dev.strongroom.access.Rbac;
 import dev.strongroom.audit.Disk;
+import dev.strongroom.audit.LoudLog;
 import dev.strongroom.audit.MerkleAuditLog;
 import dev.strongroom.deployments.Deployments;
 import dev.strongroom.elevation.Elevation;
@@ -138,7 +139,8 @@ public final class App implements AutoCloseable {
             stores.directory(),
             stores.resources(),
             stores.secrets()::spelling);
-    authorizer = new Locked(new TwoPerson(rbac, stores.reveals(), _ -> false), stores.locks());
+    LoudLog loud = new LoudLog(audit, config.audit().breakGlass());
+    authorizer = new Locked(new TwoPerson(rbac, stores.reveals(), loud::isLoud), stores.locks());
     Issuers issuers = new Issuers(config.clouds());
     gate =
         new Gate(
@@ -152,7 +154,7 @@ public final class App implements AutoCloseable {
                     foreign),
                 authorizer,
                 (_, _, _) -> Optional.empty(),
-                audit,
+                loud,
                 seams.clock(),
                 seams.ids()));
     features = features(config, sealing);

@@ -3,6 +3,7 @@ package dev.strongroom;
 import dev.strongroom.identity.TrustedIssuer;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.Cloud;
+import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.TenantId;
 import dev.strongroom.trust.HsmAddress;
 import dev.strongroom.trust.OperatorsSeal;
@@ -146,5 +147,15 @@ public record Config(
 
   /// @param origin the log's name in checkpoints
   /// @param flushedReads whether a read waits for the disk before it is answered
-  public record Audit(String origin, boolean flushedReads) {}
+  /// @param breakGlass object ids of accounts for emergencies, whose every use is reported loudly
+  public record Audit(String origin, boolean flushedReads, Set<PrincipalId> breakGlass) {
+    public Audit {
+      breakGlass = Set.copyOf(breakGlass);
+    }
+
+    /// With no accounts for emergencies.
+    public Audit(String origin, boolean flushedReads) {
+      this(origin, flushedReads, Set.of());
+    }
+  }
 }

@@ -3,13 +3,16 @@ package dev.strongroom;
 import dev.strongroom.Config.Store;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.Cloud;
+import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.TenantId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Reads the configuration file. An unknown key is a mistake, and all mistakes are reported at
@@ -182,7 +185,20 @@ public final class ConfigReader {
       mistakes.add(node.at("reads") + ": must be `kernel` or `flushed`, not " + reads);
     }
     String suffix = clouds.isEmpty() ? "unset" : clouds.getFirst().name();
-    return new Config.Audit(node.text("origin").orElse(suffix + "/audit"), reads.equals("flushed"));
+    return new Config.Audit(
+        node.text("origin").orElse(suffix + "/audit"), reads.equals("flushed"), breakGlass(node));
+  }
+
+  private Set<PrincipalId> breakGlass(YamlNode node) {
+    Set<PrincipalId> accounts = new HashSet<>();
+    for (String text : node.texts("break-glass")) {
+      Optional<PrincipalId> id = PrincipalId.parse(text);
+      if (id.isEmpty()) {
+        mistakes.add(node.at("break-glass") + ": not an object id (a GUID): " + text);
+      }
+      id.ifPresent(accounts::add);
+    }
+    return accounts;
   }
 
   private Path path(YamlNode node, String key, String what) {

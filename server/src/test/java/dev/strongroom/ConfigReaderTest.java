@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.strongroom.Config.SealChoice;
 import dev.strongroom.Config.Store;
 import dev.strongroom.identity.TrustedIssuer;
+import dev.strongroom.model.PrincipalId;
 import dev.strongroom.trust.HsmAddress;
 import dev.strongroom.trust.OperatorsSeal;
 import java.nio.file.Path;
@@ -78,6 +79,7 @@ class ConfigReaderTest {
               type: hope
             audit:
               reads: sometimes
+              break-glass: [anna]
             colour: blue
             """);
 
@@ -89,8 +91,18 @@ class ConfigReaderTest {
         .anyMatch(m -> m.startsWith("store.url: must be"))
         .anyMatch(m -> m.startsWith("seal.type: must be"))
         .anyMatch(m -> m.startsWith("audit.reads: must be"))
+        .anyMatch(m -> m.startsWith("audit.break-glass: not an object id"))
         .anyMatch(m -> m.startsWith("colour: unknown key"))
-        .hasSize(8);
+        .hasSize(9);
+  }
+
+  @Test
+  void accountsForEmergenciesAreNamedByObjectId() throws ConfigReader.Mistakes {
+    String id = "aaaaaaaa-0000-0000-0000-000000000001";
+    Config config = ConfigReader.read(SMALLEST + "audit:\n  break-glass: [" + id + "]\n");
+
+    assertThat(config.audit().breakGlass()).containsExactly(PrincipalId.of(id));
+    assertThat(ConfigReader.read(SMALLEST).audit().breakGlass()).isEmpty();
   }
 
   @Test
