@@ -10,8 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /// The control plane over HTTPS, found and signed in to as Azure's SDKs do it, by the environment
 /// that `strongroom env` prints: a token as it is (`STRONGROOM_TOKEN`), a client secret, or a
@@ -19,21 +21,32 @@ import java.util.Optional;
 final class ManagementOverHttp implements Management {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(PATIENCE)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final HttpClient client;
   private final Console console;
   private final String origin;
   private Optional<String> token = Optional.empty();
 
-  private ManagementOverHttp(Console console, String origin) {
+  private ManagementOverHttp(Console console, String origin, SSLContext tls) {
+    this.client =
+        HttpClient.newBuilder()
+            .sslContext(tls)
+            .connectTimeout(PATIENCE)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
     this.console = console;
     this.origin = origin;
   }
 
+  /// Trusts what this JVM trusts; `strongroom env` says so to JVMs too.
   static Management of(Console console) throws Failure {
+    try {
+      return of(console, SSLContext.getDefault());
+    } catch (NoSuchAlgorithmException broken) {
+      throw new IllegalStateException("this JVM has no TLS", broken);
+    }
+  }
+
+  static Management of(Console console, SSLContext tls) throws Failure {
     String metadata =
         console
             .environment()
@@ -46,7 +59,7 @@ final class ManagementOverHttp implements Management {
     if (!"https".equals(server.getScheme()) || server.getHost() == null) {
       throw new Failure("ARM_CLOUD_METADATA_URL is not an https URL: " + metadata);
     }
-    return new ManagementOverHttp(console, "https://" + server.getAuthority());
+    return new ManagementOverHttp(console, "https://" + server.getAuthority(), tls);
   }
 
   @Override
