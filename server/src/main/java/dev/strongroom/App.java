@@ -11,6 +11,7 @@ import dev.strongroom.http.WireErrors;
 import dev.strongroom.identity.Audiences;
 import dev.strongroom.identity.Bearer;
 import dev.strongroom.identity.ForeignTokens;
+import dev.strongroom.identity.IssuerKeys;
 import dev.strongroom.identity.Issuers;
 import dev.strongroom.identity.RotateSigningKeys;
 import dev.strongroom.identity.TokenSigner;
@@ -21,18 +22,13 @@ import dev.strongroom.kernel.Gate;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Origin;
 import dev.strongroom.kernel.Ports;
-import dev.strongroom.kernel.Problem.ObjectKind;
-import dev.strongroom.keys.KeyHomes;
 import dev.strongroom.keys.Keys;
-import dev.strongroom.keys.OpenedKeys;
 import dev.strongroom.keys.PurgeDueKeys;
+import dev.strongroom.keys.Releasing;
 import dev.strongroom.keys.ResealDueKeys;
 import dev.strongroom.keys.RotateDueKey;
 import dev.strongroom.keys.RotationTurn;
-import dev.strongroom.keys.SoftwareHome;
-import dev.strongroom.keys.Workshop;
 import dev.strongroom.locks.Locked;
-import dev.strongroom.objects.ObjectLife;
 import dev.strongroom.reveal.EndDueReveals;
 import dev.strongroom.reveal.Revealing;
 import dev.strongroom.reveal.TwoPerson;
@@ -46,7 +42,6 @@ import dev.strongroom.store.AuditSql;
 import dev.strongroom.store.ContentsSql;
 import dev.strongroom.store.Database;
 import dev.strongroom.store.RootHistory;
-import dev.strongroom.store.RotationSql;
 import dev.strongroom.store.Sqlite;
 import dev.strongroom.trust.Keyring;
 import dev.strongroom.trust.Providers;
@@ -99,6 +94,7 @@ public final class App implements AutoCloseable {
   public record Features(
       Secrets secrets,
       Keys keys,
+      Releasing releasing,
       Vaults vaults,
       Deployments deployments,
       Sealing sealing,
@@ -109,6 +105,7 @@ public final class App implements AutoCloseable {
   private final Seams seams;
   private final Providers providers;
   private final Stores stores;
+  private final IssuerKeys issuerKeys;
   private final RootKey root;
   private final Database database;
   private final AuditKey auditKey;
@@ -123,6 +120,7 @@ public final class App implements AutoCloseable {
     this.seams = seams;
     this.providers = providers;
     stores = Stores.create();
+    issuerKeys = IssuerFiles.keys(config.issuers());
     ForeignTokens foreign = foreignTokens(config);
     database = Database.open(RootOfTrust.dialect(config, seams));
     RootOfTrust trust = new RootOfTrust(seal, providers, seams.keys());
@@ -299,7 +297,7 @@ public final class App implements AutoCloseable {
   private ForeignTokens foreignTokens(Config config) {
     return new ForeignTokens(
         stores.directory(),
-        IssuerFiles.keys(config.issuers()),
+        issuerKeys,
         new Audiences(config.clouds()),
         config.issuers().stream().map(Config.Issuer::trusted).toList());
   }
@@ -333,19 +331,17 @@ public final class App implements AutoCloseable {
             rbac,
             new PeopleAndPlaces(stores.directory(), stores.resources(), stores.vaults()));
     Revealing revealing = new Revealing(stores.reveals(), rbac, rbac);
+    KeyParts keys = new KeyParts(stores, new SoftwareKeys(providers, seams.keys()), seams);
     return new Features(
-        secrets, keys(sealing), vaults, deployments, sealing, signer, elevation, revealing);
-  }
-
-  private Keys keys(Sealing sealing) {
-    SoftwareHome software = new SoftwareHome(new SoftwareKeys(providers, seams.keys()));
-    return new Keys(
-        new ObjectLife<>(ObjectKind.KEY, stores.cryptoKeys(), stores.vaults()::facts, sealing),
-        new RotationSql(),
-        new KeyHomes(
-            software, Optional.empty(), Workshop.ofThisMachine(), new OpenedKeys(seams.clock())),
-        stores.vaults()::isPremium,
-        seams.keys());
+        secrets,
+        keys.keys(sealing),
+        keys.releasing(config, issuerKeys, signer),
+        vaults,
+        deployments,
+        sealing,
+        signer,
+        elevation,
+        revealing);
   }
 
   private RotateSigningKeys rotateSigningKeys() {

@@ -156,7 +156,10 @@ public final class Node implements AutoCloseable {
             config.clouds(),
             config.tenant(),
             new DataPlane.Features(
-                app.features().secrets(), app.features().keys(), app.features().sealing()));
+                app.features().secrets(),
+                app.features().keys(),
+                app.features().releasing(),
+                app.features().sealing()));
     TokenService login =
         new TokenService(
             app.gate(), config.clouds(), signIn, app.stores().tokenKeys(), app.seams().clock());

@@ -26,6 +26,7 @@ import dev.strongroom.keys.KeyHomes;
 import dev.strongroom.keys.Keys;
 import dev.strongroom.keys.OpenedKeys;
 import dev.strongroom.keys.PurgeDueKeys;
+import dev.strongroom.keys.Releasing;
 import dev.strongroom.keys.SoftwareHome;
 import dev.strongroom.keys.Workshop;
 import dev.strongroom.model.AppId;
@@ -59,6 +60,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,7 +191,10 @@ public final class WireWorld implements AutoCloseable {
     Cloud odd = Cloud.under("odd.test", 8443);
     dataPlane =
         new DataPlane(
-            gate, List.of(cloud, odd), TENANT, new DataPlane.Features(secrets, keys, sealing));
+            gate,
+            List.of(cloud, odd),
+            TENANT,
+            new DataPlane.Features(secrets, keys, releasing(providers), sealing));
     timetable =
         new Timetable(
             gate,
@@ -261,6 +266,14 @@ public final class WireWorld implements AutoCloseable {
 
   private <R> R perform(Operation<R> operation) {
     return gate.perform(new Caller(new Who.Job("test"), Origin.internal("start")), operation);
+  }
+
+  /// This world has no token keys: what signs the answers of releases is only a frame around them.
+  private Releasing releasing(Providers providers) {
+    return new Releasing(
+        AttestationAuthority.believed(TENANT),
+        (_, _) -> payload -> "signed." + Base64.getUrlEncoder().encodeToString(payload) + ".here",
+        new SoftwareKeys(providers, new SecureRandom()));
   }
 
   private static Who authenticate(Tx tx, Knock knock, Instant now) {

@@ -11,6 +11,7 @@ import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.keys.Keys;
+import dev.strongroom.keys.Releasing;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.HostRole;
 import dev.strongroom.model.TenantId;
@@ -44,7 +45,7 @@ public final class DataPlane implements Answerer {
   private record Visit(Knock knock, Function<Caller, Operation<Response>> parse) {}
 
   /// What can be asked for here.
-  public record Features(Secrets secrets, Keys keys, Sealing sealing) {}
+  public record Features(Secrets secrets, Keys keys, Releasing releasing, Sealing sealing) {}
 
   /// `tenant` is the one that challenges name.
   public DataPlane(Gate gate, List<Cloud> clouds, TenantId tenant, Features features) {
@@ -60,6 +61,7 @@ public final class DataPlane implements Answerer {
     new KeyRoutes(features.keys(), paging).addTo(table);
     new KeyUseRoutes(features.keys()).addTo(table);
     new KeyCareRoutes(features.keys()).addTo(table);
+    new KeyReleaseRoutes(features.keys(), features.releasing()).addTo(table);
     this.routes = table.build();
   }
 

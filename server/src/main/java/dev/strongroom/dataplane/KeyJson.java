@@ -4,6 +4,7 @@ import dev.strongroom.kernel.Problem.ObjectKind;
 import dev.strongroom.keys.KeyOperation;
 import dev.strongroom.keys.KeyProperties;
 import dev.strongroom.keys.ReleasePolicy;
+import dev.strongroom.keys.Released;
 import dev.strongroom.model.VaultFacts;
 import dev.strongroom.objects.Deleted;
 import dev.strongroom.objects.Found;
@@ -61,7 +62,40 @@ record KeyJson(ObjectJson objects) {
     return objects.versionId(key);
   }
 
+  /// What the answer of a release repeats of the request.
+  record Echo(String apiVersion, Optional<String> nonce) {}
+
+  /// What is signed when a key is released: the request, and the key with its private half wrapped
+  /// in `key_hsm`.
+  byte[] release(Found<Released> found, Echo echo) {
+    Released released = found.what();
+    KeyProperties key = released.key();
+    JsonBytes json = new JsonBytes(2 * KEY_BYTES + 2 * released.wrapped().length).open('{');
+    json.name("request").open('{').name("api-version").string(echo.apiVersion());
+    json.name("enc").string(released.transport().label());
+    json.name("kid").string(kid(key));
+    json.name("nonce");
+    echo.nonce().ifPresentOrElse(json::string, json::none);
+    json.close('}').name("response").open('{').name("key").open('{');
+    bundle(json, found.vault(), key, Optional.of(parcel(released)));
+    return json.close('}').close('}').close('}').finish();
+  }
+
+  /// In the form of a `.byok` file, so that what can bring a key can receive one.
+  private static byte[] parcel(Released released) {
+    JsonBytes json = new JsonBytes(KEY_BYTES).open('{').name("schema_version").string("1.0.0");
+    json.name("header").open('{').name("kid").string(released.recipient());
+    json.name("alg").string("dir").name("enc").string(released.transport().label()).close('}');
+    bytes(json, "ciphertext", released.wrapped());
+    return json.close('}').finish();
+  }
+
   private void bundle(JsonBytes json, VaultFacts vault, KeyProperties key) {
+    bundle(json, vault, key, Optional.empty());
+  }
+
+  private void bundle(
+      JsonBytes json, VaultFacts vault, KeyProperties key, Optional<byte[]> parcel) {
     json.name("key").open('{').name("kid").string(kid(key));
     json.name("kty").string(key.face().type().wire());
     json.name("key_ops").open('[');
@@ -70,6 +104,7 @@ record KeyJson(ObjectJson objects) {
     }
     json.close(']');
     key.face().open().ifPresent(open -> publicHalf(json, open));
+    parcel.ifPresent(wrapped -> bytes(json, "key_hsm", wrapped));
     json.close('}');
     about(json, vault, key);
     key.release().policy().ifPresent(policy -> policy(json, policy));

@@ -3,6 +3,7 @@ package dev.strongroom.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import dev.strongroom.kernel.Assurance;
@@ -96,7 +97,7 @@ public final class Bearer implements Ports.Authenticator {
 
   private Verified verify(Tx tx, Knock knock, String token) {
     Jwt jwt = Jwt.parse(token).orElseThrow(() -> unreadable(knock));
-    if (!JWSAlgorithm.RS256.equals(jwt.header().getAlgorithm())) {
+    if (!JWSAlgorithm.RS256.equals(jwt.header().getAlgorithm()) || isOfAnotherKind(jwt)) {
       throw unreadable(knock);
     }
     RSASSAVerifier verifier =
@@ -112,6 +113,13 @@ public final class Bearer implements Ports.Authenticator {
       throw unreadable(knock);
     }
     return read(jwt).orElseThrow(() -> unreadable(knock));
+  }
+
+  /// The key that signs tokens signs [SignedStatements] too: those say that they are no tokens.
+  private static boolean isOfAnotherKind(Jwt jwt) {
+    return Optional.ofNullable(jwt.header().getType())
+        .filter(type -> !JOSEObjectType.JWT.equals(type))
+        .isPresent();
   }
 
   /// Reads a token whose signature holds; empty for one that is not an access token of ours.

@@ -12,6 +12,7 @@ import dev.strongroom.kernel.Work;
 import dev.strongroom.trust.Providers;
 import dev.strongroom.trust.SecretBytes;
 import dev.strongroom.trust.SigningKey;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
@@ -52,6 +53,20 @@ public final class TokenSigner {
           new SignedJWT(
               unsigned.getHeader().toBase64URL(), unsigned.getPayload().toBase64URL(), signature);
       return SecretBytes.utf8(signed.serialize());
+    } catch (ParseException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /// A JWS in compact form that is no token.
+  String statement(TokenKey key, Base64URL payload) {
+    try {
+      JWSHeader header =
+          JWSHeader.parse(Map.of("typ", "JOSE", "alg", "RS256", "x5t", key.id(), "kid", key.id()));
+      String input = header.toBase64URL() + "." + payload;
+      Base64URL signature =
+          Base64URL.encode(opened(key).sign(input.getBytes(StandardCharsets.US_ASCII)));
+      return input + "." + signature;
     } catch (ParseException impossible) {
       throw new IllegalStateException(impossible);
     }

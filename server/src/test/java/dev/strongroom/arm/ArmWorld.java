@@ -39,6 +39,7 @@ import dev.strongroom.kernel.Tx;
 import dev.strongroom.keys.KeyHomes;
 import dev.strongroom.keys.Keys;
 import dev.strongroom.keys.OpenedKeys;
+import dev.strongroom.keys.Releasing;
 import dev.strongroom.keys.SoftwareHome;
 import dev.strongroom.keys.Workshop;
 import dev.strongroom.locks.Locked;
@@ -368,7 +369,18 @@ public final class ArmWorld implements AutoCloseable {
             new AddPassword.Secrets(new SecretHash(Argon2Cost.SECRET, 1, random), random),
             () -> now);
     DataPlane dataPlane =
-        new DataPlane(gate, clouds, TENANT, new DataPlane.Features(secrets, keys, sealing));
+        new DataPlane(
+            gate,
+            clouds,
+            TENANT,
+            new DataPlane.Features(
+                secrets,
+                keys,
+                new Releasing(
+                    (_, _, _) -> Optional.empty(),
+                    (_, _) -> _ -> "",
+                    new SoftwareKeys(Providers.jdkOnly(), random)),
+                sealing));
     hosts.put("management.test", arm);
     hosts.put("management.odd.test", arm);
     Provisioning provisioning =
