@@ -20,9 +20,11 @@ public record Thumbprints(String sha1, String sha256) {
     return HexFormat.of().withUpperCase().formatHex(Base64.getUrlDecoder().decode(sha1));
   }
 
-  /// Whether an assertion's header value means this certificate.
+  /// Whether an assertion's header value means this certificate. MSAL for Python pads its base64,
+  /// though JOSE forbids it.
   public boolean matches(String name) {
-    return name.equals(sha1) || name.equals(sha256) || name.equalsIgnoreCase(hex());
+    String bare = name.replaceFirst("={1,2}$", "");
+    return bare.equals(sha1) || bare.equals(sha256) || name.equalsIgnoreCase(hex());
   }
 
   private static String digest(String algorithm, X509Certificate certificate) {

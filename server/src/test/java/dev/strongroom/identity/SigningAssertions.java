@@ -36,6 +36,7 @@ public record SigningAssertions(
     String v2 = LOGIN + tenant + "/oauth2/v2.0/token";
     Thumbprints names = Thumbprints.of(certificate.certificate());
     all.put("assertion", rs256("x5t", names.sha1(), right));
+    all.put("assertion-padded", rs256("x5t", names.sha1() + "=", right));
     all.put("assertion-s256", rs256("x5t#S256", names.sha256(), right));
     all.put("assertion-kid", rs256("kid", names.hex(), right));
     all.put("assertion-ps256", signed("PS256", Map.of("x5t#S256", names.sha256()), right));
