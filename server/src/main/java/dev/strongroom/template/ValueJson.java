@@ -17,6 +17,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /// Values as JSON: templates as they are sent, bodies as they are asked for, and the functions
 /// `json` and `string`.
@@ -31,8 +32,14 @@ public final class ValueJson {
 
   private ValueJson() {}
 
+  /// `az` sends `template:` without quotes and the comments of the file, as Azure's reader takes
+  /// them.
   private static JsonFactory factory(int depth) {
     return JsonFactory.builder()
+        .enable(
+            JsonReadFeature.ALLOW_UNQUOTED_PROPERTY_NAMES,
+            JsonReadFeature.ALLOW_JAVA_COMMENTS,
+            JsonReadFeature.ALLOW_TRAILING_COMMA)
         .streamReadConstraints(
             StreamReadConstraints.builder()
                 .maxNestingDepth(depth)

@@ -260,6 +260,16 @@ class FunctionsTest {
     assertThatThrownBy(() -> json("range(0, 10001)")).isInstanceOf(Refused.class);
   }
 
+  /// What `az` sends.
+  @Test
+  void jsonMayHaveBareNamesAndComments() {
+    assertThat(ValueJson.read("{\"a\":1, template:{ // why\n \"b\": [1,2,] /* and */ }}"))
+        .map(ValueJson::text)
+        .contains("{\"a\":1,\"template\":{\"b\":[1,2]}}");
+    assertThat(ValueJson.read("{\"a\":1} {}")).isEmpty();
+    assertThat(ValueJson.read("{'a':1}")).isEmpty();
+  }
+
   private static Frame frame() {
     return Frame.of(Frame.NONE, Frame.NONE, Moment.PLANNING);
   }
