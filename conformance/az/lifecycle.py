@@ -124,6 +124,24 @@ def login_federated():
     az("logout")
 
 
+def login_certificate():
+    """The private key and the certificate, in one file, of an application of its own."""
+    key, cert = folder / "key.pem", folder / "cert.pem"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=az", "-keyout", str(key), "-out", str(cert)],
+                   check=True, capture_output=True)
+    (folder / "both.pem").write_text(key.read_text() + cert.read_text())
+    login_secret()
+    app = az("ad app create --display-name", f"cert{RUN}")
+    az(f"ad app credential reset --id {app['appId']} --cert @{cert} --append")
+    az(f"ad sp create --id {app['appId']}")
+    az("logout")
+    az(f"login --service-principal -u {app['appId']} --certificate {folder}/both.pem --tenant {TENANT} --allow-no-subscriptions")
+    want(az(f"account get-access-token --resource https://vault.{SUFFIX}")["accessToken"], "a token")
+    az("logout")
+    login_secret()
+    az(f"ad app delete --id {app['appId']}")
+
+
 def account():
     login_secret()
     want([a["id"] for a in az("account list")] == [SUBSCRIPTION], "one subscription")
@@ -138,6 +156,7 @@ def group():
     want(az(f"group exists -n {GROUP}") is True, "the group")
     want(az(f"group update -n {GROUP} --set tags.c=d")["tags"] == {"a": "b", "c": "d"}, "the tags")
     want(GROUP in [g["name"] for g in az("group list")], "the group in the list")
+    az(f"identity create -n az{RUN} -g {GROUP} -l local")
     want(az(f"group show -n {GROUP}")["location"] == "local", "the group")
 
 
@@ -190,12 +209,37 @@ def roles():
     want(az("role assignment list", "--scope", scope) == [], "no assignment")
 
 
+def custom_roles():
+    file, name = folder / "role.json", f"Secret Lister {RUN}"
+    role = {"Name": name, "Description": "Lists", "Actions": ["Microsoft.KeyVault/vaults/read"], "NotActions": [],
+            "DataActions": ["Microsoft.KeyVault/vaults/secrets/readMetadata/action"], "NotDataActions": [],
+            "AssignableScopes": [f"/subscriptions/{SUBSCRIPTION}"]}
+    file.write_text(json.dumps(role))
+    made = az("role definition create", "--role-definition", f"@{file}")
+    want(made["roleType"] == "CustomRole", "a custom role")
+    file.write_text(json.dumps(role | {"Id": made["id"], "RoleName": name, "Description": "Lists secrets"}))
+    want(az("role definition update", "--role-definition", f"@{file}")["description"] == "Lists secrets", "the description")
+    want([r["roleName"] for r in az("role definition list --custom-role-only true")].count(name) == 1, "the role in the list")
+    az("role definition delete", "--name", name)
+    want(az("role definition list", "--name", name) == [], "no role")
+
+
 def directory():
     want(az(f"ad sp show --id {env['CONFORMANCE_CLIENT_ID']}")["id"] == env["CONFORMANCE_PRINCIPAL"], "the principal")
     want(len(az("ad sp list --all")) >= 2, "principals")
     want(len(az("ad app list --all")) >= 1, "applications")
     az("ad group list")
     az("ad user list")
+
+
+def directory_changes():
+    app = az(f"ad app create --display-name app{RUN}")
+    want(az(f"ad app show --id {app['appId']}")["displayName"] == f"app{RUN}", "the application")
+    secret = az(f"ad app credential reset --id {app['appId']} --append")
+    want(secret["password"] and len(az(f"ad app credential list --id {app['appId']}")) == 1, "a secret")
+    service = az(f"ad sp create --id {app['appId']}")
+    az(f"ad sp delete --id {service['id']}")
+    az(f"ad app list --display-name app{RUN}")
 
 
 def locks():
@@ -244,9 +288,58 @@ def secrets():
     az(f"keyvault secret show --vault-name {SECRETS} -n nothing{RUN}", fails="SecretNotFound")
 
 
+def deployments():
+    """A template that makes a vault with a secret and a role, as Bicep compiles it."""
+    name, file = f"azd{RUN}", folder / "template.json"
+    file.write_text(json.dumps(TEMPLATE))
+    where = ["-g", GROUP, "-n", "one", "--template-file", str(file)]
+    given = ["--parameters", f"name={name}", f"reader={env['CONFORMANCE_PRINCIPAL']}", "password=correct-horse"]
+    want(az("deployment group validate", *where, *given)["properties"]["provisioningState"] == "Succeeded", "a valid template")
+    foreseen = az("deployment group what-if --no-pretty-print", *where, *given)
+    want({"Create"} <= {c["changeType"] for c in foreseen["changes"]}, "resources to be created")
+    made = az("deployment group create", *where, *given)
+    want(made["properties"]["provisioningState"] == "Succeeded", "success")
+    want(made["properties"]["outputs"]["uri"]["value"] == f"https://{name}.vault.{SUFFIX}/", "the URL of the vault")
+    want("value" not in made["properties"]["parameters"]["password"], "no password")
+    secret = az(f"rest --method get --url {MANAGEMENT}{made['properties']['outputResources'][0]['id']}/secrets/db?api-version=2023-07-01")
+    want(secret["name"] == "db" and "value" not in secret["properties"], "the secret, without its value")
+    again = az("deployment group what-if --no-pretty-print", *where, *given)
+    changes = {c["changeType"] for c in again["changes"]}
+    want(changes <= {"NoChange", "Deploy", "Ignore"}, f"nothing to change, got {changes}")
+    want(len(az(f"deployment operation group list -g {GROUP} -n one")) == 3, "three operations")
+    want("one" in [d["name"] for d in az(f"deployment group list -g {GROUP}")], "the deployment in the list")
+    az("deployment group create", "-g", GROUP, "-n", "two", "--template-file", str(file), "--parameters", "name=x", "reader=y", "password=z",
+       fails="InvalidTemplate")
+    az("deployment group create", "-g", GROUP, "-n", "two", "--template-file", str(file), "--parameters", f"name={name}", "reader=y",
+       "password=correct-horse", fails="InvalidPrincipalId")
+    az(f"deployment group delete -g {GROUP} -n one")
+    az(f"keyvault delete -n {name}")
+    az(f"keyvault purge -n {name}")
+
+
+VAULT_ID = "[resourceId('Microsoft.KeyVault/vaults', parameters('name'))]"
+TEMPLATE = {
+    "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0",
+    "parameters": {"name": {"type": "string", "minLength": 3}, "reader": {"type": "string"}, "password": {"type": "securestring"},
+                   "location": {"type": "string", "defaultValue": "[resourceGroup().location]"}},
+    "variables": {"role": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '00482a5a-887f-4fb3-b363-3b7fe8e74483')]"},
+    "resources": [
+        {"type": "Microsoft.KeyVault/vaults", "apiVersion": "2023-07-01", "name": "[parameters('name')]", "location": "[parameters('location')]",
+         "properties": {"tenantId": "[subscription().tenantId]", "sku": {"family": "A", "name": "standard"}, "enableRbacAuthorization": True}},
+        {"type": "Microsoft.KeyVault/vaults/secrets", "apiVersion": "2023-07-01", "name": "[format('{0}/{1}', parameters('name'), 'db')]",
+         "properties": {"value": "[parameters('password')]"}, "dependsOn": [VAULT_ID]},
+        {"type": "Microsoft.Authorization/roleAssignments", "apiVersion": "2022-04-01",
+         "scope": "[format('Microsoft.KeyVault/vaults/{0}', parameters('name'))]",
+         "name": "[guid(resourceId('Microsoft.KeyVault/vaults', parameters('name')), parameters('reader'))]",
+         "properties": {"roleDefinitionId": "[variables('role')]", "principalId": "[parameters('reader')]", "principalType": "ServicePrincipal"},
+         "dependsOn": [VAULT_ID]}],
+    "outputs": {"uri": {"type": "string", "value": "[reference(resourceId('Microsoft.KeyVault/vaults', parameters('name'))).vaultUri]"}}}
+
+
 def end():
     az(f"group delete -n {GROUP} --yes")
     want(az(f"group exists -n {GROUP}") is False, "no group")
+    want(f"az{RUN}" not in [i["name"] for i in az("identity list")], "no identity without its group")
     az(f"keyvault purge -n {VAULT}")
 
 
@@ -268,9 +361,10 @@ def all_commands(group_name):
 for name, body in [
         ("cloud-by-file", cloud_by_file), ("cloud-by-endpoint", cloud_by_endpoint), ("cloud-by-metadata", cloud_by_metadata),
         ("login-secret", login_secret), ("login-wrong-secret", login_wrong), ("login-managed-identity", login_identity),
-        ("login-federated", login_federated), ("account", account), ("group", group), ("vault", vault), ("network-rules", network),
-        ("access-policies", policies), ("deleted-vaults", deleted_vaults), ("roles", roles), ("directory", directory),
-        ("locks", locks), ("tags", tags), ("secrets", secrets), ("end", end)]:
-    step(name, body)
+        ("login-federated", login_federated), ("login-certificate", login_certificate), ("account", account), ("group", group), ("vault", vault), ("network-rules", network),
+        ("access-policies", policies), ("deleted-vaults", deleted_vaults), ("roles", roles), ("custom-roles", custom_roles), ("directory", directory),
+        ("directory-changes", directory_changes), ("deployments", deployments), ("locks", locks), ("tags", tags), ("secrets", secrets), ("end", end)]:
+    if re.search(env.get("CONFORMANCE_AZ_STEPS", "."), name):
+        step(name, body)
 report = {"version": az("version")["azure-cli"], "worked": sorted(worked), "keyvault": all_commands("keyvault")}
 pathlib.Path(env["CONFORMANCE_AZ_REPORT"]).write_text(json.dumps(report))

@@ -36,6 +36,7 @@ import java.util.UUID;
 final class Bootstrap {
   static final RoleId OWNER = RoleId.of("8e3af657-a8ff-443c-a75c-2fe8c4bcb635");
   static final RoleId KEY_VAULT_ADMINISTRATOR = RoleId.of("00482a5a-887f-4fb3-b363-3b7fe8e74483");
+  static final RoleId USER_ACCESS_ADMINISTRATOR = RoleId.of("18d7d88d-d35e-4fb5-a5c3-7773c20a72d9");
   private static final String JOB = "bootstrap";
   private final App app;
   private final TenantId tenant;

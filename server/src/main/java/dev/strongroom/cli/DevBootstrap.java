@@ -47,6 +47,8 @@ final class DevBootstrap {
     Bootstrap.Client client = steps.application(APPLICATION);
     ManagedIdentity identity = identity(steps);
     steps.assign(Bootstrap.OWNER, client.principal(), ResourceId.subscription(SUBSCRIPTION));
+    // The directory lies beside the subscriptions: whoever develops makes users and applications.
+    steps.assign(Bootstrap.USER_ACCESS_ADMINISTRATOR, client.principal(), ResourceId.ROOT);
     steps.assign(Bootstrap.KEY_VAULT_ADMINISTRATOR, client.principal(), vault);
     steps.assign(Bootstrap.KEY_VAULT_ADMINISTRATOR, identity.id(), vault);
     SecretBytes password = steps.password(client.application(), "strongroom dev");
