@@ -82,7 +82,7 @@ final class Deployer {
 
   Response answer(Request request, Cloud cloud, Knock knock, Purpose purpose) {
     InnerRequests inner = new InnerRequests(request, controlPlane);
-    Ready ready = gate.perform(knock, _ -> this.<Ready>prepare(request, cloud, purpose, inner));
+    Ready ready = gate.perform(knock, _ -> prepare(request, cloud, purpose, inner));
     return switch (purpose) {
       case VALIDATE -> Response.json(Operation.OK, ready.validated());
       case WHAT_IF -> foresee(request, ready, inner);

@@ -6,6 +6,7 @@ import dev.strongroom.model.VaultId;
 import dev.strongroom.sealing.Sealed;
 import dev.strongroom.trust.KeyOperations;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -68,7 +69,7 @@ public final class OpenedKeys {
             .expireAfterAccess(KeyLimits.OPEN_KEY_IDLE)
             .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
             .executor(Runnable::run)
-            .<Id, Held>removalListener((_, held, _) -> drop(held))
+            .<Id, Held>removalListener((_, held, _) -> Optional.ofNullable(held).ifPresent(OpenedKeys::drop))
             .build();
   }
 
