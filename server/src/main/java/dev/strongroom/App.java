@@ -29,12 +29,15 @@ import dev.strongroom.keys.ResealDueKeys;
 import dev.strongroom.keys.RotateDueKey;
 import dev.strongroom.keys.RotationTurn;
 import dev.strongroom.locks.Locked;
+import dev.strongroom.people.People;
+import dev.strongroom.people.PurgeEndedSignIns;
 import dev.strongroom.reveal.EndDueReveals;
 import dev.strongroom.reveal.Revealing;
 import dev.strongroom.reveal.TwoPerson;
 import dev.strongroom.sealing.EnsureServerKeys;
 import dev.strongroom.sealing.RekeyDueVaults;
 import dev.strongroom.sealing.Sealing;
+import dev.strongroom.sealing.ServerPurposes;
 import dev.strongroom.secrets.PurgeDueSecrets;
 import dev.strongroom.secrets.ResealDueSecrets;
 import dev.strongroom.secrets.Secrets;
@@ -100,7 +103,8 @@ public final class App implements AutoCloseable {
       Sealing sealing,
       TokenSigner signer,
       Elevation elevation,
-      Revealing revealing) {}
+      Revealing revealing,
+      People people) {}
 
   private final Seams seams;
   private final Providers providers;
@@ -145,11 +149,7 @@ public final class App implements AutoCloseable {
             new Gate.Seams(
                 database,
                 new Bearer(
-                    stores.directory(),
-                    stores.tokenKeys(),
-                    (_, _, _, _) -> false,
-                    issuers,
-                    foreign),
+                    stores.directory(), stores.tokenKeys(), stores.grants(), issuers, foreign),
                 authorizer,
                 (_, _, _) -> Optional.empty(),
                 loud,
@@ -322,7 +322,6 @@ public final class App implements AutoCloseable {
                 (work, group) -> stores.identities().deleteBelow(work, group.resource()),
                 GroupMembers.rows(stores.deployments()::removeAll)));
     Secrets secrets = Secrets.of(stores.secrets(), stores.vaults()::facts, sealing);
-    TokenSigner signer = new TokenSigner(new TokenKeySeal(sealing), providers, seams.keys());
     Deployments deployments = new Deployments(resources, stores.deployments(), seams.clock());
     Elevation elevation =
         new Elevation(
@@ -331,6 +330,10 @@ public final class App implements AutoCloseable {
             rbac,
             new PeopleAndPlaces(stores.directory(), stores.resources(), stores.vaults()));
     Revealing revealing = new Revealing(stores.reveals(), rbac, rbac);
+    TokenSigner signer =
+        new TokenSigner(
+            new PurposeSeal(sealing, ServerPurposes.TOKEN_SIGNING), providers, seams.keys());
+    People people = new SigningIn(config, stores, seams.keys()).people(sealing, signer);
     KeyParts keys = new KeyParts(stores, new SoftwareKeys(providers, seams.keys()), seams);
     return new Features(
         secrets,
@@ -341,7 +344,8 @@ public final class App implements AutoCloseable {
         sealing,
         signer,
         elevation,
-        revealing);
+        revealing,
+        people);
   }
 
   private RotateSigningKeys rotateSigningKeys() {
@@ -364,6 +368,8 @@ public final class App implements AutoCloseable {
             ended -> ended >= EndDueSchedules.MAX_AT_ONCE),
         Job.of("end-reveals", END_EVERY, new EndDueReveals(stores.reveals())),
         Job.of("purge-vaults", PURGE_EVERY, new PurgeDueVaults(features.vaults())),
+        new Job<>(
+            "purge-sign-ins", PURGE_EVERY, new PurgeEndedSignIns(features.people()), _ -> false),
         new Job<>("rotate-signing-keys", ROTATE_EVERY, rotateSigningKeys(), _ -> false),
         new Job<>(
             "rekey-vaults",

@@ -5,6 +5,7 @@ import dev.strongroom.model.AppId;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.TenantId;
+import dev.strongroom.people.SignInRules;
 import dev.strongroom.trust.HsmAddress;
 import dev.strongroom.trust.OperatorsSeal;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public record Config(
     List<String> locations,
     Listen listen,
     Identity identity,
+    SignInRules signIn,
     Store store,
     SealChoice seal,
     Audit audit,
@@ -49,7 +51,8 @@ public record Config(
               new Store.Postgres(url, user, password, connections, false);
         };
     return new Config(
-        tenant, node, data, clouds, locations, listen, identity, exclusive, seal, audit, issuers);
+        tenant, node, data, clouds, locations, listen, identity, signIn, exclusive, seal, audit,
+        issuers);
   }
 
   /// @param certificate PEM chain, leaf first; read again when the file changes

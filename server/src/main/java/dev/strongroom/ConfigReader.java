@@ -75,6 +75,7 @@ public final class ConfigReader {
         locations(root),
         listen,
         identity(root.child("identity-endpoint")),
+        new SignInReader(mistakes).read(root.child("sign-in")),
         store(root.child("store")),
         new SealReader(mistakes).read(root.child("seal"), data),
         audit(root.child("audit"), clouds),

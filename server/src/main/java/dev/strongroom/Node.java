@@ -34,6 +34,7 @@ import dev.strongroom.model.AppId;
 import dev.strongroom.portal.Portal;
 import dev.strongroom.provisioning.Provisioning;
 import dev.strongroom.scim.Scim;
+import dev.strongroom.signin.SignInPages;
 import dev.strongroom.token.IdentityDoor;
 import dev.strongroom.token.ManagedIdentityEndpoint;
 import dev.strongroom.token.TokenService;
@@ -162,9 +163,16 @@ public final class Node implements AutoCloseable {
                 app.features().sealing()));
     TokenService login =
         new TokenService(
-            app.gate(), config.clouds(), signIn, app.stores().tokenKeys(), app.seams().clock());
+            app.gate(), config.clouds(), signIn, app.features().people(), app.seams().clock());
+    SignInPages pages =
+        new SignInPages(
+            app.gate(), app.features().people(), app.seams().keys(), app.seams().clock());
     return new Hosts.Surfaces(
-        dataPlane, login, arm(app, config), graph(app, config), new Portal(app.gate()));
+        dataPlane,
+        new LoginHost(pages, login),
+        arm(app, config),
+        graph(app, config),
+        new Portal(app.gate()));
   }
 
   private static Answerer graph(App app, Config config) {
@@ -185,7 +193,7 @@ public final class Node implements AutoCloseable {
     return new Graph(
         app.gate(),
         config.clouds(),
-        app.stores().directory(),
+        app.features().people(),
         new AddPassword.Secrets(secretHash(app), app.seams().keys()),
         app.seams().clock());
   }

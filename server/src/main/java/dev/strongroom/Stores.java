@@ -7,17 +7,21 @@ import dev.strongroom.secrets.SecretProperties;
 import dev.strongroom.store.AccessSql;
 import dev.strongroom.store.DenySql;
 import dev.strongroom.store.DeploymentSql;
+import dev.strongroom.store.DeviceSql;
 import dev.strongroom.store.DirectorySql;
 import dev.strongroom.store.ElevationSql;
+import dev.strongroom.store.GrantSql;
 import dev.strongroom.store.IdentityResourceSql;
 import dev.strongroom.store.LockSql;
 import dev.strongroom.store.ManagementGroupSql;
 import dev.strongroom.store.ObjectSql;
+import dev.strongroom.store.PersonSql;
 import dev.strongroom.store.ProvisioningSql;
 import dev.strongroom.store.ResourceSql;
 import dev.strongroom.store.RevealSql;
 import dev.strongroom.store.RoleSql;
 import dev.strongroom.store.SealedKeySql;
+import dev.strongroom.store.SessionSql;
 import dev.strongroom.store.TokenKeySql;
 import dev.strongroom.store.VaultSql;
 
@@ -27,6 +31,10 @@ public record Stores(
     IdentityResourceSql identityResources,
     ProvisioningSql provisioning,
     TokenKeySql tokenKeys,
+    PersonSql persons,
+    SessionSql sessions,
+    GrantSql grants,
+    DeviceSql devices,
     AccessSql access,
     RoleSql roles,
     DenySql denials,
@@ -41,6 +49,7 @@ public record Stores(
     ObjectSql<KeyProperties> cryptoKeys,
     SealedKeySql keys) {
   private static final int VAULTS_KEPT = 10_000;
+  private static final long GRANT_CACHE_BYTES = 8L << 20;
   private static final long SECRET_CACHE_BYTES = 64L << 20;
   private static final long KEY_CACHE_BYTES = 16L << 20;
 
@@ -52,6 +61,10 @@ public record Stores(
         new IdentityResourceSql(),
         new ProvisioningSql(),
         new TokenKeySql(),
+        new PersonSql(),
+        new SessionSql(),
+        new GrantSql(GRANT_CACHE_BYTES),
+        new DeviceSql(),
         new AccessSql(BuiltInRoles.load()),
         new RoleSql(),
         new DenySql(),

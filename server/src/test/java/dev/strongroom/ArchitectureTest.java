@@ -48,6 +48,7 @@ class ArchitectureTest {
           Map.entry("reveal", Set.of("access", "kernel", "model")),
           Map.entry("identity", Set.of("kernel", "model", "sealing", "trust")),
           Map.entry("provisioning", Set.of("identity", "kernel", "model")),
+          Map.entry("people", Set.of("identity", "kernel", "model", "trust")),
           Map.entry("policy", Set.of("kernel", "model")),
           Map.entry("audit", Set.of("kernel", "model", "trust")),
           Map.entry("jobs", Set.of("kernel", "model")),
@@ -70,6 +71,7 @@ class ArchitectureTest {
                   "groups",
                   "identity",
                   "provisioning",
+                  "people",
                   "audit")),
           Map.entry("http", Set.of("kernel", "model")),
           Map.entry(
@@ -94,9 +96,10 @@ class ArchitectureTest {
                   "template",
                   "trust",
                   "vaults")),
-          Map.entry("graph", Set.of("http", "identity", "kernel", "model")),
+          Map.entry("graph", Set.of("http", "identity", "kernel", "model", "people", "trust")),
+          Map.entry("token", Set.of("http", "kernel", "model", "identity", "people", "trust")),
+          Map.entry("signin", Set.of("http", "kernel", "model", "people", "identity", "trust")),
           Map.entry("scim", Set.of("http", "identity", "kernel", "model", "provisioning")),
-          Map.entry("token", Set.of("http", "kernel", "model", "identity", "trust")),
           Map.entry("portal", Set.of("http", "kernel", "model")),
           Map.entry("unsealing", Set.of("http", "kernel", "model", "trust")));
 
@@ -183,6 +186,8 @@ class ArchitectureTest {
             "dev.strongroom.trust",
             "dev.strongroom.dataplane",
             "dev.strongroom.identity",
+            "dev.strongroom.people",
+            "dev.strongroom.signin",
             "dev.strongroom.token",
             "dev.strongroom.cli")
         .and()

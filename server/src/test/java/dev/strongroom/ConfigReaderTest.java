@@ -7,9 +7,11 @@ import dev.strongroom.Config.SealChoice;
 import dev.strongroom.Config.Store;
 import dev.strongroom.identity.TrustedIssuer;
 import dev.strongroom.model.PrincipalId;
+import dev.strongroom.people.SignInRules;
 import dev.strongroom.trust.HsmAddress;
 import dev.strongroom.trust.OperatorsSeal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,59 @@ class ConfigReaderTest {
                 """));
 
     assertThat(config.clouds()).extracting("loginHost").contains("login.microsoftonline.com");
+  }
+
+  @Test
+  void peopleMayBeAskedForMore() throws ConfigReader.Mistakes {
+    Config config =
+        ConfigReader.read(
+            SMALLEST
+                + """
+                sign-in:
+                  second-factor: outside-named-networks
+                  password-grant: true
+                  named-networks:
+                    - name: office
+                      ranges: [192.0.2.0/24]
+                  authentication-contexts:
+                    - id: c1
+                      networks: [office]
+                      max-age-minutes: 60
+                """);
+
+    assertThat(config.signIn().passwordGrant()).isTrue();
+    assertThat(config.signIn().secondFactor())
+        .isEqualTo(SignInRules.SecondFactor.OUTSIDE_NAMED_NETWORKS);
+    assertThat(config.signIn().contexts().get("c1"))
+        .isEqualTo(
+            new SignInRules.ContextRule(
+                true, false, List.of("office"), Optional.of(Duration.ofMinutes(60))));
+  }
+
+  @Test
+  void mistakesAboutPeopleAreNamed() {
+    ConfigReader.Mistakes mistakes =
+        catchThrowableOfType(
+            ConfigReader.Mistakes.class,
+            () ->
+                ConfigReader.read(
+                    SMALLEST
+                        + """
+                        sign-in:
+                          second-factor: sometimes
+                          named-networks:
+                            - ranges: [somewhere]
+                          authentication-contexts:
+                            - id: c100
+                              networks: [nowhere]
+                        """));
+
+    assertThat(mistakes.mistakes())
+        .hasSize(5)
+        .anyMatch(mistake -> mistake.contains("sometimes"))
+        .anyMatch(mistake -> mistake.contains("not an address or range: somewhere"))
+        .anyMatch(mistake -> mistake.contains("c1 to c99"))
+        .anyMatch(mistake -> mistake.contains("no such named network: nowhere"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.strongroom.access;
 
 import dev.strongroom.kernel.Problem;
+import dev.strongroom.model.IpBlock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -8,8 +8,10 @@ import dev.strongroom.identity.AddPassword;
 import dev.strongroom.identity.BindLocalEndpoint;
 import dev.strongroom.identity.CreateApplication;
 import dev.strongroom.identity.CreateTenant;
+import dev.strongroom.identity.CreateUser;
 import dev.strongroom.identity.Credential.LocalEndpoint;
 import dev.strongroom.identity.Directory;
+import dev.strongroom.identity.Principal;
 import dev.strongroom.identity.Principal.ManagedIdentity;
 import dev.strongroom.identity.ReadDirectory;
 import dev.strongroom.kernel.Operation;
@@ -17,11 +19,13 @@ import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.AssignmentId;
+import dev.strongroom.model.Cloud;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
 import dev.strongroom.model.SubscriptionId;
 import dev.strongroom.model.TenantId;
+import dev.strongroom.people.MakeLink;
 import dev.strongroom.trust.Argon2Cost;
 import dev.strongroom.trust.SecretBytes;
 import dev.strongroom.trust.SecretHash;
@@ -92,6 +96,10 @@ final class Bootstrap {
 
   /// Gives the role once: the assignment's id follows from what it gives.
   void assign(RoleId role, PrincipalId principal, ResourceId scope) {
+    assign(role, principal, PrincipalType.SERVICE_PRINCIPAL, scope);
+  }
+
+  void assign(RoleId role, PrincipalId principal, PrincipalType type, ResourceId scope) {
     String what = role + "|" + principal + "|" + scope.canonical();
     UUID id = UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8));
     perform(
@@ -100,8 +108,22 @@ final class Bootstrap {
             tenant,
             scope,
             new AssignmentId(id),
-            new PutRoleAssignment.Wanted(
-                role, principal, Optional.of(PrincipalType.SERVICE_PRINCIPAL), Details.NONE)));
+            new PutRoleAssignment.Wanted(role, principal, Optional.of(type), Details.NONE)));
+  }
+
+  /// The user of this name, made when there is none.
+  Principal.User user(String name, String displayName) {
+    return directory()
+        .user(name)
+        .orElseGet(
+            () -> perform(new CreateUser(app.stores().directory(), tenant, name, displayName)));
+  }
+
+  /// Where a user without a password chooses one: shown once, and never a password that somebody
+  /// else chose. The code stands behind `#`, which no server and no log ever sees.
+  Optional<String> link(Principal.User user, Cloud cloud) {
+    return perform(new MakeLink(app.features().people(), user.id(), MakeLink.When.WITHOUT_PASSWORD))
+        .map(made -> cloud.origin(cloud.loginHost()) + "/start#" + made.text());
   }
 
   /// Lets the loopback endpoint speak for the identity, once. Answers whether there is such an

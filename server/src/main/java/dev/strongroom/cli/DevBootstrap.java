@@ -1,9 +1,12 @@
 package dev.strongroom.cli;
 
 import dev.strongroom.App;
+import dev.strongroom.access.PrincipalType;
 import dev.strongroom.identity.AddIdentityHeader;
 import dev.strongroom.identity.CreateManagedIdentity;
+import dev.strongroom.identity.Principal;
 import dev.strongroom.identity.Principal.ManagedIdentity;
+import dev.strongroom.model.Cloud;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.SubscriptionId;
 import dev.strongroom.model.TenantId;
@@ -70,6 +73,23 @@ final class DevBootstrap {
         identity.app(),
         header);
   }
+
+  /// A person who may do what the development application may.
+  DevUser user(Cloud cloud) {
+    Bootstrap steps = new Bootstrap(app, TENANT);
+    Principal.User user = steps.user("dev@" + cloud.name(), "Developer");
+    ResourceId subscription = ResourceId.subscription(SUBSCRIPTION);
+    steps.assign(Bootstrap.OWNER, user.id(), PrincipalType.USER, subscription);
+    steps.assign(
+        Bootstrap.KEY_VAULT_ADMINISTRATOR,
+        user.id(),
+        PrincipalType.USER,
+        new VaultAddress(SUBSCRIPTION, GROUP, VAULT.display()).resource());
+    return new DevUser(user.userPrincipalName(), steps.link(user, cloud));
+  }
+
+  /// @param link where the password is chosen, while there is none
+  record DevUser(String name, Optional<String> link) {}
 
   private ResourceId vault(Bootstrap steps) {
     var vaults = app.features().vaults();

@@ -6,6 +6,7 @@ import dev.strongroom.Node;
 import dev.strongroom.devca.DevelopmentCa;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.VaultName;
+import dev.strongroom.people.SignInRules;
 import dev.strongroom.trust.FileSeal;
 import dev.strongroom.trust.Providers;
 import java.nio.file.Path;
@@ -71,7 +72,8 @@ final class DevCommand implements Command {
     folder.save(known.orElse(settings));
     Node node = listen(run, app, folder, suffix);
     folder.save(settings);
-    print(folder, config.clouds().getFirst());
+    Cloud cloud = config.clouds().getFirst();
+    print(folder, cloud, new DevBootstrap(app, LOCATION).user(cloud));
     run.untilStopped(node, app);
     return Console.OK;
   }
@@ -101,6 +103,7 @@ final class DevCommand implements Command {
             Config.Limits.DEFAULT),
         new Config.Identity(
             Optional.of(port + 1), Optional.of(folder.identitySocket()), Optional.empty()),
+        SignInRules.DEFAULT,
         store.isEmpty()
             ? new Config.Store.Sqlite()
             : new Config.Store.Postgres(store, "", Optional.empty(), 8, false),
@@ -109,7 +112,11 @@ final class DevCommand implements Command {
         List.of());
   }
 
-  private void print(DevFolder folder, Cloud cloud) {
+  private static String password(DevBootstrap.DevUser user) {
+    return user.link().map(link -> ", first " + link).orElse("");
+  }
+
+  private void print(DevFolder folder, Cloud cloud, DevBootstrap.DevUser user) {
     console.say(
         """
 
@@ -119,6 +126,7 @@ final class DevCommand implements Command {
           sign-in     %s
           management  %s
           portal      %s
+          person      %s
           data        %s
           root key    unprotected, in the data folder: for development only
 
@@ -140,6 +148,7 @@ final class DevCommand implements Command {
                 cloud.origin(cloud.loginHost()),
                 cloud.origin(cloud.managementHost()),
                 cloud.origin(cloud.portalHost()),
+                user.name() + password(user),
                 folder.path(),
                 dataOption(folder),
                 dataOption(folder),

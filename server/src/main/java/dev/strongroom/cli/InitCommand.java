@@ -2,12 +2,16 @@ package dev.strongroom.cli;
 
 import dev.strongroom.App;
 import dev.strongroom.Config;
+import dev.strongroom.access.PrincipalType;
 import dev.strongroom.identity.Directory;
+import dev.strongroom.identity.Principal;
+import dev.strongroom.model.Cloud;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.SubscriptionId;
 import dev.strongroom.trust.Providers;
 import dev.strongroom.trust.Seal;
 import dev.strongroom.trust.SecretBytes;
+import java.util.Optional;
 import java.util.UUID;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -57,12 +61,21 @@ final class InitCommand implements Command {
       steps.subscription(subscription, "Main");
       Bootstrap.Client client = steps.application(ADMINISTRATOR);
       steps.assign(Bootstrap.OWNER, client.principal(), ResourceId.ROOT);
+      Cloud cloud = config.clouds().getFirst();
+      Principal.User person = steps.user("administrator@" + cloud.name(), "First administrator");
+      steps.assign(Bootstrap.OWNER, person.id(), PrincipalType.USER, ResourceId.ROOT);
+      Optional<String> link = steps.link(person, cloud);
       SecretBytes secret = steps.password(client.application(), "strongroom init");
       console.say(seal.notice());
       console.say("tenant         " + config.tenant());
       console.say("subscription   " + subscription);
       console.say("client id      " + client.application() + "   (Owner of everything)");
       console.say("client secret  " + DevSettings.text(secret) + "   (shown this once)");
+      console.say(
+          "administrator  " + person.userPrincipalName() + "   (a person, Owner of everything)");
+      link.ifPresent(address ->
+          console.say(
+              "               " + address + "   (choose the password; once, within 48 hours)"));
       console.say(
           "Start the server with: strongroom server --config "
               + given.<java.nio.file.Path>matchedOptionValue(

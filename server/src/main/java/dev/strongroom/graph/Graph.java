@@ -16,6 +16,7 @@ import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.HostRole;
+import dev.strongroom.people.People;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,15 +40,18 @@ public final class Graph implements Answerer {
   public Graph(
       Gate gate,
       List<Cloud> clouds,
-      DirectoryStore directory,
+      People people,
       AddPassword.Secrets secrets,
       InstantSource clock) {
     this.gate = gate;
     this.clouds = List.copyOf(clouds);
     this.answers = new GraphAnswers(clock);
     Routes.Builder<Function<GraphCall, Bound<?>>> table = Routes.builder();
+    DirectoryStore directory = people.directory();
+    PersonRoutes persons = new PersonRoutes(people);
     new ObjectRoutes(directory).addTo(table);
-    new PrincipalRoutes(directory).addTo(table);
+    persons.addTo(table);
+    new PrincipalRoutes(directory, persons).addTo(table);
     new MembershipRoutes(directory).addTo(table);
     new ApplicationRoutes(directory, secrets).addTo(table);
     this.routes = table.build();

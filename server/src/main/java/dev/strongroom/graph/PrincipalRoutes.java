@@ -78,9 +78,11 @@ final class PrincipalRoutes {
           PrincipalJson::typed);
 
   private final DirectoryStore store;
+  private final PersonRoutes persons;
 
-  PrincipalRoutes(DirectoryStore store) {
+  PrincipalRoutes(DirectoryStore store, PersonRoutes persons) {
     this.store = store;
+    this.persons = persons;
   }
 
   void addTo(Routes.Builder<Function<GraphCall, Bound<?>>> table) {
@@ -89,7 +91,7 @@ final class PrincipalRoutes {
       table.add("GET", V1 + set + "/{id}", call -> get(call, set));
       table.add("DELETE", V1 + set + "/{id}", call -> delete(call, set));
     }
-    table.add("PATCH", V1 + USERS + "/{id}", call -> setEnabled(call, USERS));
+    table.add("PATCH", V1 + USERS + "/{id}", this::changeUser);
     table.add("PATCH", V1 + SERVICES + "/{id}", call -> setEnabled(call, SERVICES));
     table.add("POST", V1 + USERS, this::addUser);
     table.add("POST", V1 + GROUPS, this::addGroup);
@@ -165,6 +167,10 @@ final class PrincipalRoutes {
     return principal;
   }
 
+  private Bound<?> changeUser(GraphCall call) {
+    return persons.setPassword(call, call.body()).orElseGet(() -> setEnabled(call, USERS));
+  }
+
   private Bound<?> setEnabled(GraphCall call, String set) {
     JsonValue body = call.body();
     boolean alone = body instanceof JsonValue.Obj(var members) && members.size() == 1;
@@ -186,8 +192,6 @@ final class PrincipalRoutes {
 
   private Bound<?> addUser(GraphCall call) {
     JsonValue body = call.body();
-    GraphCall.refuse(
-        body, List.of("passwordProfile"), "this server does not sign in people yet, leave it out.");
     if (!body.flag("accountEnabled").orElse(true)) {
       throw DirectoryActions.invalid("A user is created enabled; disable it afterwards.");
     }
@@ -196,12 +200,20 @@ final class PrincipalRoutes {
       throw DirectoryActions.invalid(
           "The property 'userPrincipalName' must have the form name@domain.");
     }
-    CreateUser user =
+    CreateUser create =
         new CreateUser(store, call.who().tenant(), name, GraphCall.required(body, "displayName"));
     List<ForeignIdentity.Key> identities = ForeignIdentities.of(body);
     return new Bound<User>(
-        identities.isEmpty() ? user : new CreateForeignUser(user, identities),
-        made -> answer(call, CREATED, USERS, made));
+        identities.isEmpty() ? persons.add(body, create) : foreign(body, create, identities),
+        user -> answer(call, CREATED, USERS, user));
+  }
+
+  /// Whoever signs in elsewhere has no password here.
+  private static CreateForeignUser foreign(
+      JsonValue body, CreateUser create, List<ForeignIdentity.Key> identities) {
+    GraphCall.refuse(
+        body, List.of("passwordProfile"), "a user with 'identities' signs in elsewhere.");
+    return new CreateForeignUser(create, identities);
   }
 
   private Bound<?> addGroup(GraphCall call) {

@@ -8,8 +8,8 @@ import dev.strongroom.kernel.Work;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.TenantId;
 
-/// Creates a user, who can hold rights and be a member of groups; interactive sign-in is not
-/// offered yet.
+/// Creates a user, who can hold rights and be a member of groups, and sign in once there is a
+/// password.
 public record CreateUser(
     DirectoryStore store, TenantId tenant, String userPrincipalName, String displayName)
     implements Operation<User> {

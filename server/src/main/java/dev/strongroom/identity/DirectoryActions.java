@@ -48,15 +48,15 @@ public final class DirectoryActions {
 
   private DirectoryActions() {}
 
-  static Target on(String collection) {
+  public static Target on(String collection) {
     return new Target.Resource(ResourceId.of("/providers/Microsoft.Directory/" + collection));
   }
 
-  static Target on(AppId application) {
+  public static Target on(AppId application) {
     return on("applications/" + application);
   }
 
-  static Target on(PrincipalId principal) {
+  public static Target on(PrincipalId principal) {
     return on("principals/" + principal);
   }
 
@@ -86,7 +86,7 @@ public final class DirectoryActions {
   }
 
   /// A random GUID (RFC 9562, version 4) from the seam that tests can seed.
-  static UUID randomId(RandomGenerator random) {
+  public static UUID randomId(RandomGenerator random) {
     long high = (random.nextLong() & VERSION_BITS) | VERSION_4;
     long low = (random.nextLong() & VARIANT_BITS) | VARIANT;
     return new UUID(high, low);

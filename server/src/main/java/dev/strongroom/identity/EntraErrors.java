@@ -5,7 +5,7 @@ import dev.strongroom.kernel.Refused;
 import java.time.Instant;
 
 /// Sign-in refusals in Entra's words and numbers; clients and people look them up by number.
-final class EntraErrors {
+public final class EntraErrors {
   private static final int MAX_SHOWN = 128;
   private static final String FEDERATION_HELP =
       " Check your federated identity credential Subject, Audience and Issuer against the presented"
@@ -13,7 +13,7 @@ final class EntraErrors {
 
   private EntraErrors() {}
 
-  static Refused tenantNotFound(String tenant) {
+  public static Refused tenantNotFound(String tenant) {
     return failed(
         "invalid_request",
         90002,
@@ -23,14 +23,14 @@ final class EntraErrors {
             + " the correct cloud.");
   }
 
-  static Refused missing(String parameter) {
+  public static Refused missing(String parameter) {
     return failed(
         "invalid_request",
         900144,
         "The request body must contain the following parameter: '" + parameter + "'.");
   }
 
-  static Refused unsupportedGrant(String grant) {
+  public static Refused unsupportedGrant(String grant) {
     return failed(
         "unsupported_grant_type",
         70003,
@@ -108,7 +108,7 @@ final class EntraErrors {
             + " suffixed to the resource identifier (application ID URI).");
   }
 
-  static Refused unknownResource(String resource, String tenant) {
+  public static Refused unknownResource(String resource, String tenant) {
     return failed(
         "invalid_resource",
         500011,
@@ -198,7 +198,7 @@ final class EntraErrors {
   }
 
   /// Text of a stranger, shortened and without control characters.
-  static String shown(String text) {
+  public static String shown(String text) {
     String clean = text.replaceAll("\\p{C}", "?");
     return clean.length() <= MAX_SHOWN ? clean : clean.substring(0, MAX_SHOWN) + "…";
   }

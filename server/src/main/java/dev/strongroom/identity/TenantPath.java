@@ -16,7 +16,7 @@ public final class TenantPath {
   }
 
   /// Empty when the path leaves the tenant open; refuses one that does not exist.
-  static Optional<Tenant> find(Directory directory, String segment) {
+  public static Optional<Tenant> find(Directory directory, String segment) {
     if (open(segment)) {
       return Optional.empty();
     }

@@ -45,6 +45,10 @@ public final class TokenIssuer {
     this.issuers = issuers;
   }
 
+  public TokenKeyStore keys() {
+    return keys;
+  }
+
   IssuedToken issue(Work work, Grant grant, String audience) {
     Instant now = Instant.ofEpochSecond(work.now().getEpochSecond());
     Instant expires = now.plus(TokenTimes.LIFETIME);

@@ -14,7 +14,14 @@ public final class ServerPurposes {
   /// Where the next page of a list starts; clients carry it from one request to the next.
   public static final String LIST_MARKER = "list-marker";
 
-  static final List<String> ALL = List.of(TOKEN_SIGNING, BACKUP, LIST_MARKER);
+  /// What the forms of the sign-in carry from one step to the next.
+  public static final String SIGN_IN_FORMS = "sign-in-forms";
+
+  /// What authenticator apps share with us.
+  public static final String SECOND_FACTORS = "second-factors";
+
+  static final List<String> ALL =
+      List.of(TOKEN_SIGNING, BACKUP, LIST_MARKER, SIGN_IN_FORMS, SECOND_FACTORS);
 
   private ServerPurposes() {}
 }

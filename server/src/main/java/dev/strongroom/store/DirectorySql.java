@@ -133,12 +133,24 @@ public final class DirectorySql implements DirectoryStore, Memberships, Populati
     run(tx, "DELETE FROM directory_membership WHERE group_id = ? OR member_id = ?", id, id);
     run(tx, "DELETE FROM identity_resource WHERE principal_id = ?", id);
     run(tx, "DELETE FROM directory_provisioned WHERE principal_id = ?", id);
+    if (row instanceof Principal.User) {
+      deletePerson(tx, id);
+    }
     row.clientId()
         .map(Object::toString)
         .ifPresent(app -> {
           run(tx, "DELETE FROM directory_credential WHERE app_id = ?", app);
           run(tx, "DELETE FROM directory_application WHERE app_id = ?", app);
         });
+  }
+
+  /// Codes and refresh tokens lead nowhere without their grant.
+  private static void deletePerson(Tx tx, String id) {
+    run(tx, "DELETE FROM person_password WHERE user_id = ?", id);
+    run(tx, "DELETE FROM person_link WHERE user_id = ?", id);
+    run(tx, "DELETE FROM person_factor WHERE user_id = ?", id);
+    run(tx, "DELETE FROM person_session WHERE user_id = ?", id);
+    run(tx, "DELETE FROM person_grant WHERE user_id = ?", id);
   }
 
   @Override

@@ -2,10 +2,10 @@
 /// one `…Sql` per port. SQL stands nowhere else.
 ///
 /// Generations by name: `directory` (principals, credentials, groups), `token-keys` (what signs
-/// tokens), `access` (role definitions and assignments), `resources` (subscriptions, resource
-/// groups), `vault:<name>` (the vault row, its policies, network rules and keys) and
-/// `objects:<name>` (the rows of its objects, see [RowCache]: a write of one object forgets its own
-/// row and leaves everything else cached).
+/// tokens), `grants` (what people gave applications, row by row), `access` (role definitions and
+/// assignments), `resources` (subscriptions, resource groups), `vault:<name>` (the vault row, its
+/// policies, network rules and keys) and `objects:<name>` (the rows of its objects, see [RowCache]:
+/// a write of one object forgets its own row and leaves everything else cached).
 @NullMarked
 package dev.strongroom.store;
 

@@ -52,25 +52,52 @@ final class Discovery {
           json.writeStringProperty("token_endpoint", oauth + "/token");
           json.writeStringProperty("device_authorization_endpoint", oauth + "/devicecode");
           json.writeStringProperty("jwks_uri", keys);
-          strings(
-              json,
-              "token_endpoint_auth_methods_supported",
-              List.of("client_secret_post", "private_key_jwt", "client_secret_basic"));
-          strings(json, "response_types_supported", List.of("code"));
-          strings(json, "response_modes_supported", List.of("query", "fragment", "form_post"));
-          strings(json, "subject_types_supported", List.of("pairwise"));
-          strings(json, "id_token_signing_alg_values_supported", List.of("RS256"));
-          strings(
-              json, "scopes_supported", List.of("openid", "profile", "email", "offline_access"));
-          strings(
-              json,
-              "claims_supported",
-              List.of("sub", "iss", "aud", "exp", "iat", "nbf", "oid", "tid", "ver"));
+          json.writeStringProperty("end_session_endpoint", oauth + "/logout");
+          abilities(json);
           json.writeStringProperty("cloud_instance_name", request.host());
           cloudOf(request.host())
               .ifPresent(cloud -> json.writeStringProperty("msgraph_host", cloud.graphHost()));
           json.writeEndObject();
         }));
+  }
+
+  private static void abilities(JsonGenerator json) {
+    strings(
+        json,
+        "token_endpoint_auth_methods_supported",
+        List.of("client_secret_post", "private_key_jwt", "client_secret_basic"));
+    strings(json, "response_types_supported", List.of("code"));
+    strings(json, "response_modes_supported", List.of("query", "fragment", "form_post"));
+    strings(json, "code_challenge_methods_supported", List.of("S256"));
+    strings(
+        json,
+        "grant_types_supported",
+        List.of(
+            "authorization_code",
+            "refresh_token",
+            "client_credentials",
+            "urn:ietf:params:oauth:grant-type:device_code"));
+    json.writeBooleanProperty("authorization_response_iss_parameter_supported", true);
+    strings(json, "subject_types_supported", List.of("public"));
+    strings(json, "id_token_signing_alg_values_supported", List.of("RS256"));
+    strings(json, "scopes_supported", List.of("openid", "profile", "email", "offline_access"));
+    strings(
+        json,
+        "claims_supported",
+        List.of(
+            "sub",
+            "iss",
+            "aud",
+            "exp",
+            "iat",
+            "nbf",
+            "auth_time",
+            "nonce",
+            "name",
+            "preferred_username",
+            "oid",
+            "tid",
+            "ver"));
   }
 
   /// Names only authorities of ours, and never refuses: a refusal here is fatal to every client

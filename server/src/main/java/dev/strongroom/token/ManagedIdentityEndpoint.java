@@ -2,6 +2,7 @@ package dev.strongroom.token;
 
 import dev.strongroom.http.Answerer;
 import dev.strongroom.http.Bound;
+import dev.strongroom.http.Form;
 import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
 import dev.strongroom.identity.DescribeTenant;

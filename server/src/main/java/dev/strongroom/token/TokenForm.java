@@ -1,5 +1,6 @@
 package dev.strongroom.token;
 
+import dev.strongroom.http.Form;
 import dev.strongroom.http.Request;
 import dev.strongroom.identity.Attempt;
 import dev.strongroom.identity.Attempt.Proof;
@@ -38,10 +39,14 @@ final class TokenForm {
     Optional<Proof> assertion =
         form.text("client_assertion_type")
             .filter(JWT_BEARER::equals)
-            .flatMap(_ -> form.secret("client_assertion"))
+            .flatMap(_ -> form.bytes("client_assertion"))
+            .map(SecretBytes::owning)
             .map(Proof.Assertion::new);
-    return assertion.or(
-        () -> form.secret("client_secret").or(basic::secret).map(Proof.Secret::new));
+    return assertion.or(() ->
+        form.bytes("client_secret")
+            .map(SecretBytes::owning)
+            .or(basic::secret)
+            .map(Proof.Secret::new));
   }
 
   private static Basic basic(Request request) {

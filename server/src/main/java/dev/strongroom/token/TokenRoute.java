@@ -20,14 +20,13 @@ sealed interface TokenRoute {
 
   record UserRealm(String user) implements TokenRoute {}
 
-  /// Endpoints of people signing in, which are not offered yet.
-  record Interactive(String tenant) implements TokenRoute {}
+  /// @param v1 whether it is the v1.0 endpoint
+  record DeviceCode(String tenant, boolean v1) implements TokenRoute {}
 
   default String method() {
     return switch (this) {
-      case Token _ -> "POST";
+      case Token _, DeviceCode _ -> "POST";
       case OpenIdConfiguration _, Keys _, InstanceDiscovery _, WebFinger _, UserRealm _ -> "GET";
-      case Interactive _ -> "";
     };
   }
 
@@ -51,11 +50,8 @@ sealed interface TokenRoute {
       case "discovery/instance" -> Optional.of(new InstanceDiscovery());
       case "webfinger" ->
           tenant.equals(".well-known") ? Optional.of(new WebFinger()) : Optional.empty();
-      case "oauth2/v2.0/authorize",
-          "oauth2/authorize",
-          "oauth2/v2.0/devicecode",
-          "oauth2/devicecode" ->
-          Optional.of(new Interactive(tenant));
+      case "oauth2/v2.0/devicecode" -> Optional.of(new DeviceCode(tenant, false));
+      case "oauth2/devicecode" -> Optional.of(new DeviceCode(tenant, !tenant.equals("adfs")));
       default -> userRealm(rest);
     };
   }

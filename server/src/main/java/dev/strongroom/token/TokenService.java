@@ -16,11 +16,13 @@ import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.model.Cloud;
+import dev.strongroom.people.CheckPassword;
+import dev.strongroom.people.People;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Answers for the login hosts: what a client that signs in without a person needs of Entra.
+/// Answers for the login hosts: what a client needs of Entra beside the pages that people see.
 public final class TokenService implements Answerer {
   private static final String OPEN_TENANT = "common";
 
@@ -28,13 +30,15 @@ public final class TokenService implements Answerer {
   private final SignIn signIn;
   private final TokenKeyStore keys;
   private final Discovery discovery;
+  private final PersonAnswers persons;
   private final InstantSource clock;
 
   public TokenService(
-      Gate gate, List<Cloud> clouds, SignIn signIn, TokenKeyStore keys, InstantSource clock) {
+      Gate gate, List<Cloud> clouds, SignIn signIn, People people, InstantSource clock) {
     this.gate = gate;
     this.signIn = signIn;
-    this.keys = keys;
+    this.keys = signIn.issuer().keys();
+    this.persons = new PersonAnswers(people, clock);
     this.discovery = new Discovery(clouds);
     this.clock = clock;
   }
@@ -42,10 +46,28 @@ public final class TokenService implements Answerer {
   @Override
   public Response answer(Request request) {
     try {
-      return complete(request, gate.perform(door(request), _ -> operation(request)));
+      return complete(request, settled(request));
     } catch (Refused refused) {
       return refusal(request, refused.problem());
     }
+  }
+
+  private Response settled(Request request) {
+    Optional<TokenRoute> route = TokenRoute.of(request.path());
+    boolean password =
+        route.filter(TokenRoute.Token.class::isInstance).isPresent()
+            && persons.offered(request).equals(Optional.of(PersonForm.Grant.PASSWORD));
+    return password
+        ? byPassword(request, (TokenRoute.Token) route.orElseThrow())
+        : gate.perform(door(request), _ -> operation(request));
+  }
+
+  /// The password is checked by an operation of its own, which holds up no writer.
+  private Response byPassword(Request request, TokenRoute.Token route) {
+    PersonForm.Read form = PersonForm.read(request.body(), route.tenant(), route.strings());
+    CheckPassword.Next next =
+        gate.perform(door(request), _ -> persons.checkPassword(request, form));
+    return gate.perform(door(request), _ -> persons.byPassword(request, form, next.passed()));
   }
 
   @Override
@@ -74,10 +96,9 @@ public final class TokenService implements Answerer {
   private Operation<Response> bound(Request request, TokenRoute route) {
     DirectoryStore directory = signIn.directory();
     return switch (route) {
-      case TokenRoute.Token(String tenant, boolean strings) ->
-          new Bound<>(
-              new RequestToken(signIn, TokenForm.read(request, tenant)),
-              issued -> TokenJson.token(issued, strings));
+      case TokenRoute.Token token -> token(request, token);
+      case TokenRoute.DeviceCode(String tenant, boolean v1) ->
+          persons.device(request, PersonForm.read(request.body(), tenant, v1));
       case TokenRoute.OpenIdConfiguration document ->
           new Bound<>(
               new DescribeTenant(directory, "OpenIdConfiguration", document.tenant()),
@@ -96,17 +117,19 @@ public final class TokenService implements Answerer {
           new Bound<>(
               new DescribeTenant(directory, "UserRealm", OPEN_TENANT),
               _ -> discovery.userRealm(request, user));
-      case TokenRoute.Interactive _ -> throw notOffered();
     };
   }
 
-  private static Refused notOffered() {
-    return new Problem.SignInFailed(
-            "unsupported_grant_type",
-            70003,
-            "This server does not sign in people yet. Use client credentials, a federated token or"
-                + " a managed identity.")
-        .asException();
+  private Operation<Response> token(Request request, TokenRoute.Token route) {
+    Optional<PersonForm.Grant> grant = persons.offered(request);
+    return grant
+        .map(one ->
+            persons.redeem(
+                request, one, PersonForm.read(request.body(), route.tenant(), route.strings())))
+        .orElseGet(() ->
+            new Bound<>(
+                new RequestToken(signIn, TokenForm.read(request, route.tenant())),
+                issued -> TokenJson.token(issued, route.strings())));
   }
 
   private Response refusal(Request request, Problem problem) {

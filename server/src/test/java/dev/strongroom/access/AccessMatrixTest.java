@@ -164,6 +164,7 @@ class AccessMatrixTest {
           "Microsoft.Authorization/directory/principals/write",
           "Microsoft.Authorization/directory/principals/delete",
           "Microsoft.Authorization/directory/users/write",
+          "Microsoft.Authorization/directory/users/password/write",
           "Microsoft.Authorization/directory/groups/write",
           "Microsoft.Authorization/directory/groups/members/write",
           "Microsoft.Authorization/directory/provisioning/read",
@@ -175,6 +176,7 @@ class AccessMatrixTest {
           "Microsoft.Authorization/directory/read",
           "Microsoft.Authorization/directory/tenants/write",
           "Microsoft.Authorization/directory/signingKeys/rotate/action",
+          "Microsoft.Authorization/directory/signIns/purge/action",
           "Microsoft.Subscription/aliases/write",
           "Microsoft.KeyVault/vaults/purgeDueSecrets/action",
           "Microsoft.KeyVault/vaults/resealDueSecrets/action",
@@ -226,6 +228,9 @@ class AccessMatrixTest {
           "Microsoft.Directory/objects/read",
           "Microsoft.Directory/discovery/read",
           "Microsoft.Directory/signIns/action",
+          "Microsoft.Directory/signIns/write",
+          "Microsoft.Directory/me/read",
+          "Microsoft.Directory/me/write",
           "Strongroom.Portal/pages/read");
 
   @Test

@@ -1,6 +1,7 @@
 package dev.strongroom.access;
 
 import dev.strongroom.kernel.Refused;
+import dev.strongroom.model.IpBlock;
 import java.nio.charset.StandardCharsets;
 
 /// Filters and address rules, as anybody may write them.

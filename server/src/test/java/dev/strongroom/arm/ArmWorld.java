@@ -21,7 +21,10 @@ import dev.strongroom.http.Request;
 import dev.strongroom.identity.AddPassword;
 import dev.strongroom.identity.CreateTenant;
 import dev.strongroom.identity.Identities;
+import dev.strongroom.identity.Issuers;
 import dev.strongroom.identity.SeededRandom;
+import dev.strongroom.identity.ServerSeal;
+import dev.strongroom.identity.TokenSigner;
 import dev.strongroom.jobs.Job;
 import dev.strongroom.jobs.Timetable;
 import dev.strongroom.kernel.Assurance;
@@ -52,6 +55,8 @@ import dev.strongroom.model.RoleId;
 import dev.strongroom.model.SubscriptionId;
 import dev.strongroom.model.TenantId;
 import dev.strongroom.objects.ObjectLife;
+import dev.strongroom.people.People;
+import dev.strongroom.people.TestPeople;
 import dev.strongroom.portal.Portal;
 import dev.strongroom.provisioning.Provisioning;
 import dev.strongroom.reveal.EndDueReveals;
@@ -60,6 +65,7 @@ import dev.strongroom.reveal.TwoPerson;
 import dev.strongroom.scim.Scim;
 import dev.strongroom.sealing.EnsureServerKeys;
 import dev.strongroom.sealing.Sealing;
+import dev.strongroom.sealing.ServerPurposes;
 import dev.strongroom.secrets.PurgeDueSecrets;
 import dev.strongroom.secrets.SecretProperties;
 import dev.strongroom.secrets.Secrets;
@@ -80,11 +86,13 @@ import dev.strongroom.store.RoleSql;
 import dev.strongroom.store.RotationSql;
 import dev.strongroom.store.SealedKeySql;
 import dev.strongroom.store.TestStore;
+import dev.strongroom.store.TokenKeySql;
 import dev.strongroom.store.VaultSql;
 import dev.strongroom.trust.Argon2Cost;
 import dev.strongroom.trust.FileSeal;
 import dev.strongroom.trust.Keyring;
 import dev.strongroom.trust.Providers;
+import dev.strongroom.trust.SecretBytes;
 import dev.strongroom.trust.SecretHash;
 import dev.strongroom.trust.SoftwareKeys;
 import dev.strongroom.vaults.CreateOrUpdateResourceGroup;
@@ -365,7 +373,7 @@ public final class ArmWorld implements AutoCloseable {
         new Graph(
             gate,
             clouds,
-            directory,
+            people(sealing, clouds),
             new AddPassword.Secrets(new SecretHash(Argon2Cost.SECRET, 1, random), random),
             () -> now);
     DataPlane dataPlane =
@@ -391,6 +399,28 @@ public final class ArmWorld implements AutoCloseable {
     hosts.put("graph.test", new Beside("/scim", new Scim(gate, clouds, provisioning), graph));
     hosts.put("vault.test", dataPlane);
     hosts.put("portal.test", new Portal(gate));
+  }
+
+  private People people(Sealing sealing, List<Cloud> clouds) {
+    SeededRandom random = new SeededRandom(45);
+    TokenSigner signer =
+        new TokenSigner(
+            new ServerSeal() {
+              @Override
+              public byte[] seal(SecretBytes value) {
+                return sealing.sealForServer(ServerPurposes.TOKEN_SIGNING, value);
+              }
+
+              @Override
+              public SecretBytes open(byte[] sealed) {
+                return sealing.openForServer(ServerPurposes.TOKEN_SIGNING, sealed);
+              }
+            },
+            Providers.jdkOnly(),
+            random);
+    TestPeople.Issuing issuing =
+        new TestPeople.Issuing(new TokenKeySql(), signer, new Issuers(clouds));
+    return TestPeople.of(directory, issuing, sealing, clouds, random);
   }
 
   private void begin(Resources resources, Sealing sealing) {

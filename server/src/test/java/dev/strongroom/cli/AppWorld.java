@@ -18,6 +18,7 @@ import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
 import dev.strongroom.model.SubscriptionId;
 import dev.strongroom.model.TenantId;
+import dev.strongroom.people.SignInRules;
 import dev.strongroom.trust.Argon2Cost;
 import dev.strongroom.trust.FileSeal;
 import dev.strongroom.trust.Providers;
@@ -128,6 +129,7 @@ public final class AppWorld implements AutoCloseable {
         List.of(LOCATION),
         new Config.Listen("127.0.0.1", 443, folder, folder, Config.Limits.DEFAULT),
         new Config.Identity(Optional.empty(), Optional.empty(), Optional.empty()),
+        SignInRules.DEFAULT,
         start.store(),
         new Config.SealChoice.InFile(folder.resolve("seal")),
         new Config.Audit("test/audit", false),
@@ -155,6 +157,7 @@ public final class AppWorld implements AutoCloseable {
             config.locations(),
             config.listen(),
             config.identity(),
+            config.signIn(),
             config.store(),
             config.seal(),
             config.audit(),

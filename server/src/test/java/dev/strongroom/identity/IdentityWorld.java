@@ -20,6 +20,8 @@ import dev.strongroom.model.Cloud;
 import dev.strongroom.model.CredentialId;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.TenantId;
+import dev.strongroom.people.People;
+import dev.strongroom.people.TestPeople;
 import dev.strongroom.sealing.EnsureServerKeys;
 import dev.strongroom.sealing.Sealing;
 import dev.strongroom.sealing.ServerPurposes;
@@ -71,6 +73,7 @@ public final class IdentityWorld implements AutoCloseable {
   public final Issuers issuers = new Issuers(CLOUDS);
   public final Set<CredentialId> grants = new HashSet<>();
   public final Bearer bearer;
+  public final People people;
   public final SignIn signIn;
   public final Gate gate;
   public Instant now = START;
@@ -112,6 +115,9 @@ public final class IdentityWorld implements AutoCloseable {
             new FileSeal(folder.resolve("root.key"), providers).create(random), providers, random);
     sealing = new Sealing(new SealedKeySql(), keyring, () -> now);
     signer = new TokenSigner(new ServerKeySeal(sealing), providers, random);
+    people =
+        TestPeople.of(
+            directory, new TestPeople.Issuing(keys, signer, issuers), sealing, CLOUDS, secrets);
     TokenIssuer issuer = new TokenIssuer(keys, signer, issuers);
     ClientProofs proofs =
         new ClientProofs(
@@ -123,7 +129,8 @@ public final class IdentityWorld implements AutoCloseable {
         new Bearer(
             directory,
             keys,
-            (_, grant, _, _) -> grants.contains(grant),
+            (tx, grant, user, client) ->
+                grants.contains(grant) || people.grants().stands(tx, grant, user, client),
             issuers,
             new ForeignTokens(directory, foreign, new Audiences(CLOUDS), trusted));
     gate =

@@ -35,7 +35,7 @@ class SignInThrottleTest {
     fail(APP, ATTACKER, 1);
     assertThat(wait(APP, ATTACKER, START)).contains(Duration.ofSeconds(4));
     fail(APP, ATTACKER, 50);
-    assertThat(wait(APP, ATTACKER, START)).contains(SignInThrottle.LONGEST_PAUSE);
+    assertThat(wait(APP, ATTACKER, START)).contains(Pauses.LONGEST);
   }
 
   @Test

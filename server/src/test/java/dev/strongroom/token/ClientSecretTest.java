@@ -38,7 +38,7 @@ class ClientSecretTest {
     world = IdentityWorld.fresh(folder);
     service =
         new TokenService(
-            world.gate, IdentityWorld.CLOUDS, world.signIn, world.keys, () -> world.now);
+            world.gate, IdentityWorld.CLOUDS, world.signIn, world.people, () -> world.now);
     app = world.application("shop");
     secret = world.password(app.application().id());
   }

@@ -19,7 +19,7 @@ public final class TokenFuzz {
   private static final List<Answerer> DOORS =
       List.of(
           new TokenService(
-              WORLD.gate, IdentityWorld.CLOUDS, WORLD.signIn, WORLD.keys, () -> WORLD.now),
+              WORLD.gate, IdentityWorld.CLOUDS, WORLD.signIn, WORLD.people, () -> WORLD.now),
           new ManagedIdentityEndpoint(
               WORLD.gate, WORLD.signIn, new IdentityDoor.Loopback(Optional.empty()), "westeurope"));
 

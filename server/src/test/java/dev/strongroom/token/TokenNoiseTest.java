@@ -81,7 +81,7 @@ class TokenNoiseTest {
     doors =
         List.of(
             new TokenService(
-                world.gate, IdentityWorld.CLOUDS, world.signIn, world.keys, () -> world.now),
+                world.gate, IdentityWorld.CLOUDS, world.signIn, world.people, () -> world.now),
             endpoint(new IdentityDoor.Loopback(Optional.empty())),
             endpoint(new IdentityDoor.Loopback(Optional.of(identity.app()))),
             endpoint(new IdentityDoor.UnixSocket()));

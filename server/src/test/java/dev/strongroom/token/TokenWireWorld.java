@@ -58,7 +58,7 @@ final class TokenWireWorld implements AutoCloseable {
     world = IdentityWorld.fresh(folder);
     login =
         new TokenService(
-            world.gate, IdentityWorld.CLOUDS, world.signIn, world.keys, () -> world.now);
+            world.gate, IdentityWorld.CLOUDS, world.signIn, world.people, () -> world.now);
     certificate = TestCertificate.rsa(world.now, world.now.plus(Duration.ofDays(90)));
     shop = world.application("shop");
     AppId app = shop.application().id();

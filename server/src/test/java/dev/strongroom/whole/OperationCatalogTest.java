@@ -30,7 +30,7 @@ class OperationCatalogTest {
 
   /// Who may make operations: the surfaces, and what the server does by itself.
   private static final Set<String> OFFERING =
-      Set.of("", ".arm", ".cli", ".dataplane", ".graph", ".portal", ".scim", ".token");
+      Set.of("", ".arm", ".cli", ".dataplane", ".graph", ".portal", ".scim", ".signin", ".token");
 
   /// Operations that log what their route calls them. [NobodyTest] wants a transcript of each
   /// route.
@@ -64,6 +64,7 @@ class OperationCatalogTest {
           "PurgeDueKeys",
           "PurgeDueSecrets",
           "PurgeDueVaults",
+          "PurgeEndedSignIns",
           "RekeyDueVaults",
           "ResealDueKeys",
           "RotateDueKey",

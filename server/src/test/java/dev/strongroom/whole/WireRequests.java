@@ -29,7 +29,7 @@ final class WireRequests {
     Set<Asked> found = new LinkedHashSet<>();
     try (Stream<Path> files = Files.walk(WIRE)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".http")).sorted().toList()) {
-        if (!file.startsWith(WIRE.resolve("token"))) {
+        if (!file.startsWith(WIRE.resolve("token")) && !file.startsWith(WIRE.resolve("signin"))) {
           found.addAll(of(file));
         }
       }

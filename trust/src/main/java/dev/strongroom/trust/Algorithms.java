@@ -14,6 +14,7 @@ final class Algorithms {
   static final String CHACHA20_POLY1305 = "ChaCha20-Poly1305";
   static final String HMAC_SHA256 = "HmacSHA256";
   static final String HKDF = "HKDF-SHA256";
+  static final String HMAC_SHA1 = "HmacSHA1";
   static final String RSA = "RSA";
   static final String RS256 = "SHA256withRSA";
   static final String RSA_BARE = "RSA/ECB/NoPadding";

@@ -1,6 +1,5 @@
-package dev.strongroom.token;
+package dev.strongroom.http;
 
-import dev.strongroom.trust.SecretBytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,7 +10,7 @@ import java.util.Optional;
 /// A body of `application/x-www-form-urlencoded`, decoded into bytes so that a secret in it never
 /// becomes a `String`. The first value of a repeated name wins; a malformed escape stands for
 /// itself.
-final class Form {
+public final class Form {
   static final int MAX_PARAMETERS = 64;
   private static final int HEX = 16;
   private static final int ESCAPE_LENGTH = 3;
@@ -20,7 +19,7 @@ final class Form {
 
   private Form() {}
 
-  static Form parse(byte[] body) {
+  public static Form parse(byte[] body) {
     Form form = new Form();
     int from = 0;
     while (from < body.length && form.values.size() < MAX_PARAMETERS) {
@@ -34,12 +33,13 @@ final class Form {
   }
 
   /// Empty when the parameter is absent or has no value, which OAuth treats alike.
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return value(name).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 
-  Optional<SecretBytes> secret(String name) {
-    return value(name).map(bytes -> SecretBytes.owning(bytes.clone()));
+  /// The caller's own copy.
+  public Optional<byte[]> bytes(String name) {
+    return value(name).map(byte[]::clone);
   }
 
   private Optional<byte[]> value(String name) {
@@ -47,7 +47,7 @@ final class Form {
   }
 
   /// Undoes percent-encoding and `+` for a space.
-  static byte[] decode(byte[] text, int from, int to) {
+  public static byte[] decode(byte[] text, int from, int to) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(to - from);
     int at = from;
     while (at < to) {
@@ -69,7 +69,7 @@ final class Form {
     return high < 0 || low < 0 ? -1 : high * HEX + low;
   }
 
-  static int indexOf(byte[] text, char wanted, int from, int to) {
+  public static int indexOf(byte[] text, char wanted, int from, int to) {
     for (int i = from; i < to; i += 1) {
       if (text[i] == wanted) {
         return i;
@@ -79,7 +79,7 @@ final class Form {
   }
 
   /// Wipes what was decoded.
-  void wipe() {
+  public void wipe() {
     values.values().forEach(bytes -> Arrays.fill(bytes, (byte) 0));
   }
 

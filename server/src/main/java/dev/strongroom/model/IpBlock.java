@@ -1,4 +1,4 @@
-package dev.strongroom.access;
+package dev.strongroom.model;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /// A range of addresses: the first `prefix` bits of `high:low`, the others zero. An IPv4 address
 /// stands in the upper half of `high`. IPv6 forms of IPv4 addresses are read as IPv4.
-record IpBlock(boolean ipv6, long high, long low, int prefix) {
+public record IpBlock(boolean ipv6, long high, long low, int prefix) {
   private static final int IPV4_BITS = 32;
   private static final int IPV6_BITS = 128;
   private static final int HALF = 64;
@@ -19,7 +19,7 @@ record IpBlock(boolean ipv6, long high, long low, int prefix) {
   private static final int OCTET_MAX = 255;
 
   /// An address, or a range as `10.0.0.0/8`. Bits behind the prefix are ignored, as in Azure.
-  static Optional<IpBlock> parse(String text) {
+  public static Optional<IpBlock> parse(String text) {
     int slash = text.indexOf('/');
     if (slash < 0) {
       return address(text);
@@ -35,13 +35,17 @@ record IpBlock(boolean ipv6, long high, long low, int prefix) {
   }
 
   /// A single address; no name is ever looked up.
-  static Optional<IpBlock> address(String text) {
+  public static Optional<IpBlock> address(String text) {
     return text.indexOf(':') < 0 ? ipv4(text) : ipv6(text);
   }
 
   /// The range of the first `length` bits.
-  IpBlock cut(int length) {
+  public IpBlock cut(int length) {
     return new IpBlock(ipv6, high & mask(length), low & mask(length - HALF), length);
+  }
+
+  public boolean contains(IpBlock address) {
+    return address.ipv6 == ipv6 && address.prefix >= prefix && address.cut(prefix).equals(this);
   }
 
   private static Optional<IpBlock> ipv4(String text) {

@@ -1,0 +1,40 @@
+package dev.strongroom;
+
+import dev.strongroom.identity.Audiences;
+import dev.strongroom.identity.Issuers;
+import dev.strongroom.identity.PersonTokens;
+import dev.strongroom.identity.TokenSigner;
+import dev.strongroom.model.Cloud;
+import dev.strongroom.people.People;
+import dev.strongroom.sealing.Sealing;
+import dev.strongroom.sealing.ServerPurposes;
+import dev.strongroom.trust.Argon2Cost;
+import dev.strongroom.trust.SecretHash;
+import java.security.SecureRandom;
+
+/// Puts together what signs people in.
+record SigningIn(Config config, Stores stores, SecureRandom random) {
+  People people(Sealing sealing, TokenSigner signer) {
+    return new People(
+        stores.directory(),
+        stores.persons(),
+        stores.sessions(),
+        stores.grants(),
+        stores.devices(),
+        tools(sealing, signer));
+  }
+
+  private People.Tools tools(Sealing sealing, TokenSigner signer) {
+    Cloud first = config.clouds().getFirst();
+    return new People.Tools(
+        new SecretHash(Argon2Cost.SECRET, Runtime.getRuntime().availableProcessors(), random),
+        random,
+        new PurposeSeal(sealing, ServerPurposes.SIGN_IN_FORMS),
+        new PurposeSeal(sealing, ServerPurposes.SECOND_FACTORS),
+        new PersonTokens(stores.tokenKeys(), signer, new Issuers(config.clouds())),
+        new Audiences(config.clouds()),
+        first.origin(first.graphHost()),
+        config.signIn(),
+        People.Watch.fresh());
+  }
+}

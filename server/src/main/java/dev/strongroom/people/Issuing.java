@@ -1,0 +1,138 @@
+package dev.strongroom.people;
+
+import dev.strongroom.identity.EntraErrors;
+import dev.strongroom.identity.PersonTokens;
+import dev.strongroom.identity.Principal.User;
+import dev.strongroom.kernel.Assurance;
+import dev.strongroom.kernel.Work;
+import dev.strongroom.model.AppId;
+import dev.strongroom.model.CredentialId;
+import dev.strongroom.model.PrincipalId;
+import dev.strongroom.trust.SecretBytes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Makes tokens under a grant.
+final class Issuing {
+  private static final String PERMISSION = "/user_impersonation";
+
+  private final People people;
+  private final Work work;
+
+  Issuing(People people, Work work) {
+    this.people = people;
+    this.work = work;
+  }
+
+  /// Its user, if the grant is this client's and its time has not come.
+  User userOf(AppGrant grant, AppId client) {
+    work.note("grantId", grant.id().toString());
+    work.note("userId", grant.user().toString());
+    if (!grant.client().equals(client)) {
+      throw PeopleErrors.revoked();
+    } else if (!work.now().isBefore(grant.expires())) {
+      throw PeopleErrors.refreshExpired();
+    }
+    return people.user(work.tx(), grant.user()).orElseThrow(PeopleErrors::userDisabled);
+  }
+
+  /// A grant of a user who has just shown what `methods` say.
+  AppGrant begin(SignedInAs who, AppId client, String scope) {
+    AppGrant grant =
+        new AppGrant(
+            people.newId(work),
+            who.user(),
+            client,
+            who.session(),
+            who.methods(),
+            who.signedIn(),
+            work.now(),
+            work.now().plus(PeopleTimes.GRANT),
+            work.caller().origin().address(),
+            scope,
+            Ticket.hash(Ticket.fresh(people.tools().random())));
+    people.grants().add(work.tx(), work.approve(grant));
+    work.note("grantId", grant.id().toString());
+    work.note("userId", grant.user().toString());
+    work.note("appId", client.toString());
+    return grant;
+  }
+
+  /// Who a grant is made for, and on what showing.
+  record SignedInAs(
+      PrincipalId user, Optional<CredentialId> session, Set<String> methods, Instant signedIn) {
+    static SignedInAs of(SignedIn me) {
+      return new SignedInAs(
+          me.user().id(), Optional.of(me.session().id()), me.methods(), me.session().signedIn());
+    }
+  }
+
+  /// How the answer is to look beside its access token.
+  record Extras(Optional<String> nonce, boolean v1) {}
+
+  /// The first tokens of a grant; with a refresh token where one was asked for, now or at the
+  /// beginning.
+  UserTokens.Issued first(AppGrant grant, User user, AskedScopes asked, Extras extras) {
+    boolean offline =
+        asked.wants(AskedScopes.OFFLINE)
+            || AskedScopes.of(grant.scope()).wants(AskedScopes.OFFLINE);
+    if (!offline) {
+      return issue(grant, user, asked, extras, Optional.empty());
+    }
+    SecretBytes family = Ticket.fresh(people.tools().random());
+    AppGrant renewable = grant.family(Ticket.hash(family));
+    people.grants().update(work.tx(), work.approve(renewable));
+    return issue(renewable, user, asked, extras, Optional.of(family));
+  }
+
+  /// @param family the part that this grant's refresh tokens share; empty: no refresh token
+  UserTokens.Issued issue(
+      AppGrant grant, User user, AskedScopes asked, Extras extras, Optional<SecretBytes> family) {
+    String resource = asked.resource().orElse(people.tools().anyResource());
+    work.note("resource", EntraErrors.shown(resource));
+    if (!people.tools().audiences().ours(resource)) {
+      throw EntraErrors.unknownResource(resource, user.tenant().toString());
+    }
+    String address = work.caller().origin().address();
+    Set<String> contexts =
+        people.tools().rules().contexts(grant.methods(), grant.signedIn(), address, work.now());
+    Assurance assurance = new Assurance(grant.methods(), contexts, Optional.of(grant.signedIn()));
+    PersonTokens.Holder holder =
+        new PersonTokens.Holder(user, grant.client(), grant.id(), assurance);
+    Optional<SecretBytes> identity =
+        asked.wants(AskedScopes.OPENID)
+            ? Optional.of(
+                people.tools().tokens().identity(work, holder, extras.nonce(), extras.v1()))
+            : Optional.empty();
+    return new UserTokens.Issued(
+        people.tools().tokens().access(work, holder, resource),
+        scope(resource, asked, extras.v1()),
+        family.map(shared -> refreshToken(grant, shared)),
+        identity,
+        user);
+  }
+
+  /// MSAL finds a token in its cache by the scopes that stand here.
+  private static String scope(String resource, AskedScopes asked, boolean v1) {
+    if (v1) {
+      return PERMISSION.substring(1);
+    }
+    List<String> all = new ArrayList<>(List.of(resource + PERMISSION, resource + "/.default"));
+    asked.openId().stream().filter(word -> !word.equals(AskedScopes.OFFLINE)).forEach(all::add);
+    return String.join(" ", all);
+  }
+
+  private SecretBytes refreshToken(AppGrant grant, SecretBytes family) {
+    SecretBytes own = Ticket.fresh(people.tools().random());
+    people
+        .grants()
+        .addRefreshToken(
+            work.tx(),
+            work.approve(
+                new RefreshToken(Ticket.hash(own), grant.id(), work.now(), Optional.empty())));
+    return SecretBytes.utf8("1." + Ticket.text(family) + "." + Ticket.text(own));
+  }
+}

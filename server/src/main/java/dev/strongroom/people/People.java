@@ -1,0 +1,131 @@
+package dev.strongroom.people;
+
+import dev.strongroom.identity.Audiences;
+import dev.strongroom.identity.DirectoryActions;
+import dev.strongroom.identity.DirectoryStore;
+import dev.strongroom.identity.PersonTokens;
+import dev.strongroom.identity.Principal.User;
+import dev.strongroom.identity.ServerSeal;
+import dev.strongroom.kernel.Assurance;
+import dev.strongroom.kernel.Tx;
+import dev.strongroom.kernel.Work;
+import dev.strongroom.model.CredentialId;
+import dev.strongroom.model.PrincipalId;
+import dev.strongroom.trust.SecretBytes;
+import dev.strongroom.trust.SecretHash;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What signing people in is done with.
+public record People(
+    DirectoryStore directory,
+    PersonStore persons,
+    SessionStore sessions,
+    GrantStore grants,
+    DeviceStore devices,
+    Tools tools) {
+  /// @param forms seals what a page carries from one step to the next; `factors` what an
+  ///   authenticator app shares with us
+  /// @param anyResource what a token is for when its client names nothing
+  public record Tools(
+      SecretHash hash,
+      SecureRandom random,
+      ServerSeal forms,
+      ServerSeal factors,
+      PersonTokens tokens,
+      Audiences audiences,
+      String anyResource,
+      SignInRules rules,
+      Watch watch) {}
+
+  /// What is remembered of attempts, in memory only.
+  public record Watch(PasswordThrottle throttle, DevicePace pace, PasswordPolicy policy) {
+    public static Watch fresh() {
+      return new Watch(new PasswordThrottle(), new DevicePace(), new PasswordPolicy());
+    }
+  }
+
+  PasswordThrottle throttle() {
+    return tools.watch().throttle();
+  }
+
+  /// Somebody whose cookie stands now.
+  Optional<SignedIn> visitor(Tx tx, SecretBytes cookie, Instant now) {
+    return sessions
+        .session(tx, Ticket.hash(cookie))
+        .filter(session -> now.isBefore(session.expires()))
+        .flatMap(session -> user(tx, session.user()).map(user -> new SignedIn(session, user)));
+  }
+
+  SignedIn require(Work work, SecretBytes cookie) {
+    SignedIn me = visitor(work.tx(), cookie, work.now()).orElseThrow(PeopleErrors::notSignedIn);
+    work.note("userId", me.user().id().toString());
+    work.note("sessionId", me.session().id().toString());
+    return me;
+  }
+
+  /// For changes of what an account signs in with: whoever finds an open browser must not make it
+  /// theirs.
+  SignedIn requireFresh(Work work, SecretBytes cookie) {
+    SignedIn me = require(work, cookie);
+    boolean strong =
+        me.methods().contains(Assurance.MULTI_FACTOR)
+            || factors(work.tx(), me.user().id()).isEmpty();
+    if (!strong || !me.fresh(work.now())) {
+      throw PeopleErrors.notFresh();
+    }
+    return me;
+  }
+
+  /// An enabled user.
+  Optional<User> user(Tx tx, PrincipalId id) {
+    return directory
+        .directory(tx)
+        .principal(id)
+        .filter(User.class::isInstance)
+        .map(User.class::cast)
+        .filter(User::enabled);
+  }
+
+  /// The second factors that a sign-in asks for; recovery codes alone are none.
+  List<Factor> factors(Tx tx, PrincipalId user) {
+    List<Factor> all = persons.factors(tx, user);
+    boolean real = all.stream().anyMatch(one -> !(one instanceof Factor.RecoveryCode));
+    return real ? all : List.of();
+  }
+
+  void save(Work work, User user, SecretBytes password, boolean mustChange) {
+    tools
+        .watch()
+        .policy()
+        .objection(password, user)
+        .ifPresent(why -> {
+          throw PeopleErrors.weakPassword(why);
+        });
+    SecretBytes hash = SecretBytes.utf8(tools.hash().of(password));
+    persons.savePassword(
+        work.tx(), work.approve(new Password(user.id(), hash, work.now(), mustChange)));
+  }
+
+  /// Ends every session and grant of the user but `kept`.
+  int endAll(Work work, PrincipalId user, Optional<CredentialId> kept) {
+    int ended = 0;
+    for (Session session : sessions.sessionsOf(work.tx(), user)) {
+      if (!kept.equals(Optional.of(session.id()))) {
+        sessions.delete(work.tx(), work.approve(session));
+        ended += 1;
+      }
+    }
+    for (AppGrant grant : grants.grantsOf(work.tx(), user)) {
+      grants.delete(work.tx(), work.approve(grant));
+      ended += 1;
+    }
+    return ended;
+  }
+
+  CredentialId newId(Work work) {
+    return new CredentialId(DirectoryActions.randomId(work.random()));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.strongroom.people;
+
+import dev.strongroom.identity.EntraErrors;
+import dev.strongroom.identity.Principal.User;
+import dev.strongroom.kernel.Action;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Target;
+import dev.strongroom.kernel.Work;
+import dev.strongroom.model.AppId;
+import dev.strongroom.trust.SecretBytes;
+import java.util.Optional;
+
+/// A waiting device asks whether its user has decided.
+public record RedeemDevice(People people, TokenAsk ask) implements Operation<UserTokens> {
+  @Override
+  public String name() {
+    return "RedeemDeviceCode";
+  }
+
+  @Override
+  public Action action() {
+    return PeopleActions.SIGN_IN;
+  }
+
+  @Override
+  public Target target() {
+    return new Target.Server();
+  }
+
+  @Override
+  public UserTokens run(Work work) {
+    AppId client = ask.client();
+    work.note("appId", client.toString());
+    SecretBytes hash =
+        Ticket.hash(ask.deviceCode().orElseThrow(() -> EntraErrors.missing("device_code")));
+    DeviceSignIn device =
+        people
+            .devices()
+            .device(work.tx(), hash)
+            .filter(found -> found.client().equals(client))
+            .filter(found -> work.now().isBefore(found.expires()))
+            .orElseThrow(PeopleErrors::deviceExpired);
+    boolean timely = people.tools().watch().pace().admit(hash, work.now());
+    return switch (device.verdict()) {
+      case PENDING -> throw timely ? PeopleErrors.pending() : PeopleErrors.tooFast();
+      case DECLINED -> throw PeopleErrors.declined();
+      case APPROVED -> issue(work, device, client);
+    };
+  }
+
+  private UserTokens issue(Work work, DeviceSignIn device, AppId client) {
+    people.devices().delete(work.tx(), work.approve(device));
+    AppGrant grant =
+        device
+            .grant()
+            .flatMap(id -> people.grants().grant(work.tx(), id))
+            .orElseThrow(PeopleErrors::revoked);
+    Issuing issuing = new Issuing(people, work);
+    User user = issuing.userOf(grant, client);
+    return issuing.first(
+        grant, user, ask.scopes(device.scope()), new Issuing.Extras(Optional.empty(), ask.v1()));
+  }
+
+  @Override
+  public int status(UserTokens result) {
+    return result.status();
+  }
+}

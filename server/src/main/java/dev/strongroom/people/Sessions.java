@@ -1,0 +1,53 @@
+package dev.strongroom.people;
+
+import dev.strongroom.identity.Principal.User;
+import dev.strongroom.kernel.Work;
+import dev.strongroom.trust.SecretBytes;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Begins sessions. The cookie is always a new one: what a browser brought is never promoted.
+final class Sessions {
+  private static final int DEVICE_BYTES = 12;
+  private final People people;
+
+  Sessions(People people) {
+    this.people = people;
+  }
+
+  StartedSession begin(Work work, User user, Set<String> methods, Visitor visitor) {
+    SecretBytes cookie = Ticket.fresh(people.tools().random());
+    Session session =
+        new Session(
+            people.newId(work),
+            Ticket.hash(cookie),
+            user.id(),
+            methods,
+            work.now(),
+            work.now().plus(PeopleTimes.SESSION),
+            visitor.address(),
+            visitor.shownAgent());
+    people.sessions().add(work.tx(), work.approve(session));
+    work.note("userId", user.id().toString());
+    work.note("sessionId", session.id().toString());
+    work.note("methods", String.join(" ", new TreeSet<>(methods)));
+    return new StartedSession(session, cookie, device(work, user, visitor));
+  }
+
+  private String device(Work work, User user, Visitor visitor) {
+    String id =
+        visitor
+            .device()
+            .filter(known -> known.user().equals(user.id()))
+            .map(Visitor.KnownDevice::id)
+            .orElseGet(this::newDevice);
+    return new Progress(people.tools().forms()).ofDevice(user.id(), id, work.now());
+  }
+
+  private String newDevice() {
+    byte[] bytes = new byte[DEVICE_BYTES];
+    people.tools().random().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.strongroom.people;
+
+import dev.strongroom.identity.EntraErrors;
+import dev.strongroom.model.AppId;
+import dev.strongroom.trust.SecretBytes;
+import java.util.Optional;
+
+/// What a client sent to a token endpoint for a person, as far as it sent it.
+///
+/// @param tenant the first segment of the path
+/// @param v1 whether it is the v1.0 endpoint, whose id tokens name another issuer
+public record TokenAsk(
+    String tenant,
+    boolean v1,
+    Optional<String> clientId,
+    Optional<String> scope,
+    Optional<String> resource,
+    Optional<SecretBytes> code,
+    Optional<String> redirect,
+    Optional<SecretBytes> verifier,
+    Optional<SecretBytes> refreshToken,
+    Optional<SecretBytes> deviceCode) {
+  AppId client() {
+    String id = clientId.orElseThrow(() -> EntraErrors.missing("client_id"));
+    return FirstParty.of(id).map(FirstParty::id).orElseThrow(() -> PeopleErrors.notPublic(id));
+  }
+
+  /// What it asks for; what was asked for at the beginning when it names nothing.
+  AskedScopes scopes(String atFirst) {
+    AskedScopes first = AskedScopes.of(atFirst);
+    Optional<AskedScopes> now = scope.map(AskedScopes::of);
+    if (resource.isPresent() && now.flatMap(AskedScopes::resource).isEmpty()) {
+      return AskedScopes.ofResource(resource.get());
+    }
+    return now.map(asked -> new AskedScopes(asked.resource().or(first::resource), asked.openId()))
+        .orElse(first);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.strongroom.people;
+
+import dev.strongroom.identity.Audiences;
+import dev.strongroom.identity.Issuers;
+import dev.strongroom.identity.PersonTokens;
+import dev.strongroom.identity.ServerSeal;
+import dev.strongroom.identity.TokenSigner;
+import dev.strongroom.model.Cloud;
+import dev.strongroom.sealing.Sealing;
+import dev.strongroom.sealing.ServerPurposes;
+import dev.strongroom.store.DeviceSql;
+import dev.strongroom.store.DirectorySql;
+import dev.strongroom.store.GrantSql;
+import dev.strongroom.store.PersonSql;
+import dev.strongroom.store.SessionSql;
+import dev.strongroom.store.TokenKeySql;
+import dev.strongroom.trust.Argon2Cost;
+import dev.strongroom.trust.SecretBytes;
+import dev.strongroom.trust.SecretHash;
+import java.security.SecureRandom;
+import java.util.List;
+
+/// Puts a [People] together over the real store, as the server does.
+public final class TestPeople {
+  private TestPeople() {}
+
+  private record Seal(Sealing sealing, String purpose) implements ServerSeal {
+    @Override
+    public byte[] seal(SecretBytes value) {
+      return sealing.sealForServer(purpose, value);
+    }
+
+    @Override
+    public SecretBytes open(byte[] sealed) {
+      return sealing.openForServer(purpose, sealed);
+    }
+  }
+
+  /// What tokens are made with.
+  public record Issuing(TokenKeySql keys, TokenSigner signer, Issuers issuers) {}
+
+  public static People of(
+      DirectorySql directory,
+      Issuing issuing,
+      Sealing sealing,
+      List<Cloud> clouds,
+      SecureRandom random) {
+    return new People(
+        directory,
+        new PersonSql(),
+        new SessionSql(),
+        new GrantSql(1 << 20),
+        new DeviceSql(),
+        new People.Tools(
+            new SecretHash(Argon2Cost.SECRET, 2, random),
+            random,
+            new Seal(sealing, ServerPurposes.SIGN_IN_FORMS),
+            new Seal(sealing, ServerPurposes.SECOND_FACTORS),
+            new PersonTokens(issuing.keys(), issuing.signer(), issuing.issuers()),
+            new Audiences(clouds),
+            clouds.getFirst().origin(clouds.getFirst().graphHost()),
+            SignInRules.DEFAULT,
+            People.Watch.fresh()));
+  }
+
+  /// The same with other rules.
+  public static People with(People people, SignInRules rules) {
+    People.Tools old = people.tools();
+    return new People(
+        people.directory(),
+        people.persons(),
+        people.sessions(),
+        people.grants(),
+        people.devices(),
+        new People.Tools(
+            old.hash(),
+            old.random(),
+            old.forms(),
+            old.factors(),
+            old.tokens(),
+            old.audiences(),
+            old.anyResource(),
+            rules,
+            old.watch()));
+  }
+}

@@ -1,0 +1,345 @@
+package dev.strongroom.signin;
+
+import static dev.strongroom.signin.SignInWorld.CLIENT;
+import static dev.strongroom.signin.SignInWorld.PASSWORD;
+import static dev.strongroom.signin.SignInWorld.VERIFIER;
+import static dev.strongroom.signin.SignInWorld.authorize;
+import static dev.strongroom.signin.SignInWorld.header;
+import static dev.strongroom.signin.SignInWorld.member;
+import static dev.strongroom.signin.SignInWorld.sent;
+import static dev.strongroom.signin.SignInWorld.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.strongroom.http.Response;
+import dev.strongroom.kernel.Refused;
+import dev.strongroom.token.Exchange;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The attacks of RFC 9700 (best current practice for OAuth 2.0 security), section by section.
+class Rfc9700Test {
+  private SignInWorld world;
+  private TestBrowser browser;
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    world = new SignInWorld(folder);
+    browser = world.browser("anna");
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private String code() {
+    return sent(browser.follow(browser.signIn(authorize(), "anna@corp.test", PASSWORD)), "code");
+  }
+
+  private Response redeem(String code, String verifier, String redirect) {
+    Map<String, String> form =
+        Exchange.form(
+            "grant_type", "authorization_code",
+            "client_id", CLIENT,
+            "code", code,
+            "redirect_uri", redirect,
+            "code_verifier", verifier);
+    form.values().removeIf(String::isEmpty);
+    return world.send(Exchange.post("/" + SignInWorld.TENANT + "/oauth2/v2.0/token", form));
+  }
+
+  private Response redeem(String code) {
+    return redeem(code, VERIFIER, "http://localhost:8400");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://localhost:8400",
+        "http://localhost.evil.test:8400",
+        "http://evil.test",
+        "http://localhost:8400@evil.test",
+        "http://user@localhost:8400",
+        "http://localhost:8400/callback",
+        "http://localhost:8400/?next=http://evil.test",
+        "http://localhost:8400#fragment",
+        "http://localhost:8400/../",
+        "http://LOCALHOST:8400",
+        "http://127.0.0.2:8400",
+        "http://0x7f000001:8400",
+        "//evil.test",
+        "javascript:alert(1)",
+        "myapp://callback",
+        "http://localhost%2eevil.test",
+        "http:/localhost",
+        "http:///evil.test"
+      })
+  void section4_1_redirectUrisAreComparedPartByPart(String redirect) {
+    Response refused = browser.get(authorize("redirect_uri", redirect));
+    assertThat(header(refused, "Location")).isEmpty();
+    assertThat(text(refused)).contains("AADSTS50011").doesNotContain("<script");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost:1",
+        "http://localhost:65535/",
+        "http://127.0.0.1:8400",
+        "http://[::1]:8400"
+      })
+  void section4_1_loopbackTakesAnyPort(String redirect) {
+    assertThat(browser.get(authorize("redirect_uri", redirect)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void section4_2_thePageTellsNoOtherSiteWhereItCameFrom() {
+    Response page = browser.get(authorize());
+    assertThat(header(page, "Referrer-Policy")).hasValue("same-origin");
+    assertThat(header(page, "Content-Security-Policy").orElseThrow())
+        .startsWith("default-src 'none'")
+        .doesNotContain("unsafe");
+    assertThat(text(page)).doesNotContainPattern("(src|href)=\"(https?:)?//");
+  }
+
+  @Test
+  void section4_3_nothingOfASignInIsCached() {
+    assertThat(header(browser.get(authorize()), "Cache-Control")).hasValue("no-store");
+    Response tokens = redeem(code());
+    assertThat(header(tokens, "Cache-Control")).hasValue("no-store, no-cache");
+  }
+
+  @Test
+  void section4_4_mixUpEveryAnswerNamesItsIssuer() {
+    String issuer = "https://login.corp.test/" + SignInWorld.TENANT + "/v2.0";
+    assertThat(sent(browser.get(authorize("prompt", "none")), "iss")).isEqualTo(issuer);
+    assertThat(sent(browser.get(authorize("response_type", "token")), "iss")).isEqualTo(issuer);
+    Response document =
+        world.send(
+            Exchange.get("/" + SignInWorld.TENANT + "/v2.0/.well-known/openid-configuration"));
+    assertThat(member(document, "issuer")).isEqualTo(issuer);
+    assertThat(text(document)).contains("\"authorization_response_iss_parameter_supported\":true");
+  }
+
+  @Test
+  void section2_1_1_aCodeThatComesTwiceTakesItsTokensBack() {
+    String code = code();
+    Response first = redeem(code);
+    var _ = world.caller(member(first, "access_token"));
+    Response second = redeem(code);
+    assertThat(second.status()).isEqualTo(400);
+    assertThat(text(second)).contains("invalid_grant", "AADSTS54005");
+    assertThatThrownBy(() -> world.caller(member(first, "access_token")))
+        .isInstanceOf(Refused.class);
+    Response renewed =
+        world.token(
+            "grant_type",
+            "refresh_token",
+            "client_id",
+            CLIENT,
+            "refresh_token",
+            member(first, "refresh_token"));
+    assertThat(renewed.status()).isEqualTo(400);
+  }
+
+  @Test
+  void section4_5_aCodeIsWorthNothingWithoutItsVerifier() {
+    String code = code();
+    assertThat(text(redeem(code, "", "http://localhost:8400"))).contains("AADSTS501481");
+    assertThat(text(redeem(code, VERIFIER.replace('d', 'e'), "http://localhost:8400")))
+        .contains("AADSTS501481");
+    assertThat(text(redeem(code, VERIFIER, "http://localhost:8401"))).contains("AADSTS500112");
+    assertThat(redeem(code).status()).isEqualTo(200);
+  }
+
+  @Test
+  void section4_5_aCodeOfOneApplicationIsWorthNothingToAnother() {
+    Response answer =
+        world.token(
+            "grant_type", "authorization_code",
+            "client_id", "1950a258-227b-4e31-a9cf-717495945fc2",
+            "code", code(),
+            "redirect_uri", "http://localhost:8400",
+            "code_verifier", VERIFIER);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(text(answer)).contains("invalid_grant");
+  }
+
+  @Test
+  void section4_7_aFormOfAnotherSiteDoesNothing() {
+    browser.get(authorize());
+    Map<String, String> form = browser.hidden("/login");
+    form.putAll(Map.of("username", "anna@corp.test", "password", PASSWORD));
+    Map<String, String> without = new LinkedHashMap<>(form);
+    without.remove("csrf");
+    assertThat(browser.post("/login", without).status()).isEqualTo(403);
+    Response foreign =
+        world.send(
+            Exchange.post("/login", form)
+                .header("Cookie", cookies(browser))
+                .header("Origin", "https://evil.test"));
+    assertThat(foreign.status()).isEqualTo(403);
+    Response crossSite =
+        world.send(
+            Exchange.post("/login", form)
+                .header("Cookie", cookies(browser))
+                .header("Sec-Fetch-Site", "cross-site"));
+    assertThat(crossSite.status()).isEqualTo(403);
+    TestBrowser other = world.browser("mallory");
+    other.get(authorize());
+    assertThat(other.post("/login", form).status()).as("another browser's form").isEqualTo(403);
+    assertThat(browser.post("/login", form).status()).isEqualTo(303);
+  }
+
+  @Test
+  void section4_7_signingOutTakesAFormOfOurs() {
+    code();
+    Response asked =
+        browser.get("/common/oauth2/v2.0/logout?post_logout_redirect_uri=https://evil.test");
+    assertThat(asked.status()).isEqualTo(200);
+    assertThat(text(asked)).doesNotContain("evil");
+    assertThat(sent(browser.get(authorize()), "code")).as("still signed in").isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", ""})
+  void section4_8_pkceCannotBeTurnedDown(String method) {
+    Response refused = browser.get(authorize("code_challenge_method", method));
+    assertThat(sent(refused, "error")).isEqualTo("invalid_request");
+    assertThat(sent(refused, "code")).isEmpty();
+  }
+
+  @Test
+  void section4_8_pkceCannotBeLeftOut() {
+    Response refused = browser.get(authorize("code_challenge", "", "code_challenge_method", ""));
+    assertThat(sent(refused, "error_description")).contains("AADSTS9002325");
+  }
+
+  @Test
+  void section4_11_weAreNoOpenRedirector() {
+    for (String next :
+        List.of(
+            "https://evil.test",
+            "//evil.test",
+            "authorize //evil.test v2 x",
+            "authorize evil.test/x v2 y",
+            "authorize ../evil v1 \r\nSet-Cookie: x=y",
+            "/\\evil.test")) {
+      TestBrowser fresh = world.browser("open " + next);
+      fresh.get("/device");
+      Response back =
+          fresh.submit("/login", "username", "anna@corp.test", "password", PASSWORD, "next", next);
+      assertThat(header(back, "Location").orElseThrow())
+          .as(next)
+          .satisfiesAnyOf(
+              location -> assertThat(location).isEqualTo("/account"),
+              location -> assertThat(location).startsWith("/evil.test/oauth2/"),
+              location -> assertThat(location).matches("/[A-Za-z0-9.-]+/oauth2/.*"));
+      assertThat(header(back, "Location").orElseThrow()).doesNotStartWith("//");
+    }
+  }
+
+  @Test
+  void section4_12_theBrowserIsSentOnWithSeeOther() {
+    Response back = browser.signIn(authorize(), "anna@corp.test", PASSWORD);
+    assertThat(back.status()).isEqualTo(303);
+    assertThat(browser.follow(back).status()).isEqualTo(303);
+  }
+
+  @Test
+  void section4_14_aStolenRefreshTokenEndsTheFamily() {
+    Response first = redeem(code());
+    String stolen = member(first, "refresh_token");
+    Response second = renew(stolen);
+    world.pass(Duration.ofSeconds(21));
+    Response replayed = renew(stolen);
+    assertThat(replayed.status()).isEqualTo(400);
+    assertThat(text(replayed)).contains("invalid_grant", "AADSTS50173");
+    assertThat(renew(member(second, "refresh_token")).status()).isEqualTo(400);
+    assertThatThrownBy(() -> world.caller(member(second, "access_token")))
+        .isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void section4_14_aRefreshTokenOfOneApplicationIsWorthNothingToAnother() {
+    String token = member(redeem(code()), "refresh_token");
+    Response other =
+        world.token(
+            "grant_type", "refresh_token",
+            "client_id", "1950a258-227b-4e31-a9cf-717495945fc2",
+            "refresh_token", token);
+    assertThat(other.status()).isEqualTo(400);
+    assertThat(renew(token).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "1.a.b", "1..", "", "2.x.y", "1.x.y.z"})
+  void section4_14_noiseIsNoRefreshToken(String noise) {
+    assertThat(renew(noise).status()).isEqualTo(400);
+  }
+
+  private Response renew(String token) {
+    return world.token("grant_type", "refresh_token", "client_id", CLIENT, "refresh_token", token);
+  }
+
+  @Test
+  void section4_16_noSiteFramesThePages() {
+    for (String path : List.of(authorize(), "/account", "/device", "/start")) {
+      Response page = browser.get(path);
+      assertThat(header(page, "X-Frame-Options")).as(path).hasValue("DENY");
+      assertThat(header(page, "Content-Security-Policy").orElseThrow())
+          .as(path)
+          .contains("frame-ancestors 'none'", "base-uri 'none'");
+    }
+  }
+
+  @Test
+  void sessionFixation_whatABrowserBroughtIsNeverPromoted() {
+    browser.cookies.put("__Host-strongroom-session", "A".repeat(43));
+    browser.get(authorize());
+    String form = browser.cookies.get("__Host-strongroom-form");
+    Response back = browser.submit("/login", "username", "anna@corp.test", "password", PASSWORD);
+    assertThat(back.status()).isEqualTo(303);
+    assertThat(browser.cookies.get("__Host-strongroom-session")).isNotEqualTo("A".repeat(43));
+    assertThat(browser.cookies.get("__Host-strongroom-form")).isNotEqualTo(form);
+    String first = browser.cookies.get("__Host-strongroom-session");
+    browser.get(authorize("prompt", "login"));
+    browser.submit("/login", "username", "anna@corp.test", "password", PASSWORD);
+    assertThat(browser.cookies.get("__Host-strongroom-session")).isNotEqualTo(first);
+  }
+
+  @Test
+  void cookiesAreOursAloneAndUnreadable() {
+    Response back = browser.signIn(authorize(), "anna@corp.test", PASSWORD);
+    assertThat(back.headers().stream().filter(h -> h.name().equals("Set-Cookie")))
+        .hasSize(3)
+        .allMatch(h -> h.value().startsWith("__Host-strongroom-"))
+        .allMatch(h -> h.value().contains("; Path=/; Secure; HttpOnly; SameSite="))
+        .noneMatch(h -> h.value().contains("Domain"));
+  }
+
+  @Test
+  void whatAStrangerWritesIsNeverMarkup() {
+    browser.get(authorize("login_hint", "\"><script>alert(1)</script>"));
+    assertThat(browser.page()).doesNotContain("<script>alert").contains("&lt;script&gt;alert");
+    Response refused = browser.get(authorize("client_id", "<script>alert(1)</script>"));
+    assertThat(text(refused)).doesNotContain("<script>alert");
+  }
+
+  private static String cookies(TestBrowser browser) {
+    StringBuilder header = new StringBuilder();
+    browser.cookies.forEach(
+        (name, value) -> header.append(name).append('=').append(value).append("; "));
+    return header.toString();
+  }
+}

@@ -1,0 +1,182 @@
+package dev.strongroom.signin;
+
+import dev.strongroom.http.Answerer;
+import dev.strongroom.http.Response;
+import dev.strongroom.http.Response.Header;
+import dev.strongroom.identity.CreateUser;
+import dev.strongroom.identity.IdentityWorld;
+import dev.strongroom.identity.Principal.User;
+import dev.strongroom.identity.SeededRandom;
+import dev.strongroom.kernel.AuditEntry;
+import dev.strongroom.kernel.Caller.Who;
+import dev.strongroom.kernel.Knock;
+import dev.strongroom.kernel.Origin;
+import dev.strongroom.people.AddUser;
+import dev.strongroom.people.MakeLink;
+import dev.strongroom.people.People;
+import dev.strongroom.people.SignInRules;
+import dev.strongroom.people.TestPeople;
+import dev.strongroom.token.Exchange;
+import dev.strongroom.token.TokenService;
+import dev.strongroom.trust.SecretBytes;
+import dev.strongroom.trust.TimeCode;
+import java.math.BigInteger;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The login host over the real gate and store, with a stopped clock, and browsers that keep their
+/// cookies and fill in forms. `anna` has the password [#PASSWORD].
+final class SignInWorld implements AutoCloseable {
+  static final String PASSWORD = "vier lila elefanten tanzen";
+  static final String CLIENT = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+  static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+  static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+  static final String TENANT = IdentityWorld.TENANT.toString();
+  private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  static final String ORIGIN = "https://login.corp.test";
+
+  final IdentityWorld world;
+  final People people;
+  final User anna;
+  private final SignInPages pages;
+  private final TokenService tokens;
+  private final Map<String, TestBrowser> browsers = new LinkedHashMap<>();
+
+  SignInWorld(Path folder) {
+    this(folder, SignInRules.DEFAULT);
+  }
+
+  SignInWorld(Path folder, SignInRules rules) {
+    world = IdentityWorld.fresh(folder);
+    people = TestPeople.with(world.people, rules);
+    pages = new SignInPages(world.gate, people, new SeededRandom(5), () -> world.now);
+    tokens =
+        new TokenService(world.gate, IdentityWorld.CLOUDS, world.signIn, people, () -> world.now);
+    anna = user("anna@corp.test", "Anna Adler", PASSWORD, false);
+  }
+
+  User user(String name, String display, String password, boolean mustChange) {
+    CreateUser create = new CreateUser(world.directory, IdentityWorld.TENANT, name, display);
+    return world.perform(new AddUser(people, create, SecretBytes.utf8(password), mustChange));
+  }
+
+  String oneTimeCode(User user) {
+    return world
+        .perform(new MakeLink(people, user.id(), MakeLink.When.ALWAYS))
+        .orElseThrow()
+        .text();
+  }
+
+  TestBrowser browser(String name) {
+    return browsers.computeIfAbsent(name, _ -> new TestBrowser(this));
+  }
+
+  /// What applications use.
+  Answerer tokens() {
+    return tokens;
+  }
+
+  Response send(Exchange exchange) {
+    var request = exchange.request();
+    return pages.answersTo(request) ? pages.answer(request) : tokens.answer(request);
+  }
+
+  Response post(String path, String... form) {
+    return send(Exchange.post(path, Exchange.form(form)));
+  }
+
+  Response token(String... form) {
+    return post("/" + TENANT + "/oauth2/v2.0/token", form);
+  }
+
+  List<AuditEntry> records() {
+    return world.records;
+  }
+
+  void pass(Duration time) {
+    world.pass(time);
+  }
+
+  /// Who the server takes the bearer of this token for.
+  Who caller(String token) {
+    Knock knock =
+        new Knock(
+            Origin.internal("r"),
+            Optional.of(token),
+            List.of("https://management.corp.test"),
+            Optional.empty(),
+            false);
+    return world.store.read(tx -> world.bearer.authenticate(tx, knock, world.now));
+  }
+
+  /// What an authenticator app with this key shows now.
+  String digits(String base32) {
+    BigInteger bits = BigInteger.ZERO;
+    for (char letter : base32.toCharArray()) {
+      bits = bits.shiftLeft(5).or(BigInteger.valueOf(BASE32.indexOf(letter)));
+    }
+    byte[] raw = new byte[20];
+    for (int i = raw.length - 1; i >= 0; i -= 1) {
+      raw[i] = bits.byteValue();
+      bits = bits.shiftRight(Byte.SIZE);
+    }
+    return TimeCode.digits(SecretBytes.owning(raw), world.now.getEpochSecond() / 30);
+  }
+
+  static String authorize(String... more) {
+    Map<String, String> query =
+        Exchange.form(
+            "client_id", CLIENT,
+            "response_type", "code",
+            "redirect_uri", "http://localhost:8400",
+            "scope", "https://management.corp.test//.default offline_access openid profile",
+            "state", "s-1",
+            "nonce", "n-1",
+            "code_challenge", CHALLENGE,
+            "code_challenge_method", "S256");
+    for (int i = 0; i < more.length; i += 2) {
+      query.put(more[i], more[i + 1]);
+    }
+    query.values().removeIf(String::isEmpty);
+    return "/" + TENANT + "/oauth2/v2.0/authorize?" + encoded(query);
+  }
+
+  static String encoded(Map<String, String> form) {
+    return new String(Exchange.post("/", form).request().body(), StandardCharsets.US_ASCII);
+  }
+
+  static String text(Response response) {
+    return Exchange.text(response);
+  }
+
+  static Optional<String> header(Response response, String name) {
+    return response.headers().stream()
+        .filter(header -> header.name().equalsIgnoreCase(name))
+        .map(Header::value)
+        .findFirst();
+  }
+
+  /// A parameter of the address that the browser was sent to.
+  static String sent(Response response, String name) {
+    String location = header(response, "Location").orElse("");
+    Matcher found = Pattern.compile("[?#&]" + name + "=([^&]*)").matcher(location);
+    return found.find() ? URLDecoder.decode(found.group(1), StandardCharsets.UTF_8) : "";
+  }
+
+  static String member(Response response, String name) {
+    return dev.strongroom.http.Json.parse(response.body()).text(name).orElse("");
+  }
+
+  @Override
+  public void close() {
+    world.close();
+  }
+}
