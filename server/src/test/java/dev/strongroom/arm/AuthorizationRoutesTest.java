@@ -413,8 +413,8 @@ class AuthorizationRoutesTest {
         .isEqualTo(byName.body().substring("{\"value\":[".length(), byName.body().length() - 2));
     assertThat(get(OWNER, path + "?$filter=type eq 'CustomRole'".replace(" ", "%20")).body())
         .isEqualTo("{\"value\":[]}");
-    assertThat(get(OWNER, path + "?$filter=atScopeAndBelow()").names()).hasSize(35);
-    assertThat(get(OWNER, path + "?$filter=type+eq+'BuiltInRole'").names()).hasSize(35);
+    assertThat(get(OWNER, path + "?$filter=atScopeAndBelow()").names()).hasSize(36);
+    assertThat(get(OWNER, path + "?$filter=type+eq+'BuiltInRole'").names()).hasSize(36);
     assertThat(get(OWNER, path + "?$filter=type+eq+'Other'").code())
         .isEqualTo("400 BadRequestFormat");
     assertThat(get(OWNER, path + "?$filter=roleName()").code()).isEqualTo("400 BadRequestFormat");
