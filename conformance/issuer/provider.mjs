@@ -14,6 +14,7 @@ const configuration = {
   clients: [
     { client_id: 'app', client_secret: secret, grant_types: ['client_credentials'], response_types: [], redirect_uris: [] },
     { client_id: 'web', client_secret: secret, redirect_uris: ['https://client.test/back'] },
+    { client_id: 'strongroom', client_secret: secret, redirect_uris: ['https://login.test/login/back'] },
   ],
   jwks: { keys: [{ ...signing, kid: 'issuer-1', use: 'sig', alg: 'RS256' }] },
   cookies: { keys: ['only for tests'] },

@@ -94,13 +94,18 @@ public record Config(
   /// @param keysFile its key set (JWKS), when it cannot be asked
   /// @param authorityFile PEM; what its certificate is trusted by, when that is no public authority
   /// @param hosts other hosts of its own
+  /// @param client empty: nobody signs in there
   /// @param provisionedBy the application whose SCIM users and groups are this issuer's
   public record Issuer(
       TrustedIssuer trusted,
       Optional<Path> keysFile,
       Optional<Path> authorityFile,
       Set<String> hosts,
-      Optional<AppId> provisionedBy) {}
+      Optional<AppId> provisionedBy,
+      Optional<Client> client) {}
+
+  /// What we are at another issuer, where people sign in.
+  public record Client(String id, Optional<Path> secretFile, String scope) {}
 
   public sealed interface Store {
     /// One file under the data folder.

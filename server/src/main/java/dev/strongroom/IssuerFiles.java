@@ -2,8 +2,11 @@ package dev.strongroom;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.strongroom.Config.Issuer;
+import dev.strongroom.identity.ForeignClient;
+import dev.strongroom.identity.ForeignSignIns;
 import dev.strongroom.identity.OidcDocuments;
 import dev.strongroom.identity.OidcIssuerKeys;
+import dev.strongroom.trust.SecretBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,6 +16,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.text.ParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +31,49 @@ final class IssuerFiles {
 
   /// @throws UnusableIssuer when a file cannot be used
   static OidcIssuerKeys keys(List<Issuer> issuers) {
+    return keys(issuers, documents(issuers));
+  }
+
+  /// @throws UnusableIssuer when a file cannot be used
+  static ForeignSignIns signIns(List<Issuer> issuers) {
+    OidcDocuments documents = documents(issuers);
+    List<ForeignClient> clients = new ArrayList<>();
+    for (Issuer issuer : issuers) {
+      issuer
+          .client()
+          .ifPresent(client ->
+              clients.add(
+                  new ForeignClient(
+                      issuer.trusted(),
+                      client.id(),
+                      client.secretFile().map(IssuerFiles::secret),
+                      client.scope())));
+    }
+    return new ForeignSignIns(documents, keys(issuers, documents), clients);
+  }
+
+  private static SecretBytes secret(Path file) {
+    try {
+      return SecretBytes.utf8(Files.readString(file).strip());
+    } catch (IOException unusable) {
+      throw new UnusableIssuer("The client secret in " + file + " cannot be read.", unusable);
+    }
+  }
+
+  private static OidcDocuments documents(List<Issuer> issuers) {
     Map<String, OidcDocuments.Known> known = new HashMap<>();
+    for (Issuer issuer : issuers) {
+      known.put(issuer.trusted().url(), new OidcDocuments.Known(trust(issuer), issuer.hosts()));
+    }
+    return new OidcDocuments(ordinary(), known, OidcIssuerKeys.PATIENCE);
+  }
+
+  private static OidcIssuerKeys keys(List<Issuer> issuers, OidcDocuments documents) {
     Map<String, JWKSet> fixed = new HashMap<>();
     for (Issuer issuer : issuers) {
-      String url = issuer.trusted().url();
-      known.put(url, new OidcDocuments.Known(trust(issuer), issuer.hosts()));
-      issuer.keysFile().ifPresent(file -> fixed.put(url, keySet(file)));
+      issuer.keysFile().ifPresent(file -> fixed.put(issuer.trusted().url(), keySet(file)));
     }
-    return new OidcIssuerKeys(new OidcDocuments(ordinary(), known, OidcIssuerKeys.PATIENCE), fixed);
+    return new OidcIssuerKeys(documents, fixed);
   }
 
   private static SSLContext trust(Issuer issuer) {

@@ -10,6 +10,7 @@ import dev.strongroom.model.AppId;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.TenantId;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -67,7 +68,14 @@ final class IssuerReader {
         node.path("keys-file"),
         node.path("authority-file"),
         Set.copyOf(node.texts("hosts")),
-        provisionedBy(node));
+        provisionedBy(node),
+        client(node.child("sign-in")));
+  }
+
+  private static Optional<Config.Client> client(YamlNode node) {
+    Optional<Path> secret = node.path("client-secret-file");
+    String scope = node.text("scope").orElse("openid profile");
+    return node.text("client-id").map(id -> new Config.Client(id, secret, scope));
   }
 
   private Optional<AppId> provisionedBy(YamlNode node) {

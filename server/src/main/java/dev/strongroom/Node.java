@@ -166,7 +166,11 @@ public final class Node implements AutoCloseable {
             app.gate(), config.clouds(), signIn, app.features().people(), app.seams().clock());
     SignInPages pages =
         new SignInPages(
-            app.gate(), app.features().people(), app.seams().keys(), app.seams().clock());
+            app.gate(),
+            app.features().people(),
+            IssuerFiles.signIns(config.issuers()),
+            app.seams().keys(),
+            app.seams().clock());
     return new Hosts.Surfaces(
         dataPlane,
         new LoginHost(pages, login),

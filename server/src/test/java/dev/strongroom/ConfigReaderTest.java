@@ -307,6 +307,10 @@ class ConfigReaderTest {
                   - url: https://accounts.example/realms/corp
                   - url: https://login.microsoftonline.com/t/v2.0
                     name: Entra ID
+                    provisioned-by: 33333333-3333-3333-3333-333333333333
+                    sign-in:
+                      client-id: ours
+                      client-secret-file: /etc/strongroom/entra
                     hosts: [login.windows.net]
                     authority-file: /etc/ca.pem
                     tokens:
@@ -326,6 +330,12 @@ class ConfigReaderTest {
     assertThat(plain.accepted().strangers()).isFalse();
     assertThat(plain.claims()).isEqualTo(TrustedIssuer.Claims.STANDARD);
     Config.Issuer entra = config.issuers().getLast();
+    assertThat(config.issuers().getFirst().client()).isEmpty();
+    assertThat(entra.client())
+        .contains(
+            new Config.Client(
+                "ours", Optional.of(Path.of("/etc/strongroom/entra")), "openid profile"));
+    assertThat(entra.provisionedBy()).isPresent();
     assertThat(entra.hosts()).containsExactly("login.windows.net");
     assertThat(entra.authorityFile()).contains(Path.of("/etc/ca.pem"));
     assertThat(entra.trusted().claims().ids()).isEqualTo(TrustedIssuer.Ids.GIVEN);

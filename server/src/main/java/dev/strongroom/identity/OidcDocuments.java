@@ -2,15 +2,20 @@ package dev.strongroom.identity;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.strongroom.trust.SecretBytes;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +73,60 @@ public final class OidcDocuments {
   JWKSet keys(String issuer) throws IOException, ParseException {
     URI keys = place(issuer, metadata(issuer), "jwks_uri");
     return JWKSet.parse(get(issuer, keys));
+  }
+
+  /// Where an issuer signs people in.
+  ///
+  /// @param namesItself whether it says in its answer who it is (RFC 9207)
+  /// @param basic whether a client's secret goes into the header
+  record Endpoints(URI authorize, URI token, boolean namesItself, boolean basic) {}
+
+  Endpoints endpoints(String issuer) throws IOException, ParseException {
+    Map<String, Object> metadata = metadata(issuer);
+    List<String> ways =
+        Optional.ofNullable(
+                JSONObjectUtils.getStringList(metadata, "token_endpoint_auth_methods_supported"))
+            .orElse(List.of("client_secret_basic"));
+    return new Endpoints(
+        place(issuer, metadata, "authorization_endpoint"),
+        place(issuer, metadata, "token_endpoint"),
+        Boolean.TRUE.equals(metadata.get("authorization_response_iss_parameter_supported")),
+        ways.contains("client_secret_basic"));
+  }
+
+  /// Exchanges a code; empty when the answer has no `id_token`.
+  Optional<String> idToken(ForeignClient client, Endpoints endpoints, String form)
+      throws IOException, ParseException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(endpoints.token())
+            .timeout(patience)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Accept", "application/json");
+    Map<String, String> more = new LinkedHashMap<>();
+    if (client.secret().isPresent() && endpoints.basic()) {
+      request.header("Authorization", basic(client.id(), client.secret().get()));
+    } else {
+      more.put("client_id", client.id());
+      client.secret().ifPresent(secret -> more.put("client_secret", text(secret)));
+    }
+    String body = more.isEmpty() ? form : form + "&" + ForeignSignIns.written(more);
+    String answer =
+        ask(client.issuer().url(), request.POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    return Optional.ofNullable(
+        JSONObjectUtils.getString(JSONObjectUtils.parse(answer), "id_token"));
+  }
+
+  /// RFC 6749, 2.3.1: both are form-encoded first.
+  private static String basic(String id, SecretBytes secret) {
+    String pair =
+        URLEncoder.encode(id, StandardCharsets.UTF_8)
+            + ":"
+            + URLEncoder.encode(text(secret), StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String text(SecretBytes secret) {
+    return new String(secret.reveal(), StandardCharsets.UTF_8);
   }
 
   /// What the issuer says of itself.

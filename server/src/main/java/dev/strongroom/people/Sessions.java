@@ -1,5 +1,6 @@
 package dev.strongroom.people;
 
+import dev.strongroom.identity.ForeignSignIns.Proven;
 import dev.strongroom.identity.Principal.User;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.trust.SecretBytes;
@@ -16,22 +17,27 @@ final class Sessions {
     this.people = people;
   }
 
+  /// Of somebody who showed something here, now.
   StartedSession begin(Work work, User user, Set<String> methods, Visitor visitor) {
+    return begin(work, user, new Proven(user.id(), methods, work.now()), visitor);
+  }
+
+  StartedSession begin(Work work, User user, Proven proven, Visitor visitor) {
     SecretBytes cookie = Ticket.fresh(people.tools().random());
     Session session =
         new Session(
             people.newId(work),
             Ticket.hash(cookie),
             user.id(),
-            methods,
-            work.now(),
+            proven.methods(),
+            proven.at(),
             work.now().plus(PeopleTimes.SESSION),
             visitor.address(),
             visitor.shownAgent());
     people.sessions().add(work.tx(), work.approve(session));
     work.note("userId", user.id().toString());
     work.note("sessionId", session.id().toString());
-    work.note("methods", String.join(" ", new TreeSet<>(methods)));
+    work.note("methods", String.join(" ", new TreeSet<>(proven.methods())));
     return new StartedSession(session, cookie, device(work, user, visitor));
   }
 

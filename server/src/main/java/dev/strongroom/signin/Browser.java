@@ -28,6 +28,8 @@ record Browser(
   private static final String SESSION = "__Host-strongroom-session";
   private static final String FORM = "__Host-strongroom-form";
   private static final String DEVICE = "__Host-strongroom-device";
+  private static final String AWAY = "__Host-strongroom-away";
+  private static final Pattern FAR = Pattern.compile("[A-Za-z0-9_-]{1,4000}");
   private static final String ATTRIBUTES = "; Path=/; Secure; HttpOnly; SameSite=";
   private static final int YEAR_SECONDS = 31_536_000;
   private static final Pattern TICKET = Pattern.compile("[A-Za-z0-9_-]{43}");
@@ -93,6 +95,20 @@ record Browser(
         .with("Set-Cookie", cookie(FORM, text(forms.ticket()), "Strict"))
         .with(
             "Set-Cookie", cookie(DEVICE, started.device(), "Strict") + "; Max-Age=" + YEAR_SECONDS);
+  }
+
+  /// Who is sent to another site and comes back from it: `Lax`, because `Strict` would not come
+  /// along.
+  static Response away(Response response, String sealed) {
+    return response.with("Set-Cookie", cookie(AWAY, sealed, "Lax") + "; Max-Age=600");
+  }
+
+  static Optional<String> awayCookie(Request request) {
+    return cookie(request, AWAY, FAR);
+  }
+
+  static Response returned(Response response) {
+    return response.with("Set-Cookie", cookie(AWAY, "", "Lax") + "; Max-Age=0");
   }
 
   static Response signedOut(Response response) {

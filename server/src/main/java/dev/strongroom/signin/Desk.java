@@ -4,6 +4,7 @@ import dev.strongroom.http.Form;
 import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
 import dev.strongroom.http.WireErrors;
+import dev.strongroom.identity.ForeignSignIns;
 import dev.strongroom.kernel.Gate;
 import dev.strongroom.kernel.Knock;
 import dev.strongroom.kernel.Operation;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// What every page is made with.
-record Desk(Gate gate, People people, Forms forms, Progress progress) {
+record Desk(Gate gate, People people, Forms forms, Progress progress, ForeignSignIns issuers) {
   private static final String NOTHING_TO_SHOW = "Something went wrong. Go back and try again.";
 
   /// Nobody has a token here; a browser shows its cookie to the operation.

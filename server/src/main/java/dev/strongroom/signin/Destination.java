@@ -47,6 +47,12 @@ sealed interface Destination {
     };
   }
 
+  /// Whether the application wants the person to show something now, whoever is signed in.
+  default boolean fresh() {
+    return this instanceof Authorize(_, _, String query)
+        && Arrays.asList(query.toLowerCase(Locale.ROOT).split("&", -1)).contains("prompt=login");
+  }
+
   private static String settled(String query) {
     return Arrays.stream(query.split("&", -1))
         .filter(pair -> !pair.toLowerCase(Locale.ROOT).startsWith("prompt="))

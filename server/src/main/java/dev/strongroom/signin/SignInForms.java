@@ -55,7 +55,7 @@ final class SignInForms {
         <button type="submit">Sign in with a passkey</button>
         <p id="passkey-problem" role="alert"></p>
         </form>
-        <p class="quiet"><a href="/start">I have a one-time code</a></p>
+        %s<p class="quiet"><a href="/start">I have a one-time code</a></p>
         """
             .formatted(
                 Desk.problem(showing.problem()),
@@ -64,7 +64,8 @@ final class SignInForms {
                 challenge,
                 carried(browser, showing)
                     + Desk.hidden(
-                        "state", desk.progress().of(PASSKEY, challenge, browser.form(), now)));
+                        "state", desk.progress().of(PASSKEY, challenge, browser.form(), now)),
+                IssuerPages.buttons(desk, showing.next()));
     return browser.complete(
         Page.plain("Sign in", body)
             .with(Scripts.USE_PASSKEY)

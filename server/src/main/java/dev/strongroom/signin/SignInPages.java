@@ -6,6 +6,7 @@ import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
 import dev.strongroom.http.Routes;
 import dev.strongroom.http.WireErrors;
+import dev.strongroom.identity.ForeignSignIns;
 import dev.strongroom.kernel.Gate;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
@@ -35,10 +36,13 @@ public final class SignInPages implements Answerer {
   private final InstantSource clock;
   private final Routes<Function<Call, Response>> routes;
 
-  public SignInPages(Gate gate, People people, SecureRandom random, InstantSource clock) {
+  /// @param issuers where people may sign in instead
+  public SignInPages(
+      Gate gate, People people, ForeignSignIns issuers, SecureRandom random, InstantSource clock) {
     this.gate = gate;
     this.clock = clock;
-    Desk desk = new Desk(gate, people, new Forms(random), new Progress(people.tools().forms()));
+    Desk desk =
+        new Desk(gate, people, new Forms(random), new Progress(people.tools().forms()), issuers);
     this.routes = table(desk);
   }
 
@@ -49,6 +53,7 @@ public final class SignInPages implements Answerer {
     AccountPages account = new AccountPages(desk, forms);
     FactorPages factors = new FactorPages(desk, forms, account);
     StartPages start = new StartPages(desk);
+    IssuerPages issuers = new IssuerPages(desk);
     Routes.Builder<Function<Call, Response>> table = Routes.builder();
     table.add(
         "GET",
@@ -63,6 +68,8 @@ public final class SignInPages implements Answerer {
     table.add("POST", "/login", c -> forms.password(c.request, c.form, c.now));
     table.add("POST", "/login/factor", c -> forms.factor(c.request, c.form, c.now));
     table.add("POST", "/login/passkey", c -> forms.passkey(c.request, c.form, c.now));
+    table.add("GET", IssuerPages.LEAVE, c -> issuers.leave(c.request, c.now));
+    table.add("GET", IssuerPages.BACK, c -> issuers.back(c.request, c.now));
     table.add("GET", "/start", c -> start.begin(c.request));
     table.add("POST", "/start", c -> start.redeem(c.request, c.form));
     table.add("GET", "/device", c -> device.start(c.request, c.now));

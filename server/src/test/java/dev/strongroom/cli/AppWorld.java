@@ -246,10 +246,21 @@ public final class AppWorld implements AutoCloseable {
   }
 
   public Response send(String method, String url, Optional<String> token, String body) {
-    String host = url.replaceFirst("https://([^/:]+).*", "$1");
-    String target = url.replaceFirst("https://[^/]+", "");
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     token.ifPresent(value -> headers.put("Authorization", "Bearer " + value));
+    return send(method, url, headers, body);
+  }
+
+  /// What a browser with these cookies asks for.
+  public Response browse(String url, String cookies) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.put("Cookie", cookies);
+    return send("GET", url, headers, "");
+  }
+
+  private Response send(String method, String url, Map<String, String> headers, String body) {
+    String host = url.replaceFirst("https://([^/:]+).*", "$1");
+    String target = url.replaceFirst("https://[^/]+", "");
     headers.put(
         "Content-Type",
         host.startsWith("login") ? "application/x-www-form-urlencoded" : "application/json");

@@ -43,6 +43,11 @@ final class ForeignIssuer implements AutoCloseable {
   volatile UnaryOperator<String> metadata = UnaryOperator.identity();
   volatile TestCertificate key;
   volatile String kid = "k1";
+
+  /// What the token endpoint was sent last, and what it answers.
+  volatile String redeemed = "";
+
+  volatile String tokenAnswer = "{}";
   private final HttpsServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final TestCertificate tls;
@@ -59,6 +64,15 @@ final class ForeignIssuer implements AutoCloseable {
     server.setHttpsConfigurator(new HttpsConfigurator(serverTls()));
     server.createContext("/.well-known/openid-configuration", this::discover);
     server.createContext("/keys", this::keys);
+    server.createContext(
+        "/token",
+        exchange -> {
+          redeemed =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
+                  + " "
+                  + exchange.getRequestHeaders().getFirst("Authorization");
+          answer(exchange, 200, tokenAnswer);
+        });
     server.createContext(
         "/elsewhere",
         exchange -> {
@@ -126,7 +140,9 @@ final class ForeignIssuer implements AutoCloseable {
   }
 
   private String metadataText() {
-    return metadata.apply("{\"issuer\":\"" + url() + "\",\"jwks_uri\":\"" + url() + "/keys\"}");
+    return metadata.apply(
+        "{\"issuer\":\"ISSUER\",\"jwks_uri\":\"ISSUER/keys\",\"token_endpoint\":\"ISSUER/token\",\"authorization_endpoint\":\"ISSUER/go\"}"
+            .replace("ISSUER", url()));
   }
 
   private void keys(HttpExchange exchange) throws IOException {

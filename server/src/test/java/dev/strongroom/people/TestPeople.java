@@ -1,7 +1,10 @@
 package dev.strongroom.people;
 
 import dev.strongroom.identity.Audiences;
+import dev.strongroom.identity.ForeignSignIns;
 import dev.strongroom.identity.Issuers;
+import dev.strongroom.identity.OidcDocuments;
+import dev.strongroom.identity.OidcIssuerKeys;
 import dev.strongroom.identity.PersonTokens;
 import dev.strongroom.identity.ServerSeal;
 import dev.strongroom.identity.TokenSigner;
@@ -17,12 +20,28 @@ import dev.strongroom.store.TokenKeySql;
 import dev.strongroom.trust.Argon2Cost;
 import dev.strongroom.trust.SecretBytes;
 import dev.strongroom.trust.SecretHash;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
 
 /// Puts a [People] together over the real store, as the server does.
 public final class TestPeople {
+  /// Nobody signs in elsewhere.
+  public static final ForeignSignIns NO_ISSUERS = noIssuers();
+
   private TestPeople() {}
+
+  private static ForeignSignIns noIssuers() {
+    try {
+      OidcDocuments documents =
+          new OidcDocuments(SSLContext.getDefault(), Map.of(), OidcIssuerKeys.PATIENCE);
+      return new ForeignSignIns(documents, new OidcIssuerKeys(documents, Map.of()), List.of());
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
 
   private record Seal(Sealing sealing, String purpose) implements ServerSeal {
     @Override

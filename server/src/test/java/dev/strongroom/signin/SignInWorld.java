@@ -57,7 +57,9 @@ final class SignInWorld implements AutoCloseable {
   SignInWorld(Path folder, SignInRules rules) {
     world = IdentityWorld.fresh(folder);
     people = TestPeople.with(world.people, rules);
-    pages = new SignInPages(world.gate, people, new SeededRandom(5), () -> world.now);
+    pages =
+        new SignInPages(
+            world.gate, people, TestPeople.NO_ISSUERS, new SeededRandom(5), () -> world.now);
     tokens =
         new TokenService(world.gate, IdentityWorld.CLOUDS, world.signIn, people, () -> world.now);
     anna = user("anna@corp.test", "Anna Adler", PASSWORD, false);

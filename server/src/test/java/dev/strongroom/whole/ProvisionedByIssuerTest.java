@@ -158,7 +158,8 @@ class ProvisionedByIssuerTest {
                 Optional.of("groups"),
                 Ids.DERIVED));
     Optional<AppId> by = provisioned ? Optional.of(client.application()) : Optional.empty();
-    return new Config.Issuer(trusted, Optional.of(keys), Optional.empty(), Set.of(), by);
+    return new Config.Issuer(
+        trusted, Optional.of(keys), Optional.empty(), Set.of(), by, Optional.empty());
   }
 
   private void mayRead(String principal, String type) {

@@ -35,6 +35,7 @@ final class SecondIssuer implements AutoCloseable {
   private final Process process;
   private final Path certificate;
   private final String url;
+  private final CookieManager jar = new CookieManager();
   private final HttpClient browser;
 
   SecondIssuer(Path program, Path folder) throws IOException, GeneralSecurityException {
@@ -63,7 +64,7 @@ final class SecondIssuer implements AutoCloseable {
     browser =
         HttpClient.newBuilder()
             .sslContext(trusting(tls))
-            .cookieHandler(new CookieManager())
+            .cookieHandler(jar)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
   }
@@ -83,6 +84,18 @@ final class SecondIssuer implements AutoCloseable {
         "app", Map.of("grant_type", "client_credentials", "resource", resource, "scope", "read"));
   }
 
+  /// Where the issuer sends the browser of `person`, who comes with a browser of their own, signs
+  /// in and consents, in the end.
+  String visit(String start, String person) throws IOException, InterruptedException {
+    jar.getCookieStore().removeAll();
+    String signIn = next(get(start));
+    String signedIn =
+        next(post(signIn, Map.of("prompt", "login", "login", person, "password", "any")));
+    String consent = next(get(signedIn));
+    String consented = next(post(consent, Map.of("prompt", "consent")));
+    return next(get(consented));
+  }
+
   /// The answer of the token endpoint after `person` has signed in and consented.
   String person(String person) throws IOException, InterruptedException {
     String start =
@@ -91,12 +104,7 @@ final class SecondIssuer implements AutoCloseable {
             + encoded(BACK)
             + "&code_challenge_method=S256&code_challenge="
             + challenge();
-    String signIn = next(get(start));
-    String signedIn =
-        next(post(signIn, Map.of("prompt", "login", "login", person, "password", "any")));
-    String consent = next(get(signedIn));
-    String consented = next(post(consent, Map.of("prompt", "consent")));
-    String back = next(get(consented));
+    String back = visit(start, person);
     String code = back.replaceFirst(".*[?&]code=([^&]+).*", "$1");
     return token(
         "web",

@@ -116,7 +116,12 @@ class SecondIssuerTest {
                 Optional.of("groups"),
                 Ids.DERIVED));
     return new Config.Issuer(
-        trusted, Optional.empty(), Optional.of(issuer.certificate()), Set.of(), provisionedBy);
+        trusted,
+        Optional.empty(),
+        Optional.of(issuer.certificate()),
+        Set.of(),
+        provisionedBy,
+        Optional.empty());
   }
 
   private void assign(String principal, String type) {
