@@ -22,6 +22,7 @@ import dev.strongroom.kernel.Gate;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Origin;
 import dev.strongroom.kernel.Ports;
+import dev.strongroom.keys.HsmStock;
 import dev.strongroom.keys.Keys;
 import dev.strongroom.keys.PurgeDueKeys;
 import dev.strongroom.keys.Releasing;
@@ -117,6 +118,7 @@ public final class App implements AutoCloseable {
   private final Rbac rbac;
   private final Ports.Authorizer authorizer;
   private final Gate gate;
+  private final Optional<HsmSide> hsm;
   private final Features features;
   private final Timetable timetable;
 
@@ -155,6 +157,7 @@ public final class App implements AutoCloseable {
                 loud,
                 seams.clock(),
                 seams.ids()));
+    hsm = HsmSide.of(this, seal, config.node());
     features = features(config, sealing);
     timetable = new Timetable(gate, seams.clock(), seams.ids(), jobs());
   }
@@ -168,6 +171,7 @@ public final class App implements AutoCloseable {
     try {
       app.perform("start", new EnsureServerKeys(app.features.sealing()));
       app.perform("start", app.rotateSigningKeys());
+      app.hsm.ifPresent(HsmSide::start);
       opened = true;
       return app;
     } finally {
@@ -175,6 +179,10 @@ public final class App implements AutoCloseable {
         app.close();
       }
     }
+  }
+
+  public Optional<HsmStock> hsm() {
+    return hsm.map(HsmSide::stock);
   }
 
   public Gate gate() {
@@ -337,7 +345,7 @@ public final class App implements AutoCloseable {
     KeyParts keys = new KeyParts(stores, new SoftwareKeys(providers, seams.keys()), seams);
     return new Features(
         secrets,
-        keys.keys(sealing),
+        keys.keys(sealing, hsm),
         keys.releasing(config, issuerKeys, signer),
         vaults,
         deployments,
@@ -354,7 +362,8 @@ public final class App implements AutoCloseable {
   }
 
   private List<Job<?>> jobs() {
-    return List.of(
+    return HsmSide.withJobs(
+        hsm,
         Job.of("purge-secrets", PURGE_EVERY, new PurgeDueSecrets(features.secrets())),
         Job.of("purge-keys", PURGE_EVERY, new PurgeDueKeys(features.keys())),
         Job.of(

@@ -19,13 +19,13 @@ import java.util.Optional;
 
 /// The parts of an [App] that keys are made of.
 record KeyParts(Stores stores, SoftwareKeys software, App.Seams seams) {
-  Keys keys(Sealing sealing) {
+  Keys keys(Sealing sealing, Optional<HsmSide> hsm) {
     return new Keys(
         new ObjectLife<>(ObjectKind.KEY, stores.cryptoKeys(), stores.vaults()::facts, sealing),
         new RotationSql(),
         new KeyHomes(
             new SoftwareHome(software),
-            Optional.empty(),
+            hsm.map(HsmSide::home),
             Workshop.ofThisMachine(),
             new OpenedKeys(seams.clock())),
         stores.vaults()::isPremium,

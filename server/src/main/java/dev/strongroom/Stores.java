@@ -11,6 +11,7 @@ import dev.strongroom.store.DeviceSql;
 import dev.strongroom.store.DirectorySql;
 import dev.strongroom.store.ElevationSql;
 import dev.strongroom.store.GrantSql;
+import dev.strongroom.store.HsmKeySql;
 import dev.strongroom.store.IdentityResourceSql;
 import dev.strongroom.store.LockSql;
 import dev.strongroom.store.ManagementGroupSql;
@@ -47,7 +48,8 @@ public record Stores(
     RevealSql reveals,
     ObjectSql<SecretProperties> secrets,
     ObjectSql<KeyProperties> cryptoKeys,
-    SealedKeySql keys) {
+    SealedKeySql keys,
+    HsmKeySql hsmKeys) {
   private static final int VAULTS_KEPT = 10_000;
   private static final long GRANT_CACHE_BYTES = 8L << 20;
   private static final long SECRET_CACHE_BYTES = 64L << 20;
@@ -77,7 +79,8 @@ public record Stores(
         new RevealSql(),
         ObjectSql.secrets(SECRET_CACHE_BYTES),
         ObjectSql.keys(KEY_CACHE_BYTES),
-        new SealedKeySql());
+        new SealedKeySql(),
+        new HsmKeySql());
   }
 
   /// What the operations on managed identities work with.

@@ -20,6 +20,7 @@ import dev.strongroom.keys.NewKey;
 import dev.strongroom.keys.PurgeDeletedKey;
 import dev.strongroom.keys.RecoverDeletedKey;
 import dev.strongroom.keys.RestoreKey;
+import dev.strongroom.keys.Restoring;
 import dev.strongroom.keys.UpdateKey;
 import dev.strongroom.objects.Found;
 import dev.strongroom.objects.ObjectPath;
@@ -107,11 +108,14 @@ final class KeyRoutes {
   }
 
   private Operation<Response> restore(Asked asked) {
+    Restoring restoring = new Restoring();
+    asked.call().afterwards(restoring::close);
     return new Bound<>(
         new RestoreKey(
             keys,
             asked.vault(),
-            Base64Text.decode(asked.call().bodyWithValue().backup(), "The backup blob")),
+            Base64Text.decode(asked.call().bodyWithValue().backup(), "The backup blob"),
+            restoring),
         found -> bundle(asked, found));
   }
 

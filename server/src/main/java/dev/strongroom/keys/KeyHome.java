@@ -1,5 +1,6 @@
 package dev.strongroom.keys;
 
+import dev.strongroom.kernel.Work;
 import dev.strongroom.trust.KeyOperations;
 import dev.strongroom.trust.KeySpec;
 import dev.strongroom.trust.KeyTransport;
@@ -32,6 +33,12 @@ public interface KeyHome {
   Made take(PrivateJwk key, KeyPlace place);
 
   Made takeWrapped(Wrapped key, KeyPlace place);
+
+  /// Brings back a version out of a backup, whose material still belongs to the caller.
+  Made restore(SecretBytes material, KeyPlace place);
+
+  /// `made` is being stored, in this transaction.
+  void keep(Work work, Made made);
 
   KeyOperations open(SecretBytes material);
 

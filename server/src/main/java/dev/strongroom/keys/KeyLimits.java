@@ -23,6 +23,17 @@ public final class KeyLimits {
   /// How many keys may wait to be made; more are refused, because that takes seconds.
   public static final int WAITING_TO_BE_MADE = 64;
 
+  /// How long an attempt at making a key in the HSM may be under way; after that it was cut.
+  static final Duration HSM_MAKING_MAX = Duration.ofMinutes(10);
+
+  /// How long an object that nobody knows stays in the HSM.
+  static final Duration HSM_ORPHAN_GRACE = Duration.ofDays(7);
+
+  /// How many objects one run destroys.
+  static final int HSM_SWEEP_BATCH = 100;
+
+  static final Duration HSM_RETRY = Duration.ofSeconds(1);
+
   private KeyLimits() {}
 
   public static Tags checkTags(Map<String, String> tags) {

@@ -2,6 +2,7 @@ package dev.strongroom.keys;
 
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Action.Effect;
+import dev.strongroom.kernel.NotInMemory;
 import dev.strongroom.kernel.Preview;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Problem.ObjectKind;
@@ -71,6 +72,9 @@ public record Keys(
     KeyProperties key = found.properties();
     checkUsable(key, use.operation(), work.now());
     work.note("algorithm", use.algorithm());
+    if (key.face().type().hardware() && !work.tx().session().mayWait()) {
+      throw NotInMemory.SIGNAL; // the HSM takes as long as it likes
+    }
     OpenedKeys.Id id =
         new OpenedKeys.Id(facts.id(), key.name().canonical(), key.version().hex(), found.value());
     R result =
@@ -122,11 +126,14 @@ public record Keys(
 
   /// Where a new version of `name` will be.
   KeyPlace place(Preview preview, VaultName vault, ObjectName name) {
-    VaultFacts facts =
-        life.vaults()
-            .find(preview.tx(), vault)
-            .orElseThrow(() -> new Problem.VaultNotFound(vault.canonical()).asException());
+    VaultFacts facts = facts(preview.tx(), vault);
     return new KeyPlace(facts.id(), name, ObjectVersion.random(preview.random()));
+  }
+
+  VaultFacts facts(Tx tx, VaultName vault) {
+    return life.vaults()
+        .find(tx, vault)
+        .orElseThrow(() -> new Problem.VaultNotFound(vault.canonical()).asException());
   }
 
   /// Stores a new version of a key, which keeps the spelling that it was first created with.
@@ -150,6 +157,7 @@ public record Keys(
             work.tx(),
             facts,
             work.approve(life.seal(work.tx(), facts, properties, ready.made().material())));
+    ready.home().keep(work, ready.made());
     reschedule(work, facts, properties);
     return new Found<>(facts, properties);
   }

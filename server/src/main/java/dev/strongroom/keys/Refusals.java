@@ -1,6 +1,7 @@
 package dev.strongroom.keys;
 
 import dev.strongroom.kernel.Problem;
+import dev.strongroom.trust.HsmAway;
 import dev.strongroom.trust.KeyRefusal;
 import dev.strongroom.trust.KeyRefused;
 import java.util.function.Supplier;
@@ -17,6 +18,8 @@ final class Refusals {
       return use.get();
     } catch (KeyRefused refused) {
       throw of(refused);
+    } catch (HsmAway away) {
+      throw HsmHome.unavailable(away);
     }
   }
 

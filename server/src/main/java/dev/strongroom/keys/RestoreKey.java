@@ -2,18 +2,22 @@ package dev.strongroom.keys;
 
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Preview;
+import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Problem.ObjectKind;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.VaultFacts;
 import dev.strongroom.model.VaultName;
 import dev.strongroom.objects.Backup;
 import dev.strongroom.objects.Found;
+import dev.strongroom.objects.OpenedVersion;
 import java.util.Optional;
 
 /// Brings a backed-up key into a vault, with its name, versions, attributes and tags. The caller is
 /// authorised for the vault as a whole. A vault that may not have keys of a type gets none this way
 /// either.
-public record RestoreKey(Keys keys, VaultName vault, byte[] blob)
+public record RestoreKey(Keys keys, VaultName vault, byte[] blob, Restoring restoring)
     implements Operation<Found<KeyProperties>> {
   public static final Action ACTION = Keys.writes("restore/action", "restore");
 
@@ -32,15 +36,60 @@ public record RestoreKey(Keys keys, VaultName vault, byte[] blob)
     return Keys.collection(vault);
   }
 
+  /// Versions that live in the HSM come back to it first, each under the name that it has here.
+  @Override
+  public Runnable preparation(Preview preview) {
+    try (Backup<KeyProperties, Optional<RotationPolicy>> backup = unpacked()) {
+      backup
+          .versions()
+          .forEach(version -> keys.home(preview.tx(), vault, version.properties().face().type()));
+      if (backup.versions().stream().noneMatch(RestoreKey::hardware)) {
+        return () -> {};
+      }
+      VaultFacts facts = keys.facts(preview.tx(), vault);
+      if (keys.life().previous(preview.tx(), facts, backup.name()).isPresent()) {
+        throw new Problem.AlreadyExists(ObjectKind.KEY, backup.name().display()).asException();
+      }
+      return () -> bringBack(facts);
+    }
+  }
+
+  private void bringBack(VaultFacts facts) {
+    try (Backup<KeyProperties, Optional<RotationPolicy>> backup = unpacked()) {
+      backup.versions().stream()
+          .filter(RestoreKey::hardware)
+          .forEach(version -> bringBack(facts, version));
+    }
+  }
+
+  private void bringBack(VaultFacts facts, OpenedVersion<KeyProperties> version) {
+    KeyProperties key = version.properties();
+    KeyHome home = keys.homes().of(key.face().type());
+    KeyPlace place = new KeyPlace(facts.id(), key.name(), key.version());
+    restoring.add(
+        key.version(),
+        home,
+        keys.homes().workshop().make(() -> home.restore(version.value(), place)));
+  }
+
+  private Backup<KeyProperties, Optional<RotationPolicy>> unpacked() {
+    return Keys.BACKUP.unpack(keys.backups(), blob);
+  }
+
+  private static boolean hardware(OpenedVersion<KeyProperties> version) {
+    return version.properties().face().type().hardware();
+  }
+
   @Override
   public Found<KeyProperties> run(Work work) {
     VaultFacts facts = keys.life().vault(work, vault);
-    try (Backup<KeyProperties, Optional<RotationPolicy>> backup =
-        Keys.BACKUP.unpack(keys.backups(), blob)) {
+    try (Backup<KeyProperties, Optional<RotationPolicy>> backup = unpacked()) {
       backup
           .versions()
           .forEach(version -> keys.home(work.tx(), vault, version.properties().face().type()));
-      Found<KeyProperties> restored = keys.life().restore(work, facts, backup);
+      Found<KeyProperties> restored = keys.life().restore(work, facts, restoring.over(backup));
+      restoring.all().forEach(version -> version.home().keep(work, version.made()));
+      restoring.stored();
       backup
           .besides()
           .map(policy -> KeyRotation.of(restored.what(), policy))

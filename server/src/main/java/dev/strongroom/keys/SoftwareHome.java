@@ -1,5 +1,6 @@
 package dev.strongroom.keys;
 
+import dev.strongroom.kernel.Work;
 import dev.strongroom.trust.KeyOperations;
 import dev.strongroom.trust.KeySpec;
 import dev.strongroom.trust.PrivateJwk;
@@ -31,6 +32,15 @@ public record SoftwareHome(SoftwareKeys keys) implements KeyHome {
           : made(keys.importPkcs8(received));
     }
   }
+
+  @Override
+  public Made restore(SecretBytes material, KeyPlace place) {
+    return made(keys.decode(material));
+  }
+
+  /// What is stored is all there is.
+  @Override
+  public void keep(Work work, Made made) {}
 
   @Override
   public KeyOperations open(SecretBytes material) {

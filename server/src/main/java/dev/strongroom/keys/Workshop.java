@@ -2,6 +2,7 @@ package dev.strongroom.keys;
 
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
+import dev.strongroom.trust.HsmAway;
 import dev.strongroom.trust.KeyRefused;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -64,6 +65,7 @@ public final class Workshop implements AutoCloseable {
     return switch (failed.getCause()) {
       case KeyRefused refused -> Refusals.of(refused);
       case Refused refused -> refused;
+      case HsmAway away -> HsmHome.unavailable(away);
       case null, default -> new IllegalStateException("a key cannot be made", failed.getCause());
     };
   }

@@ -28,6 +28,7 @@ final class Migrations {
           new Migration("013-key-rotation", "0.1.0"),
           new Migration("020-sealing", "0.1.0"),
           new Migration("021-root-changes", "0.1.0"),
+          new Migration("025-hsm-keys", "0.1.0"),
           new Migration("030-identity", "0.1.0"),
           new Migration("031-identity-resources", "0.1.0"),
           new Migration("032-people", "0.1.0"),

@@ -53,6 +53,7 @@ public final class AppWorld implements AutoCloseable {
               + "/resourceGroups/dev/providers/Microsoft.KeyVault/vaults/dev");
   public static final Instant NOW = Instant.parse("2026-11-24T09:00:00.250Z");
   private static final String LOCATION = "local";
+  private static final long SEED = 11;
   private final App app;
   private final Config config;
   private Hosts.Surfaces surfaces;
@@ -93,6 +94,11 @@ public final class AppWorld implements AutoCloseable {
     this(folder, new Start(new Config.Store.Sqlite(), "node", seal, List.of(), NOW));
   }
 
+  /// @param now another one for each start over the same folder: ids are made of it
+  public AppWorld(Path folder, Seal seal, Instant now) {
+    this(folder, new Start(new Config.Store.Sqlite(), "node", seal, List.of(), now));
+  }
+
   public AppWorld(Path folder, List<Config.Issuer> issuers, Instant now) {
     this(
         folder,
@@ -108,7 +114,7 @@ public final class AppWorld implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     config = config(folder, start);
     App.Seams seams =
-        new App.Seams(() -> now, random, new SplittableRandom(11), App.Machine.real());
+        new App.Seams(() -> now, random, new SplittableRandom(seed(now)), App.Machine.real());
     app = App.open(config, start.seal(), detected(), seams);
     listen(config);
     steps = new Bootstrap(app, TENANT);
@@ -134,6 +140,10 @@ public final class AppWorld implements AutoCloseable {
         new Config.SealChoice.InFile(folder.resolve("seal")),
         new Config.Audit("test/audit", false),
         start.issuers());
+  }
+
+  private static long seed(Instant now) {
+    return SEED + Duration.between(NOW, now).toMillis();
   }
 
   private void listen(Config with) {

@@ -56,9 +56,12 @@ class OperationCatalogTest {
   /// transcript shows after all must go.
   private static final Set<String> OF_THE_TIMETABLE =
       Set.of(
+          "BeginHsmKey",
+          "CompareHsm",
           "EndDueReveals",
           "EndDueSchedules",
           "EnsureServerKeys",
+          "ForgetHsmKey",
           "NoteRootKeyAway",
           "NoteRootKeyBack",
           "PurgeDueKeys",
@@ -69,7 +72,8 @@ class OperationCatalogTest {
           "ResealDueKeys",
           "RotateDueKey",
           "ResealDueSecrets",
-          "RotateSigningKeys");
+          "RotateSigningKeys",
+          "SweepHsmKeys");
 
   private static final Set<String> OF_THE_COMMAND_LINE =
       Set.of(

@@ -53,6 +53,16 @@ public record HsmKeyRecord(
     }
   }
 
+  /// The encoded form for whoever keeps it where other kinds keep secrets.
+  public SecretBytes toSeal() {
+    return SecretBytes.owning(encoded());
+  }
+
+  /// @throws Tampered when these are not the bytes of [#toSeal()]
+  public static HsmKeyRecord decode(SecretBytes sealed) {
+    return decode(sealed.reveal());
+  }
+
   /// Whether it can be backed up, and brought back.
   public boolean backedUp() {
     return wrapped.length > 0;

@@ -113,7 +113,11 @@ public final class HsmKeys {
     if (!form.matcher(label).matches()) {
       throw new IllegalArgumentException("not a label of a key of this deployment");
     }
-    return token.making(session -> cleared(session, label));
+    try {
+      return token.making(session -> cleared(session, label));
+    } catch (CryptokiFailure refused) {
+      throw new HsmAway("it does not destroy " + label + ": " + refused.getMessage());
+    }
   }
 
   /// The labels of every key of this deployment that is in the token.

@@ -170,6 +170,11 @@ public final class Pkcs11Seal implements Seal {
     return "pkcs11 " + settings.address() + " " + settings.keyLabel();
   }
 
+  @Override
+  public Optional<HsmKeys> hsmKeys(SecureRandom random) {
+    return Optional.of(keys(random));
+  }
+
   private RootKey opened(HsmKeyLabel label, SecureRandom random) {
     HsmRootKey root = new HsmRootKey(token(), label, providers, random);
     TokenInfo about = proven(root);

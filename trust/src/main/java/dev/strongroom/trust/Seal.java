@@ -2,6 +2,7 @@ package dev.strongroom.trust;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 
 /// What stands between a stopped server's disk and its root key.
 public sealed interface Seal permits FileSeal, PassphraseSeal, Pkcs11Seal, OperatorsSeal {
@@ -60,5 +61,10 @@ public sealed interface Seal permits FileSeal, PassphraseSeal, Pkcs11Seal, Opera
             + wanted
             + "): a database and a root key were mixed up. Start with the root key that belongs to"
             + " this database, or put back the database that belongs to this root key.");
+  }
+
+  /// Keys beside the root key, where that lies in an HSM and was made or opened.
+  default Optional<HsmKeys> hsmKeys(SecureRandom random) {
+    return Optional.empty();
   }
 }
