@@ -69,7 +69,8 @@ public final class OpenedKeys {
             .expireAfterAccess(KeyLimits.OPEN_KEY_IDLE)
             .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
             .executor(Runnable::run)
-            .<Id, Held>removalListener((_, held, _) -> Optional.ofNullable(held).ifPresent(OpenedKeys::drop))
+            .<Id, Held>removalListener(
+                (_, held, _) -> Optional.ofNullable(held).ifPresent(OpenedKeys::drop))
             .build();
   }
 
