@@ -2,6 +2,7 @@
 
 Every `az keyvault` command that succeeds is written down for docs/az.md, beside the list of all that the CLI has.
 """
+import html
 import json
 import os
 import pathlib
@@ -9,6 +10,8 @@ import re
 import subprocess
 import sys
 import tempfile
+import urllib.parse
+import urllib.request
 
 env = os.environ
 AZ = env["CONFORMANCE_AZ"]
@@ -96,6 +99,52 @@ def cloud_by_metadata():
 
 def login_secret():
     az(f"login --service-principal -u {env['CONFORMANCE_CLIENT_ID']} -p {env['CONFORMANCE_CLIENT_SECRET']} --tenant {TENANT}")
+
+
+class Person:
+    """Somebody in front of a browser without scripts: follows links, fills in forms, keeps cookies."""
+
+    def __init__(self):
+        self.open_ = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        self.page = self.place = ""
+
+    def go(self, url, body=None):
+        headers = {"Origin": f"https://login.{SUFFIX}"} if body else {}
+        with self.open_.open(urllib.request.Request(url, body, headers), timeout=30) as answer:
+            self.page, self.place = answer.read().decode(), answer.geturl()
+
+    def submit(self, action, **values):
+        form = re.search(rf'<form method="post" action="{action}">(.*?)</form>', self.page, re.S)
+        want(form, f"a form for {action} on: {re.sub('<[^>]*>', ' ', self.page)[-300:]}")
+        hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form.group(1))
+        fields = {name: html.unescape(value) for name, value in hidden} | values
+        self.go(urllib.parse.urljoin(self.place, action), urllib.parse.urlencode(fields).encode())
+
+
+def login_device_code():
+    """The person of the printed link chooses a password, types the code that az shows, and az acts as them."""
+    link = re.search(r"(https://login\S+/start)#(\S+)", pathlib.Path(env["CONFORMANCE_SERVER_LOG"]).read_text())
+    person = Person()
+    person.go(link.group(1))
+    password = "vier lila elefanten tanzen"
+    person.submit("/start", code=link.group(2), new=password, repeat=password)
+    before, env["AZURE_CONFIG_DIR"] = env["AZURE_CONFIG_DIR"], str(folder / "person")
+    try:
+        az("cloud list")
+        waiting = subprocess.Popen(
+            [AZ, "login", "--use-device-code", "--tenant", TENANT, "-o", "json"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True)
+        said = re.search(r"(https://\S+) and enter the code (\S+) to", waiting.stderr.readline())
+        person.go(said.group(1))
+        person.submit("/device", code=said.group(2))
+        person.submit("/device/decide", decision="approve")
+        found, why = waiting.communicate(timeout=60)
+        want(waiting.returncode == 0, f"az to be signed in: {why[-300:]}")
+        want(json.loads(found)[0]["user"]["type"] == "user", "a user")
+        want(az("ad signed-in-user show")["userPrincipalName"], "who is signed in")
+        az("keyvault list")
+    finally:
+        env["AZURE_CONFIG_DIR"] = before
 
 
 def login_wrong():
@@ -361,7 +410,8 @@ def all_commands(group_name):
 for name, body in [
         ("cloud-by-file", cloud_by_file), ("cloud-by-endpoint", cloud_by_endpoint), ("cloud-by-metadata", cloud_by_metadata),
         ("login-secret", login_secret), ("login-wrong-secret", login_wrong), ("login-managed-identity", login_identity),
-        ("login-federated", login_federated), ("login-certificate", login_certificate), ("account", account), ("group", group), ("vault", vault), ("network-rules", network),
+        ("login-federated", login_federated), ("login-certificate", login_certificate),
+        ("login-device-code", login_device_code), ("account", account), ("group", group), ("vault", vault), ("network-rules", network),
         ("access-policies", policies), ("deleted-vaults", deleted_vaults), ("roles", roles), ("custom-roles", custom_roles), ("directory", directory),
         ("directory-changes", directory_changes), ("deployments", deployments), ("locks", locks), ("tags", tags), ("secrets", secrets), ("end", end)]:
     if re.search(env.get("CONFORMANCE_AZ_STEPS", "."), name):
