@@ -9,10 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /// Remembers issuers' keys. Issuers that cannot be reached (as a Kubernetes API server that names
 /// another address) are given as a fixed key set in the configuration.
@@ -30,10 +28,19 @@ public final class OidcIssuerKeys implements IssuerKeys {
   /// @param asked when the issuer was last asked, in vain or not
   private record Held(Optional<JWKSet> keys, Instant fetched, Instant asked) {}
 
+  /// What is known of one issuer. Whoever asks it holds this lock, so that many tokens at once ask
+  /// once; while one asks, the others go on with the keys that were there. Never ask under a lock
+  /// of the cache: its upkeep would wait for that lock on the common pool, which the HTTP client
+  /// needs to finish, and which has one thread on a machine of two cores.
+  private static final class Seen {
+    final ReentrantLock renewing = new ReentrantLock();
+    volatile Optional<Held> held = Optional.empty();
+  }
+
   private final OidcDocuments documents;
   private final Map<String, JWKSet> fixed;
-  private final Cache<String, Held> held = Caffeine.newBuilder().maximumSize(MAX_ISSUERS).build();
-  private final Set<String> renewing = ConcurrentHashMap.newKeySet();
+  private final Cache<String, Seen> issuers =
+      Caffeine.newBuilder().maximumSize(MAX_ISSUERS).build();
 
   /// @param tls trusts the authorities whose certificates issuers show
   /// @param fixed key sets by issuer, which are never fetched
@@ -61,7 +68,8 @@ public final class OidcIssuerKeys implements IssuerKeys {
   public Optional<JWKSet> inMemory(String issuer, Instant now) {
     return Optional.ofNullable(fixed.get(issuer))
         .or(() ->
-            Optional.ofNullable(held.getIfPresent(issuer))
+            Optional.ofNullable(issuers.getIfPresent(issuer))
+                .flatMap(seen -> seen.held)
                 .filter(old -> young(old, now, FRESH))
                 .flatMap(Held::keys));
   }
@@ -71,36 +79,34 @@ public final class OidcIssuerKeys implements IssuerKeys {
     if (known != null) {
       return Optional.of(known);
     }
-    Held old = held.getIfPresent(issuer);
-    if (old != null && young(old, now, fresh)) {
-      return old.keys();
+    Seen seen = issuers.get(issuer, _ -> new Seen());
+    Optional<Held> old = seen.held;
+    if (old.isPresent() && young(old.get(), now, fresh)) {
+      return old.get().keys();
     }
-    boolean mine = renewing.add(issuer);
-    if (!mine && old != null && old.keys().isPresent()) {
-      return old.keys();
+    Optional<JWKSet> before = old.flatMap(Held::keys);
+    if (before.isEmpty()) {
+      seen.renewing.lock();
+    } else if (!seen.renewing.tryLock()) {
+      return before;
     }
     try {
-      return held.asMap()
-          .compute(issuer, (_, before) -> renewed(issuer, before, now, fresh))
-          .keys();
+      Held renewed = renewed(issuer, seen.held, now, fresh);
+      seen.held = Optional.of(renewed);
+      return renewed.keys();
     } finally {
-      if (mine) {
-        renewing.remove(issuer);
-      }
+      seen.renewing.unlock();
     }
   }
 
-  /// Under the cache's lock for this issuer, so that many tokens at once ask it once; while one
-  /// asks, the others go on with the keys that were there.
-  private Held renewed(String issuer, @Nullable Held old, Instant now, Duration fresh) {
-    if (old != null && young(old, now, fresh)) {
-      return old;
+  private Held renewed(String issuer, Optional<Held> old, Instant now, Duration fresh) {
+    if (old.isPresent() && young(old.get(), now, fresh)) {
+      return old.get();
     }
     Optional<JWKSet> keys = fetch(issuer);
-    if (keys.isPresent() || old == null || now.isAfter(old.fetched().plus(USABLE))) {
-      return new Held(keys, now, now);
-    }
-    return new Held(old.keys(), old.fetched(), now);
+    return old.filter(held -> keys.isEmpty() && !now.isAfter(held.fetched().plus(USABLE)))
+        .map(held -> new Held(held.keys(), held.fetched(), now))
+        .orElseGet(() -> new Held(keys, now, now));
   }
 
   private static boolean young(Held old, Instant now, Duration fresh) {
