@@ -63,7 +63,7 @@ class SqliteTest {
 
   @Test
   void aFullDiskRefusesWritesKeepsReadsAndLosesNothing() {
-    AtomicInteger pages = new AtomicInteger(60);
+    AtomicInteger pages = new AtomicInteger(400);
     Sqlite dialect = new Sqlite(folder.resolve("strongroom.db"), url -> limited(url, pages.get()));
     try (TestStore store = open(dialect)) {
       int acknowledged = fillUp(store);
