@@ -45,7 +45,7 @@ public final class Json {
         throw malformed();
       }
       return value;
-    } catch (JacksonException unreadable) {
+    } catch (JacksonException | NumberFormatException unreadable) { // an exponent past all bounds
       throw malformed();
     }
   }

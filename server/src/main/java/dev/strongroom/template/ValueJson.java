@@ -73,7 +73,7 @@ public final class ValueJson {
       }
       Value value = value(parser, first);
       return parser.nextToken() == null ? Optional.of(value) : Optional.empty();
-    } catch (JacksonException malformed) {
+    } catch (JacksonException | NumberFormatException malformed) {
       return Optional.empty();
     }
   }
