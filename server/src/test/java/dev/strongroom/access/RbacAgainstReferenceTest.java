@@ -19,10 +19,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// The compiled authoriser gives the answer of [ReferenceRbac]: in every small world, and in many
-/// random ones.
+/// random ones, as many as `reference.worlds` says.
 class RbacAgainstReferenceTest {
   private static final PrincipalId EVERYONE = DenyAssignment.Subject.EVERYONE;
-  private static final int RANDOM_WORLDS = 3_000;
+  private static final int RANDOM_WORLDS = Integer.getInteger("reference.worlds", 3_000);
   private static final int QUESTIONS = 40;
 
   private static final String GROUPS = "/providers/Microsoft.Management/managementGroups/";
