@@ -9,20 +9,21 @@ import java.util.Set;
 
 /// Remembers every object that is, or may be, in the HSM: it is written down as begun before the
 /// HSM is touched, and as kept in the transaction that stores its key. What is begun for long, or
-/// kept although its key was purged, can go.
+/// kept although its key was purged, can go: it is doomed first, so that nobody brings the key back
+/// under the hands of whoever destroys it.
 public interface HsmKeyStore {
   /// What was under a label that is to be begun.
   enum Before {
     NOTHING,
     /// The rest of a key that was purged, or of an attempt that was cut: it has to go first.
     REMAINS,
-    /// Somebody is at it, or the key is alive.
+    /// Somebody is making or destroying it, or the key is alive.
     TAKEN
   }
 
   /// When something is over for good, as seen from now.
   ///
-  /// @param begun attempts since before this were cut
+  /// @param begun attempts since before this were cut, attempts at destroying too
   /// @param started the node that has just started, so that all of its attempts were cut
   /// @param orphan objects that nobody knows since before this
   record Deadlines(Instant begun, Optional<String> started, Instant orphan) {}
@@ -38,8 +39,15 @@ public interface HsmKeyStore {
   /// Forgets a label that is in the same state since the same time.
   void forget(Tx tx, Approved<HsmLabel> label);
 
-  /// Whatever can be destroyed, at most `max`.
+  /// Whatever can be doomed, at most `max`.
   List<HsmLabel> due(Tx tx, Deadlines deadlines, int max);
+
+  /// From now on `node` may destroy it, and nobody may begin or keep it. Answers no when it changed
+  /// since it was due.
+  boolean doom(Tx tx, Approved<HsmLabel> label, String node, Instant now);
+
+  /// What `node` has doomed after this time and not destroyed yet, at most `max`.
+  List<HsmLabel> doomed(Tx tx, String node, Instant after, int max);
 
   /// Every label that is written down, orphans too.
   Set<String> known(Tx tx);

@@ -26,6 +26,10 @@ public final class KeyLimits {
   /// How long an attempt at making a key in the HSM may be under way; after that it was cut.
   static final Duration HSM_MAKING_MAX = Duration.ofMinutes(10);
 
+  /// How long a node destroys what it has doomed. Another node may take it over after
+  /// [#HSM_MAKING_MAX]; what lies between is for a call that is under way.
+  static final Duration HSM_DOOMED_MAX = Duration.ofMinutes(5);
+
   /// How long an object that nobody knows stays in the HSM.
   static final Duration HSM_ORPHAN_GRACE = Duration.ofDays(7);
 

@@ -3,10 +3,13 @@ package dev.strongroom.keys;
 import dev.strongroom.kernel.Preview;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.objects.ObjectPath;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /// The key whose turn it is to be rotated by the timetable, from its preparation to its write.
 public final class RotationTurn {
+  private static final System.Logger LOG = System.getLogger("strongroom.keys");
+
   /// @param failed whether its new version could not be made
   record Now(Rotating rotating, boolean failed) {}
 
@@ -37,6 +40,14 @@ public final class RotationTurn {
     try {
       making.run();
     } catch (Refused impossible) {
+      now = Optional.of(new Now(rotating, true));
+    } catch (IllegalStateException broken) {
+      LOG.log(
+          Level.ERROR,
+          "A key that is due for rotation, "
+              + rotating.path().name()
+              + ", cannot be made; the others go on.",
+          broken);
       now = Optional.of(new Now(rotating, true));
     }
   }

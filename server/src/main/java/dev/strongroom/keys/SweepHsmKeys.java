@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A job: destroys in the HSM what nobody needs there any more (keys that were purged, attempts
-/// that were cut, objects that nobody knew for a week), and crosses it out. The HSM is asked
-/// outside of any transaction; what it did not do is tried again. Answers whether more may be due.
+/// that were cut, objects that nobody knew for a week), and crosses it out. A run dooms what is
+/// due, in its transaction, and the next one destroys it, outside of any: between the two nobody
+/// can bring the key back. What the HSM did not do is tried again. Answers whether more may be due.
 ///
 /// @param starting whether this node has just started, so that none of its attempts is under way
 public record SweepHsmKeys(HsmStock stock, Sweep sweep, boolean starting)
@@ -34,14 +35,10 @@ public record SweepHsmKeys(HsmStock stock, Sweep sweep, boolean starting)
 
   @Override
   public Runnable preparation(Preview preview) {
-    Instant now = preview.now();
-    HsmKeyStore.Deadlines deadlines =
-        new HsmKeyStore.Deadlines(
-            now.minus(KeyLimits.HSM_MAKING_MAX),
-            starting ? Optional.of(stock.node()) : Optional.empty(),
-            now.minus(KeyLimits.HSM_ORPHAN_GRACE));
-    List<HsmLabel> due = stock.store().due(preview.tx(), deadlines, KeyLimits.HSM_SWEEP_BATCH);
-    return () -> sweep.destroy(stock.hsm(), due);
+    Instant fresh = preview.now().minus(KeyLimits.HSM_DOOMED_MAX);
+    List<HsmLabel> doomed =
+        stock.store().doomed(preview.tx(), stock.node(), fresh, KeyLimits.HSM_SWEEP_BATCH);
+    return () -> sweep.destroy(stock.hsm(), doomed);
   }
 
   @Override
@@ -49,6 +46,18 @@ public record SweepHsmKeys(HsmStock stock, Sweep sweep, boolean starting)
     List<HsmLabel> gone = sweep.taken();
     gone.forEach(label -> stock.store().forget(work.tx(), work.approve(label)));
     work.note("destroyed", gone.stream().map(HsmLabel::label).collect(Collectors.joining(" ")));
-    return gone.size() == KeyLimits.HSM_SWEEP_BATCH;
+    return doomed(work) > 0 || gone.size() == KeyLimits.HSM_SWEEP_BATCH;
+  }
+
+  private long doomed(Work work) {
+    Instant now = work.now();
+    HsmKeyStore.Deadlines deadlines =
+        new HsmKeyStore.Deadlines(
+            now.minus(KeyLimits.HSM_MAKING_MAX),
+            starting ? Optional.of(stock.node()) : Optional.empty(),
+            now.minus(KeyLimits.HSM_ORPHAN_GRACE));
+    return stock.store().due(work.tx(), deadlines, KeyLimits.HSM_SWEEP_BATCH).stream()
+        .filter(label -> stock.store().doom(work.tx(), work.approve(label), stock.node(), now))
+        .count();
   }
 }

@@ -16,6 +16,7 @@ public final class HsmKeySql implements HsmKeyStore {
   private static final String BEGUN = "begun";
   private static final String KEPT = "kept";
   private static final String ORPHAN = "orphan";
+  private static final String DOOMED = "doomed";
 
   private record State(String name, Instant since, boolean alive) {}
 
@@ -34,6 +35,7 @@ public final class HsmKeySql implements HsmKeyStore {
     return switch (state.name()) {
       case BEGUN -> state.since().isAfter(cut);
       case KEPT -> state.alive();
+      case DOOMED -> true;
       default -> false;
     };
   }
@@ -88,6 +90,7 @@ public final class HsmKeySql implements HsmKeyStore {
             SELECT h.label AS label, h.since AS since FROM hsm_key h
             WHERE (h.state = 'begun' AND h.since < ?)
               OR (h.state = 'begun' AND h.node = ?)
+              OR (h.state = 'doomed' AND h.since < ?)
               OR (h.state = 'orphan' AND h.since < ?)
               OR (h.state = 'kept' AND NOT EXISTS (
                 SELECT 1 FROM crypto_key_version v
@@ -97,7 +100,35 @@ public final class HsmKeySql implements HsmKeyStore {
             HsmKeySql::label,
             deadlines.begun(),
             deadlines.started().orElse(""),
+            deadlines.begun(),
             deadlines.orphan(),
+            max);
+  }
+
+  @Override
+  public boolean doom(Tx tx, Approved<HsmLabel> label, String node, Instant now) {
+    return SqlTx.of(tx)
+            .run(
+                "UPDATE hsm_key SET state = ?, node = ?, since = ? WHERE label = ? AND since = ?",
+                DOOMED,
+                node,
+                now,
+                label.value().label(),
+                label.value().since())
+        == 1;
+  }
+
+  @Override
+  public List<HsmLabel> doomed(Tx tx, String node, Instant after, int max) {
+    return SqlTx.of(tx)
+        .all(
+            """
+            SELECT label, since FROM hsm_key
+            WHERE state = 'doomed' AND node = ? AND since > ? ORDER BY label LIMIT ?
+            """,
+            HsmKeySql::label,
+            node,
+            after,
             max);
   }
 

@@ -35,7 +35,7 @@ final class HsmServer implements AutoCloseable {
   private FaultyModule module;
   private AppWorld world;
   private int starts;
-  private final String token; // outlives restarts, as the keys of the token service do
+  private String token; // outlives restarts, as the keys of the token service do
 
   HsmServer(Path folder) {
     this.folder = folder;
@@ -126,6 +126,13 @@ final class HsmServer implements AutoCloseable {
     Response answer = send(vault, method, path, body);
     assertThat(answer.status()).as("%s %s: %s", method, path, text(answer)).isBetween(200, 204);
     return text(answer);
+  }
+
+  /// The timetable's turn after so long that the caller has to sign in again.
+  void after(Duration time) {
+    world.pass(time);
+    world.app().timetable().runDue();
+    token = world.ownerToken("vault");
   }
 
   /// The timetable's next minute.
