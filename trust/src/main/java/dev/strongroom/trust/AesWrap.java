@@ -11,6 +11,10 @@ final class AesWrap {
   static final int UNIT = 8;
   static final int LEAST = 16;
 
+  /// The longest key that may be wrapped by a caller: any RSA key fits. A token may need a call for
+  /// each [#UNIT] and round, and is everybody's meanwhile.
+  static final int MOST = 4096;
+
   private AesWrap() {}
 
   /// The lengths of something transported to an RSA key of `rsaBytes`.

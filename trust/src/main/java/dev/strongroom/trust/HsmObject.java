@@ -40,6 +40,11 @@ final class HsmObject implements AutoCloseable {
     return use((session, key) -> first(session, key, what, ways));
   }
 
+  /// As [#first], when nothing would notice another key; see [#useCertainly].
+  <R> R firstCertainly(String what, List<Way<R>> ways) {
+    return useCertainly((session, key) -> first(session, key, what, ways));
+  }
+
   static <R> R first(Session session, long key, String what, List<Way<R>> ways) {
     for (Way<R> way : ways) {
       if (session.offers(way.mechanism(), way.function())) {

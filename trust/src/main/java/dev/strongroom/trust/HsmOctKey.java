@@ -124,8 +124,7 @@ final class HsmOctKey implements KeyOperations {
             by.type(),
             Ck.CKF_ENCRYPT,
             (session, key) -> session.cryptoki().encrypt(session.id(), by, key, plaintext));
-    return object.useCertainly(
-        (session, key) -> HsmObject.first(session, key, algorithm.label(), List.of(way)));
+    return object.firstCertainly(algorithm.label(), List.of(way));
   }
 
   @Override
@@ -152,7 +151,7 @@ final class HsmOctKey implements KeyOperations {
             Ck.CKF_DECRYPT,
             (session, key) -> session.cryptoki().decrypt(session.id(), by, key, bytes));
     try {
-      return object.first(algorithm.label(), List.of(way));
+      return object.firstCertainly(algorithm.label(), List.of(way));
     } catch (CryptokiFailure wrong) {
       throw refusal(algorithm, wrong);
     }
@@ -194,7 +193,8 @@ final class HsmOctKey implements KeyOperations {
   public SecretBytes unwrap(EncryptionAlgorithm algorithm, byte[] bytes) {
     OctRules.unwrappable(algorithm, spec, bytes.length);
     try {
-      return object.use((session, by) -> new HsmKeyWrap(session, by, algorithm).unwrap(bytes));
+      return object.useCertainly(
+          (session, by) -> new HsmKeyWrap(session, by, algorithm).unwrap(bytes));
     } catch (CryptokiFailure wrong) {
       throw refusal(algorithm, wrong);
     }

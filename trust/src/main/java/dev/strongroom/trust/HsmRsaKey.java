@@ -126,7 +126,7 @@ final class HsmRsaKey implements HsmPair {
             decrypt(inside, bytes, plain -> Optional.of(SecretBytes.owning(plain))));
     Optional<SecretBytes> plain;
     try {
-      plain = object.first(algorithm.label(), ways);
+      plain = object.firstCertainly(algorithm.label(), ways);
     } catch (CryptokiFailure wrong) {
       throw HsmOctKey.refusal(algorithm, wrong);
     }

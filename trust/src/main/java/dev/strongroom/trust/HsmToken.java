@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -63,25 +63,59 @@ final class HsmToken implements AutoCloseable {
 
   /// As [#call(Work)], for what takes longer, as making a key.
   <R> R call(Work<R> work, Duration patience) {
-    Future<R> answer;
+    Call<R> call = new Call<>(link, work);
     try {
-      answer = calls.submit(() -> link.run(work));
+      calls.execute(call.task);
     } catch (RejectedExecutionException full) {
-      throw new HsmAway("too many calls wait for it");
+      throw busy();
     }
     try {
-      return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return call.answer(patience);
     } catch (ExecutionException failed) {
       throw failed.getCause() instanceof RuntimeException known
           ? known
           : new IllegalStateException("a call to the HSM broke", failed);
     } catch (TimeoutException late) {
-      answer.cancel(false);
       link.late(patience);
       throw new HsmAway("it did not answer in time", limits.retryFirst());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new HsmAway("nobody waits for it any more");
+    }
+  }
+
+  private static HsmAway busy() {
+    return new HsmAway("too many calls wait for it");
+  }
+
+  /// A call that waits for a session, and then for the token. To wait for a session only says that
+  /// others are many; a token is late when it does not answer what it was asked.
+  private static final class Call<R> {
+    private final FutureTask<R> task;
+    private final AtomicBoolean taken = new AtomicBoolean();
+    private volatile long begun;
+
+    Call(HsmLink link, Work<R> work) {
+      task =
+          new FutureTask<>(() -> {
+            begun = System.nanoTime();
+            if (!taken.compareAndSet(false, true)) {
+              throw busy();
+            }
+            return link.run(work);
+          });
+    }
+
+    R answer(Duration patience) throws InterruptedException, ExecutionException, TimeoutException {
+      long nanos = patience.toNanos();
+      try {
+        return task.get(nanos, TimeUnit.NANOSECONDS);
+      } catch (TimeoutException late) {
+        if (taken.compareAndSet(false, true)) {
+          throw busy();
+        }
+        return task.get(nanos - (System.nanoTime() - begun), TimeUnit.NANOSECONDS);
+      }
     }
   }
 

@@ -49,15 +49,16 @@ final class OctRules {
     Refuse.unlessFits(algorithm, key, KeyUse.WRAP);
     Lengths wanted =
         algorithm.mode() == Mode.KW
-            ? Lengths.multiplesOf(AesWrap.UNIT, AesWrap.LEAST)
-            : Lengths.between(1, Integer.MAX_VALUE);
+            ? new Lengths(AesWrap.LEAST, AesWrap.MOST, AesWrap.UNIT)
+            : Lengths.between(1, AesWrap.MOST);
     Refuse.unlessLong(algorithm, Part.PLAINTEXT, wanted, length);
   }
 
   static void unwrappable(EncryptionAlgorithm algorithm, KeySpec.Oct key, int length) {
     Refuse.unlessFits(algorithm, key, KeyUse.UNWRAP);
     int least = algorithm.mode() == Mode.KW ? AesWrap.LEAST + AesWrap.UNIT : AesWrap.LEAST;
-    Refuse.unlessLong(algorithm, Part.CIPHERTEXT, Lengths.multiplesOf(AesWrap.UNIT, least), length);
+    Lengths wanted = new Lengths(least, AesWrap.MOST + AesWrap.UNIT, AesWrap.UNIT);
+    Refuse.unlessLong(algorithm, Part.CIPHERTEXT, wanted, length);
   }
 
   private static void unlessIv(EncryptionAlgorithm algorithm, byte[] iv) {

@@ -104,7 +104,9 @@ class KeyRefusalTest {
     assertThat(RSA.wrap(EncryptionAlgorithm.RSA_OAEP, secret(214))).hasSize(256);
     assertThat(RSA.wrap(EncryptionAlgorithm.RSA_OAEP_256, secret(190))).hasSize(256);
     assertThat(OCT.wrap(EncryptionAlgorithm.A128KW, secret(16))).hasSize(24);
+    assertThat(OCT.wrap(EncryptionAlgorithm.A128KW, secret(4096))).hasSize(4104);
     assertThat(OCT.wrap(EncryptionAlgorithm.CKM_AES_KEY_WRAP_PAD, secret(1))).hasSize(16);
+    assertThat(OCT.wrap(EncryptionAlgorithm.CKM_AES_KEY_WRAP_PAD, secret(4095))).hasSize(4104);
     byte[] context = new byte[255];
     assertThat(
             ML_DSA.sign(
@@ -123,10 +125,12 @@ class KeyRefusalTest {
 
   @ParameterizedTest
   @CsvSource({
-    "A128KW, 8, '16 or more, a multiple of 8'",
-    "A128KW, 17, '16 or more, a multiple of 8'",
-    "CKM_AES_KEY_WRAP, 20, '16 or more, a multiple of 8'",
-    "CKM_AES_KEY_WRAP_PAD, 0, 1 or more"
+    "A128KW, 8, '16 to 4096, a multiple of 8'",
+    "A128KW, 17, '16 to 4096, a multiple of 8'",
+    "A128KW, 4104, '16 to 4096, a multiple of 8'",
+    "CKM_AES_KEY_WRAP, 20, '16 to 4096, a multiple of 8'",
+    "CKM_AES_KEY_WRAP_PAD, 0, 1 to 4096",
+    "CKM_AES_KEY_WRAP_PAD, 4097, 1 to 4096"
   })
   void aesWrapsKeysOfWholeUnits(EncryptionAlgorithm algorithm, int length, String wanted) {
     assertThatThrownBy(() -> OCT.wrap(algorithm, secret(length)))
@@ -136,7 +140,14 @@ class KeyRefusalTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"A128KW, 16", "A128KW, 25", "CKM_AES_KEY_WRAP, 16", "CKM_AES_KEY_WRAP_PAD, 8"})
+  @CsvSource({
+    "A128KW, 16",
+    "A128KW, 25",
+    "CKM_AES_KEY_WRAP, 16",
+    "CKM_AES_KEY_WRAP_PAD, 8",
+    "A128KW, 4112",
+    "CKM_AES_KEY_WRAP_PAD, 4112"
+  })
   void aesUnwrapsWholeUnits(EncryptionAlgorithm algorithm, int length) {
     assertThatThrownBy(() -> OCT.unwrap(algorithm, new byte[length]))
         .isInstanceOf(KeyRefused.class)
