@@ -73,7 +73,7 @@ public final class Cli {
       return command.run(given);
     } catch (Failure expected) {
       List.of(expected.lines()).forEach(console::complain);
-      return Console.FAILED;
+      return expected.code();
     } catch (java.nio.file.FileSystemException file) {
       console.complain("Cannot use " + file.getFile() + ": " + reason(file) + ".");
       return Console.FAILED;

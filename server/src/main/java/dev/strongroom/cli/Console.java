@@ -20,6 +20,9 @@ public record Console(
   static final int FAILED = 1;
   static final int WRONG_USE = 2;
 
+  /// `EX_CONFIG`: starting it again without having changed something does harm.
+  static final int NOT_AGAIN = 78;
+
   void say(String text) {
     out.println(text);
   }

@@ -44,11 +44,9 @@ final class ServerRun {
   static <T> T saying(Step<T> step) throws Failure, IOException {
     try {
       return step.take();
-    } catch (SealRefused
-        | UnusableDatabase
-        | UnusableAuditLog
-        | UnusableCertificate
-        | UnusableIssuer refused) {
+    } catch (SealRefused refused) {
+      throw Failure.of(refused);
+    } catch (UnusableDatabase | UnusableAuditLog | UnusableCertificate | UnusableIssuer refused) {
       throw new Failure(String.valueOf(refused.getMessage()));
     } catch (HsmAway gone) {
       throw new Failure("The HSM went away while this was under way: " + gone.getMessage() + ".");
@@ -71,7 +69,9 @@ final class ServerRun {
   static <T> T doing(Work<T> work) throws Failure, IOException, InterruptedException {
     try {
       return work.done();
-    } catch (SealRefused | UnusableDatabase | UnusableAuditLog refused) {
+    } catch (SealRefused refused) {
+      throw Failure.of(refused);
+    } catch (UnusableDatabase | UnusableAuditLog refused) {
       throw new Failure(String.valueOf(refused.getMessage()));
     } catch (Refused refused) {
       throw new Failure(WireErrors.of(refused.problem()).message());

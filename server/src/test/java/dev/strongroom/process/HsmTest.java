@@ -58,7 +58,10 @@ class HsmTest {
   void aWrongPinIsRefusedInWordsAndNotRepeated() throws Exception {
     operator.initProcess();
     Files.writeString(operator.file("pin"), "12345678");
-    assertThat(refused("server")).contains("does not accept the PIN").doesNotContain("12345678");
+    assertThat(ran("server", 78))
+        .as("a service manager must not try again")
+        .contains("does not accept the PIN")
+        .doesNotContain("12345678");
     Files.delete(operator.file("pin"));
     assertThat(refused("server")).contains("pin cannot be read");
     operator.configure(seal("pin-environment: HSM_PIN"), "");

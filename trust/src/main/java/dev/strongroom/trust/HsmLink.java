@@ -167,8 +167,11 @@ final class HsmLink {
       }
       state = up;
       return up;
-    } catch (CryptokiFailure | HsmAway failed) {
+    } catch (CryptokiFailure failed) {
       throw lost(seen, String.valueOf(failed.getMessage()));
+    } catch (HsmAway failed) {
+      HsmAway lost = lost(seen, String.valueOf(failed.getMessage()));
+      throw failed.pinRefused() ? failed : lost;
     } finally {
       calls.writeLock().unlock();
     }

@@ -33,10 +33,27 @@ final class HsmLogin {
   HsmConnection connect() {
     TokenInfo token = address.find(cryptoki);
     long session = cryptoki.openSession(token.slot());
-    if (token.loginRequired()) {
-      login(session);
+    boolean in = false;
+    try {
+      if (token.loginRequired()) {
+        login(session);
+      }
+      in = true;
+    } finally {
+      if (!in) {
+        end(session);
+      }
     }
     return new HsmConnection(cryptoki, token);
+  }
+
+  /// Tokens have few sessions, and coming back is tried for as long as it takes.
+  private void end(long session) {
+    try {
+      cryptoki.closeSession(session);
+    } catch (CryptokiFailure gone) {
+      return; // the aim is reached
+    }
   }
 
   /// As [#connect()], after the module was made to look at the world anew. It ends every session
@@ -61,7 +78,7 @@ final class HsmLogin {
     SecretBytes read = pin.read();
     if (refused.filter(read::equals).isPresent()) {
       read.close();
-      throw refusal();
+      throw HsmAway.byPin();
     }
     try {
       cryptoki.login(session, read.reveal());
@@ -75,13 +92,7 @@ final class HsmLogin {
       }
       refused.ifPresent(SecretBytes::close);
       refused = Optional.of(read);
-      throw refusal();
+      throw HsmAway.byPin();
     }
-  }
-
-  private static HsmAway refusal() {
-    return new HsmAway(
-        "it does not accept the PIN, which is not tried again, because tokens lock after a few"
-            + " wrong ones");
   }
 }

@@ -250,7 +250,8 @@ public final class Pkcs11Seal implements Seal {
               + settings.module()
               + ") cannot be used: "
               + failed.getMessage()
-              + ".");
+              + ".",
+          failed instanceof HsmAway away && away.pinRefused());
     }
   }
 

@@ -174,9 +174,13 @@ class Pkcs11SealTest {
       assertThatThrownBy(seal::exists)
           .isInstanceOf(SealRefused.class)
           .hasMessageContaining("does not accept the PIN")
-          .hasMessageNotContaining("0000");
+          .hasMessageNotContaining("0000")
+          .satisfies(refused -> assertThat(((SealRefused) refused).counted()).isTrue());
     }
     assertThat(module.calls("login")).as("tokens lock after a few").isEqualTo(1);
+    assertThat(module.calls("closeSession"))
+        .as("no session stays open")
+        .isEqualTo(module.calls("openSession"));
   }
 
   @Test
