@@ -43,7 +43,8 @@ final class Unsealing {
   Front await() throws Failure, IOException, InterruptedException {
     Progress start = ServerRun.saying(seal::progress);
     ShareDesk desk = new ShareDesk(seal, this::given);
-    Optional<ShareDesk> overTls = choice.overTls() ? Optional.of(desk) : Optional.empty();
+    Optional<ShareDesk> overTls =
+        choice.overTls() ? Optional.of(desk.toEverybody()) : Optional.empty();
     Front front =
         ServerRun.saying(() -> Front.open(config, new SealedDoor(config.clouds(), seal, overTls)));
     boolean opened = false;

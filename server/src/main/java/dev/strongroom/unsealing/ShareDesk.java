@@ -19,10 +19,11 @@ import java.util.function.Consumer;
 /// ```
 /// GET /unseal      how many are given; the operators, each with the share encrypted to them
 /// POST /unseal     takes a share, the body
-/// DELETE /unseal   wipes what was given
+/// DELETE /unseal   wipes what was given; at the server's own socket only
 /// ```
 ///
-/// Whoever may connect may ask. What it shows is of no use without an operator's private key, and a
+/// Whoever may connect may ask. Over TLS that is everybody, who could else wipe the shares as fast
+/// as operators bring them. What it shows is of no use without an operator's private key, and a
 /// share cannot be guessed.
 public final class ShareDesk implements Answerer {
   public static final String PATH = "/unseal";
@@ -31,14 +32,26 @@ public final class ShareDesk implements Answerer {
   static final int SHARE_BYTES_MAX = 256;
 
   private static final int BAD_REQUEST = 400;
+  private static final int FORBIDDEN = 403;
   private static final int CONFLICT = 409;
   private final OperatorsSeal seal;
   private final Consumer<Progress> given;
+  private final boolean open;
 
   /// @param given is told of each share that was taken
   public ShareDesk(OperatorsSeal seal, Consumer<Progress> given) {
+    this(seal, given, false);
+  }
+
+  private ShareDesk(OperatorsSeal seal, Consumer<Progress> given, boolean open) {
     this.seal = seal;
     this.given = given;
+    this.open = open;
+  }
+
+  /// The same, for whoever reaches the server.
+  public ShareDesk toEverybody() {
+    return new ShareDesk(seal, given, true);
   }
 
   @Override
@@ -50,10 +63,7 @@ public final class ShareDesk implements Answerer {
       return switch (request.method()) {
         case "GET" -> progress(seal.progress());
         case "POST" -> take(request);
-        case "DELETE" -> {
-          seal.forget();
-          yield progress(seal.progress());
-        }
+        case "DELETE" -> forget();
         default -> refuse(request, new Problem.MethodNotAllowed(request.method(), request.path()));
       };
     } catch (SealRefused unusable) {
@@ -65,6 +75,15 @@ public final class ShareDesk implements Answerer {
   public Response refuse(Request request, Problem problem) {
     WireErrors.WireError error = WireErrors.of(problem);
     return error(error.status(), error.code(), error.message());
+  }
+
+  private Response forget() {
+    if (open) {
+      return error(
+          FORBIDDEN, "NotHere", "Shares are wiped at the server's own socket, not over TLS.");
+    }
+    seal.forget();
+    return progress(seal.progress());
   }
 
   private Response take(Request request) {

@@ -113,6 +113,9 @@ class UnsealTest {
       assertThat(none.status()).isEqualTo(400);
       assertThat(none.text()).contains("too long");
       assertThat(remote("carol")).contains("1 of 2 shares are given.");
+      assertThat(operator.send("portal.corp.test", "DELETE", "/unseal", Map.of(), "").status())
+          .as("nobody on the network wipes what operators bring")
+          .isEqualTo(403);
       assertThat(remote("bob")).contains("2 of 2 shares are given; the server is opening.");
       server.ready();
     }
