@@ -45,6 +45,9 @@ final class ReleaseRulesText {
   }
 
   private static Condition group(JsonValue json) {
+    if (json.member("allOf").isPresent() && json.member("anyOf").isPresent()) {
+      throw refused("has a rule with both \"allOf\" and \"anyOf\"");
+    }
     if (!json.items("allOf").isEmpty()) {
       return new Condition.All(conditions(json, "allOf"));
     } else if (!json.items("anyOf").isEmpty()) {

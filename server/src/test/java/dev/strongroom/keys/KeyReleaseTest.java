@@ -75,6 +75,30 @@ class KeyReleaseTest {
     }
   }
 
+  /// Which of the two would count is not to be guessed where a key could leave.
+  @Test
+  void aRuleWithTwoGroupsOfConditionsIsRefused(@TempDir Path folder) {
+    String both =
+        base64(
+            """
+            {"version":"1.0.0","anyOf":[{"authority":"https://attest.test",
+              "allOf":[{"claim":"tee.level","equals":3}],"anyOf":[{"claim":"no","equals":1}]}]}
+            """
+                .getBytes(StandardCharsets.UTF_8));
+    try (WireWorld world = new WireWorld(folder);
+        SoftwareKey own = environment.generate(KeySpec.Rsa.RSA_2048)) {
+      ask(
+          world,
+          "create",
+          "{\"kty\":\"EC\",\"attributes\":{\"exportable\":true},\"release_policy\":{\"data\":\""
+              + both
+              + "\"}}");
+      Response refused = send(world, "/release", "{\"target\":\"" + attestation(own, 3) + "\"}");
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(text(refused)).contains("both \\\"allOf\\\" and \\\"anyOf\\\"");
+    }
+  }
+
   private static String attestation(SoftwareKey own, int level) {
     PublicJwk.Rsa open = (PublicJwk.Rsa) own.publicJwk().orElseThrow();
     Map<String, Object> key =
