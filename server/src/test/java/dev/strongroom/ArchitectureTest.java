@@ -199,6 +199,25 @@ class ArchitectureTest {
         .check(CODE);
   }
 
+  /// No record of ours can meet a mapper by reflection: the one on the class path is the passkey
+  /// library's, and one file speaks to that.
+  @Test
+  void onlyThePasskeyLibraryMapsObjects() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "tools.jackson.databind..", "tools.jackson.dataformat..", "com.fasterxml..")
+        .check(CODE);
+    noClasses()
+        .that()
+        .haveNameNotMatching("dev\\.strongroom\\.people\\.Ceremony(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.webauthn4j..")
+        .check(CODE);
+  }
+
   @Test
   void operationsAreRecords() {
     classes()

@@ -10,7 +10,7 @@ import dev.strongroom.trust.SecretBytes;
 import java.util.List;
 
 /// Somebody adds a passkey, by what it made for this site.
-public record AddPasskey(People people, SecretBytes cookie, NewPasskey made)
+public record AddPasskey(People people, SecretBytes cookie, NewPasskey shown)
     implements Operation<List<String>> {
   @Override
   public String name() {
@@ -30,7 +30,8 @@ public record AddPasskey(People people, SecretBytes cookie, NewPasskey made)
   @Override
   public List<String> run(Work work) {
     SignedIn me = people.requireFresh(work, cookie);
-    made.check();
+    Ceremony.Made made = shown.made();
+    people.spend(work, shown.ceremony().challenge());
     if (people.persons().passkey(work.tx(), made.handle()).isPresent()) {
       throw DirectoryActions.exists("passkey");
     }
@@ -42,7 +43,7 @@ public record AddPasskey(People people, SecretBytes cookie, NewPasskey made)
             work.now(),
             made.handle(),
             SecretBytes.owning(made.spki()),
-            made.ceremony().counter());
+            made.counter());
     return new Enrolment(people, work).add(me, passkey, Assurance.PASSKEY);
   }
 }

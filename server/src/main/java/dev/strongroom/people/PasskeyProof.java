@@ -1,25 +1,13 @@
 package dev.strongroom.people;
 
-import dev.strongroom.trust.SignatureCheck;
-
 /// A passkey's signature over our challenge.
 ///
 /// @param handle the credential id in base64url
-public record PasskeyProof(String handle, Ceremony ceremony, byte[] signature) {
-  private static final String TYPE = "webauthn.get";
-
-  /// Checks it all; answers the authenticator's counter. One that does not grow belongs to a copy.
+public record PasskeyProof(
+    String handle, Ceremony ceremony, byte[] authenticatorData, byte[] signature) {
+  /// Checks it all; answers the authenticator's counter.
   long counter(Factor.Passkey passkey) {
-    ceremony.check(TYPE);
-    if (!SignatureCheck.holds(passkey.stored(), ceremony.signed(), signature)) {
-      throw PeopleErrors.wrongCode();
-    }
-    long count = ceremony.counter();
-    boolean counts = count != 0 || passkey.counter() != 0;
-    if (counts && count <= passkey.counter()) {
-      throw PeopleErrors.wrongCode();
-    }
-    return count;
+    return ceremony.used(passkey, authenticatorData, signature);
   }
 
   @Override

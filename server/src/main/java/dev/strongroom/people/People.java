@@ -81,12 +81,16 @@ public record People(
 
   /// An enabled user.
   Optional<User> user(Tx tx, PrincipalId id) {
+    return known(tx, id).filter(User::enabled);
+  }
+
+  /// A user for an administrator, who may have been disabled.
+  Optional<User> known(Tx tx, PrincipalId id) {
     return directory
         .directory(tx)
         .principal(id)
         .filter(User.class::isInstance)
-        .map(User.class::cast)
-        .filter(User::enabled);
+        .map(User.class::cast);
   }
 
   /// The second factors that a sign-in asks for; recovery codes alone are none.
@@ -94,6 +98,16 @@ public record People(
     List<Factor> all = persons.factors(tx, user);
     boolean real = all.stream().anyMatch(one -> !(one instanceof Factor.RecoveryCode));
     return real ? all : List.of();
+  }
+
+  /// Takes a challenge that a passkey has answered rightly; refuses one that was answered before.
+  void spend(Work work, String challenge) {
+    SecretBytes hash = Ticket.hash(SecretBytes.utf8(challenge));
+    if (persons.spent(work.tx(), hash)) {
+      throw PeopleErrors.wrongCode();
+    }
+    persons.addSpent(
+        work.tx(), work.approve(new SpentChallenge(hash, work.now().plus(PeopleTimes.PROGRESS))));
   }
 
   void save(Work work, User user, SecretBytes password, boolean mustChange) {

@@ -194,6 +194,11 @@ public final class PeopleErrors {
             + " contains more than one resource.");
   }
 
+  static Refused lastFactor() {
+    return DirectoryActions.invalid(
+        "This is the last second factor, and nobody signs in without one here. Add another first.");
+  }
+
   static Refused tooMany(String what) {
     return DirectoryActions.invalid("There are too many " + what + "; remove one first.");
   }

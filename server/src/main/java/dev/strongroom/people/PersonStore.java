@@ -35,4 +35,10 @@ public interface PersonStore {
   void deleteFactor(Tx tx, Approved<? extends Factor> factor);
 
   int deleteLinksBefore(Tx tx, Instant now);
+
+  boolean spent(Tx tx, SecretBytes challenge);
+
+  void addSpent(Tx tx, Approved<SpentChallenge> challenge);
+
+  int deleteSpentBefore(Tx tx, Instant now);
 }

@@ -7,7 +7,7 @@ import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
 import java.time.Instant;
 
-/// Removes what has ended by itself: sessions, grants, codes, devices, links.
+/// Removes what has ended by itself: sessions, grants, codes, devices, links, challenges.
 public record PurgeEndedSignIns(People people) implements Operation<Integer> {
   @Override
   public String name() {
@@ -30,6 +30,7 @@ public record PurgeEndedSignIns(People people) implements Operation<Integer> {
     return people.sessions().deleteSessionsBefore(work.tx(), now)
         + people.grants().deleteGrantsBefore(work.tx(), now)
         + people.devices().deleteDevicesBefore(work.tx(), now)
-        + people.persons().deleteLinksBefore(work.tx(), now);
+        + people.persons().deleteLinksBefore(work.tx(), now)
+        + people.persons().deleteSpentBefore(work.tx(), now);
   }
 }

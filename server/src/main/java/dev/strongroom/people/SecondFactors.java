@@ -43,7 +43,6 @@ final class SecondFactors {
     return switch (showing) {
       case Showing.Nothing() -> throw PeopleErrors.secondFactorNeeded();
       case Showing.Code(SecretBytes text) -> code(work, factors, plain(text));
-      case Showing.Passkey(PasskeyProof proof) -> passkey(work, factors, proof);
     };
   }
 
@@ -77,16 +76,12 @@ final class SecondFactors {
     throw PeopleErrors.wrongCode();
   }
 
-  private Set<String> passkey(Work work, List<Factor> factors, PasskeyProof proof) {
-    for (Factor factor : factors) {
-      if (factor instanceof Factor.Passkey passkey && passkey.handle().equals(proof.handle())) {
-        people
-            .persons()
-            .updateFactor(work.tx(), work.approve(passkey.usedAt(proof.counter(passkey))));
-        return noted(work, factor, Assurance.PASSKEY);
-      }
-    }
-    throw PeopleErrors.wrongCode();
+  /// What a passkey adds. Nobody guesses a signature, so a wrong one counts against nobody.
+  Set<String> passkey(Work work, Factor.Passkey passkey, PasskeyProof proof) {
+    long count = proof.counter(passkey);
+    people.spend(work, proof.ceremony().challenge());
+    people.persons().updateFactor(work.tx(), work.approve(passkey.usedAt(count)));
+    return noted(work, passkey, Assurance.PASSKEY);
   }
 
   private static Set<String> noted(Work work, Factor factor, String method) {

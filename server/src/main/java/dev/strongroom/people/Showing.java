@@ -8,7 +8,4 @@ public sealed interface Showing {
 
   /// Six digits of an authenticator app, or a recovery code.
   record Code(SecretBytes text) implements Showing {}
-
-  /// A passkey's signature over the challenge we gave.
-  record Passkey(PasskeyProof proof) implements Showing {}
 }

@@ -147,7 +147,7 @@ final class FactorPages {
           """
           <noscript><p>A passkey needs scripts, which are off in this browser. Everything else works without.</p></noscript>
           <form method="post" action="/account/passkey" id="passkey" hidden data-challenge="%s" data-user="%s" data-name="%s">
-          %s%s<input type="hidden" name="handle"><input type="hidden" name="client"><input type="hidden" name="data"><input type="hidden" name="key">
+          %s%s<input type="hidden" name="client"><input type="hidden" name="made">
           <button type="submit">Make a passkey</button>
           <p id="passkey-problem" role="alert"></p>
           </form>
@@ -183,8 +183,7 @@ final class FactorPages {
                       desk.people(),
                       desk.cookie(browser),
                       new NewPasskey(
-                          form.text("handle").orElse(""),
-                          SignInForms.bytes(form, "key"),
+                          SignInForms.bytes(form, "made"),
                           forms.ceremony(request, form, browser, now)))));
     } catch (Refused refused) {
       return account.again(request, refused, now);

@@ -34,10 +34,8 @@ final class Scripts {
           rp:{name:'Strongroom'},user:{id:bytes(form.dataset.user),name:form.dataset.name,displayName:form.dataset.name},
           pubKeyCredParams:[{type:'public-key',alg:-7},{type:'public-key',alg:-8},{type:'public-key',alg:-257}],
           authenticatorSelection:{residentKey:'required',userVerification:'required'},attestation:'none'}});
-          form.elements.handle.value=text(made.rawId);
           form.elements.client.value=text(made.response.clientDataJSON);
-          form.elements.data.value=text(made.response.getAuthenticatorData());
-          form.elements.key.value=text(made.response.getPublicKey());
+          form.elements.made.value=text(made.response.attestationObject);
           form.submit()}catch{failed()}})}
           """;
 

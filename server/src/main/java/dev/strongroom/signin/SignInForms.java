@@ -233,6 +233,7 @@ final class SignInForms {
                       new PasskeyProof(
                           form.text("handle").orElse(""),
                           ceremony(request, form, browser, now),
+                          bytes(form, "data"),
                           bytes(form, "signature")),
                       browser.visitor(desk.progress())));
       return Browser.signedIn(Desk.seeOther(showing.next().location()), started, desk.forms());
@@ -247,10 +248,7 @@ final class SignInForms {
             .value(PASSKEY, form.text("state").orElse(""), browser.form(), now)
             .orElseThrow(Browser::notOurs);
     return new Ceremony(
-        new Ceremony.Site(request.host(), request.authority()),
-        challenge,
-        bytes(form, "client"),
-        bytes(form, "data"));
+        new Ceremony.Site(request.host(), request.authority()), challenge, bytes(form, "client"));
   }
 
   static byte[] bytes(Form form, String name) {

@@ -8,6 +8,7 @@ import dev.strongroom.people.Factor;
 import dev.strongroom.people.OneTimeLink;
 import dev.strongroom.people.Password;
 import dev.strongroom.people.PersonStore;
+import dev.strongroom.people.SpentChallenge;
 import dev.strongroom.people.Ticket;
 import dev.strongroom.trust.SecretBytes;
 import java.time.Instant;
@@ -127,6 +128,30 @@ public final class PersonSql implements PersonStore {
   @Override
   public void deleteFactor(Tx tx, Approved<? extends Factor> factor) {
     SqlTx.of(tx).run("DELETE FROM person_factor WHERE id = ?", factor.value().id().toString());
+  }
+
+  @Override
+  public boolean spent(Tx tx, SecretBytes challenge) {
+    return SqlTx.of(tx)
+        .one(
+            "SELECT expires FROM person_challenge WHERE hash = ?",
+            row -> row.time("expires"),
+            Ticket.stored(challenge))
+        .isPresent();
+  }
+
+  @Override
+  public void addSpent(Tx tx, Approved<SpentChallenge> challenge) {
+    SqlTx.of(tx)
+        .run(
+            "INSERT INTO person_challenge (hash, expires) VALUES (?, ?)",
+            challenge.value().digest(),
+            challenge.value().expires());
+  }
+
+  @Override
+  public int deleteSpentBefore(Tx tx, Instant now) {
+    return SqlTx.of(tx).run("DELETE FROM person_challenge WHERE expires <= ?", now);
   }
 
   private static byte[] material(Factor factor) {

@@ -8,13 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strongroom.http.Response;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A passkey signs in by itself, and nothing that only looks like one does.
 class PasskeyTest {
@@ -138,17 +142,75 @@ class PasskeyTest {
   }
 
   @Test
-  void theIdMustBeTheAuthenticatorsOwn() {
+  void anAnswerCountsOnce() {
+    passkey.counter = 0; // an authenticator that does not count
+    enrol();
+    TestBrowser phone = world.browser("phone");
+    phone.get("/account");
+    Map<String, String> form = phone.hidden("/login/passkey");
+    passkey.counter = -1;
+    form.putAll(passkey.use(phone.challenge()));
+    String cookie = phone.cookies.get("__Host-strongroom-form");
+    assertThat(phone.post("/login/passkey", form).status()).isEqualTo(303);
+    phone.cookies.put("__Host-strongroom-form", String.valueOf(cookie));
+    assertThat(phone.post("/login/passkey", form).status()).isEqualTo(400);
+  }
+
+  @Test
+  void wrongSignaturesSlowWhoeverSendsThemAndNotTheAccount() {
+    enrol();
+    TestPasskey forged = new TestPasskey();
+    for (int i = 0; i < 5; i += 1) {
+      TestBrowser thief = world.browser("thief " + i).at("10.9.0.9");
+      thief.get("/account");
+      assertThat(thief.passkey("/login/passkey", forged::use).status()).isEqualTo(400);
+    }
+    TestBrowser thief = world.browser("thief").at("10.9.0.9");
+    thief.get("/account");
+    assertThat(thief.passkey("/login/passkey", forged::use).status()).isEqualTo(429);
+    TestBrowser phone = world.browser("phone");
+    phone.signIn("/account", "anna@corp.test", PASSWORD);
+    assertThat(phone.submit("/login/factor", "code", "000000").status())
+        .as("a code is looked at")
+        .isEqualTo(400);
+    assertThat(use(world.browser("tablet")).status()).isEqualTo(303);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0327", // EdDSA said of an EC key
+        "03390100", // RS256 said of an EC key
+        "0338ff", // an algorithm that was not offered
+      })
+  void onlyWhatWasOfferedIsTaken(String algorithm) {
     browser.signIn("/account", "anna@corp.test", PASSWORD);
     browser.get("/account/passkey");
-    Response made =
-        browser.passkey(
-            "/account/passkey",
-            challenge -> {
-              Map<String, String> fields = passkey.make(challenge);
-              fields.put("handle", "c29tZWJvZHkgZWxzZSdz");
-              return fields;
-            });
-    assertThat(made.status()).isEqualTo(400);
+    passkey.algorithm = algorithm;
+    assertThat(browser.passkey("/account/passkey", passkey::make).status()).isEqualTo(400);
+  }
+
+  /// Whatever bits flip on the way, the answer is a refusal and never an error of ours.
+  @Test
+  void damagedPasskeysAreRefused() {
+    browser.signIn("/account", "anna@corp.test", PASSWORD);
+    Random random = new Random(2026);
+    for (int i = 0; i < 40; i += 1) {
+      browser.get("/account/passkey");
+      int at = i;
+      Response answer =
+          browser.passkey(
+              "/account/passkey",
+              challenge -> {
+                Map<String, String> fields = passkey.make(challenge);
+                String part = at % 2 == 0 ? "made" : "client";
+                byte[] bytes = Base64.getUrlDecoder().decode(fields.get(part));
+                int place = random.nextInt(part.equals("made") ? 70 : bytes.length);
+                bytes[place] ^= (byte) (1 << random.nextInt(8));
+                fields.put(part, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+                return fields;
+              });
+      assertThat(answer.status()).as("damage %d", i).isEqualTo(400);
+    }
   }
 }

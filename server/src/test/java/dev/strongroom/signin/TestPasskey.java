@@ -1,5 +1,6 @@
 package dev.strongroom.signin;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -7,8 +8,11 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECPoint;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,6 +30,9 @@ final class TestPasskey {
   String host = "login.corp.test";
   boolean crossOrigin;
 
+  /// `3: -7`, ES256.
+  String algorithm = "0326";
+
   TestPasskey() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -42,15 +49,47 @@ final class TestPasskey {
 
   /// The fields of the page on which a passkey is made.
   Map<String, String> make(String challenge) {
-    ByteBuffer credential = ByteBuffer.allocate(16 + 2 + ID.length + 4);
+    byte[] key = key();
+    ByteBuffer credential = ByteBuffer.allocate(16 + 2 + ID.length + key.length);
     credential.position(16);
-    credential.putShort((short) ID.length).put(ID).putInt(0);
+    credential.putShort((short) ID.length).put(ID).put(key);
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("handle", handle());
     fields.put("client", text(client("webauthn.create", challenge)));
-    fields.put("data", text(data(flags | ATTESTED, credential.array())));
-    fields.put("key", text(keys.getPublic().getEncoded()));
+    fields.put("made", text(attestation(data(flags | ATTESTED, credential.array()))));
     return fields;
+  }
+
+  /// `{"fmt": "none", "attStmt": {}, "authData": …}` in CBOR.
+  private static byte[] attestation(byte[] data) {
+    byte[] head =
+        HexFormat.of().parseHex("a363666d74646e6f6e656761747453746d74a068617574684461746158");
+    return ByteBuffer.allocate(head.length + 1 + data.length)
+        .put(head)
+        .put((byte) data.length)
+        .put(data)
+        .array();
+  }
+
+  /// The public key as COSE writes it: `{1: 2, 3: algorithm, -1: 1, -2: x, -3: y}`.
+  private byte[] key() {
+    ECPoint point = ((ECPublicKey) keys.getPublic()).getW();
+    byte[] said = HexFormat.of().parseHex(algorithm);
+    return ByteBuffer.allocate(75 + said.length)
+        .put(HexFormat.of().parseHex("a50102"))
+        .put(said)
+        .put(HexFormat.of().parseHex("2001215820"))
+        .put(coordinate(point.getAffineX()))
+        .put(HexFormat.of().parseHex("225820"))
+        .put(coordinate(point.getAffineY()))
+        .array();
+  }
+
+  private static byte[] coordinate(BigInteger value) {
+    byte[] bytes = value.toByteArray();
+    byte[] exact = new byte[32];
+    int length = Math.min(bytes.length, exact.length);
+    System.arraycopy(bytes, bytes.length - length, exact, exact.length - length, length);
+    return exact;
   }
 
   /// The fields of the page on which it is used.
