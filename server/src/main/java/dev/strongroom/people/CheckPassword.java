@@ -17,6 +17,7 @@ import java.util.TreeSet;
 public record CheckPassword(People people, String userName, SecretBytes password, Visitor visitor)
     implements Operation<CheckPassword.Next> {
   private static final int MAX_BYTES = 1_024;
+  private static final String NOT_A_NAME = "(no user name)";
 
   /// What the person has to show next.
   ///
@@ -40,9 +41,8 @@ public record CheckPassword(People people, String userName, SecretBytes password
 
   @Override
   public CheckPassword.Next run(Work work) {
-    String shown = EntraErrors.shown(userName);
-    work.note("upn", shown);
     Optional<User> user = people.directory().directory(work.tx()).user(userName.trim());
+    work.note("upn", shown(user));
     Optional<PrincipalId> id = user.map(User::id);
     PasswordThrottle throttle = people.throttle();
     throttle.admit(userName.trim(), id, visitor, work.now());
@@ -61,6 +61,12 @@ public record CheckPassword(People people, String userName, SecretBytes password
     people.factors(work.tx(), found.id()).forEach(factor -> kinds.add(factor.kind()));
     return new Next(
         new PasswordPassed(found.id(), work.now()), kinds, stored.orElseThrow().mustChange());
+  }
+
+  /// Somebody may have typed a password where the name belongs; that must not go into the log.
+  private String shown(Optional<User> user) {
+    boolean name = user.isPresent() || userName.indexOf('@') > 0;
+    return name ? EntraErrors.shown(userName) : NOT_A_NAME;
   }
 
   /// The same work whether the user exists, has a password, or neither.

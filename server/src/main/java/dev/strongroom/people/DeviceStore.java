@@ -14,6 +14,8 @@ public interface DeviceStore {
 
   int waiting(Tx tx);
 
+  int waitingFrom(Tx tx, String address);
+
   void add(Tx tx, Approved<DeviceSignIn> device);
 
   void update(Tx tx, Approved<DeviceSignIn> device);

@@ -54,11 +54,19 @@ final class Issuing {
             work.caller().origin().address(),
             scope,
             Ticket.hash(Ticket.fresh(people.tools().random())));
+    makeRoom(who.user());
     people.grants().add(work.tx(), work.approve(grant));
     work.note("grantId", grant.id().toString());
     work.note("userId", grant.user().toString());
     work.note("appId", client.toString());
     return grant;
+  }
+
+  private void makeRoom(PrincipalId user) {
+    List<AppGrant> held = people.grants().grantsOf(work.tx(), user);
+    for (int i = PeopleTimes.MAX_GRANTS - 1; i < held.size(); i += 1) {
+      people.grants().delete(work.tx(), work.approve(held.get(i)));
+    }
   }
 
   /// Who a grant is made for, and on what showing.

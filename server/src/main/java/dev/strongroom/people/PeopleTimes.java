@@ -41,6 +41,14 @@ public final class PeopleTimes {
   /// How many devices may wait at once.
   static final int MAX_DEVICES = 10_000;
 
+  /// How many of them from one address: nobody fills the list for everybody else.
+  static final int MAX_DEVICES_OF_ADDRESS = 100;
+
+  /// How many grants and sessions a user may have; the oldest ends for one more.
+  static final int MAX_GRANTS = 500;
+
+  static final int MAX_SESSIONS = 100;
+
   /// How many second factors a user may have, recovery codes not counted.
   static final int MAX_FACTORS = 10;
 

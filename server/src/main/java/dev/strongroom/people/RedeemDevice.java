@@ -57,6 +57,10 @@ public record RedeemDevice(People people, TokenAsk ask) implements Operation<Use
             .orElseThrow(PeopleErrors::revoked);
     Issuing issuing = new Issuing(people, work);
     User user = issuing.userOf(grant, client);
+    String address = work.caller().origin().address();
+    if (!people.tools().rules().satisfied(grant.methods(), address)) {
+      throw PeopleErrors.secondFactorNeeded();
+    }
     return issuing.first(
         grant, user, ask.scopes(device.scope()), new Issuing.Extras(Optional.empty(), ask.v1()));
   }

@@ -36,6 +36,9 @@ public record RemoveFactor(People people, SecretBytes cookie, CredentialId id)
         all.stream()
             .filter(factor -> !(factor instanceof Factor.RecoveryCode))
             .allMatch(factor -> factor.id().equals(id));
+    if (found && last && people.tools().rules().demandsSecondFactor()) {
+      throw PeopleErrors.lastFactor();
+    }
     for (Factor factor : all) {
       if (factor.id().equals(id) || (found && last)) {
         people.persons().deleteFactor(work.tx(), work.approve(factor));

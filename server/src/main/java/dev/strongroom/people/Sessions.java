@@ -5,6 +5,7 @@ import dev.strongroom.identity.Principal.User;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.trust.SecretBytes;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -34,11 +35,19 @@ final class Sessions {
             work.now().plus(PeopleTimes.SESSION),
             visitor.address(),
             visitor.shownAgent());
+    makeRoom(work, user);
     people.sessions().add(work.tx(), work.approve(session));
     work.note("userId", user.id().toString());
     work.note("sessionId", session.id().toString());
     work.note("methods", String.join(" ", new TreeSet<>(proven.methods())));
     return new StartedSession(session, cookie, device(work, user, visitor));
+  }
+
+  private void makeRoom(Work work, User user) {
+    List<Session> held = people.sessions().sessionsOf(work.tx(), user.id());
+    for (int i = PeopleTimes.MAX_SESSIONS - 1; i < held.size(); i += 1) {
+      people.sessions().delete(work.tx(), work.approve(held.get(i)));
+    }
   }
 
   private String device(Work work, User user, Visitor visitor) {

@@ -71,6 +71,11 @@ public record SignInRules(
     };
   }
 
+  /// Whether nobody gets anywhere without a second factor.
+  boolean demandsSecondFactor() {
+    return secondFactor == SecondFactor.ALWAYS;
+  }
+
   /// The contexts that a token may name which is issued now, to this address.
   Set<String> contexts(Set<String> methods, Instant signedIn, String address, Instant now) {
     Assurance sure = new Assurance(methods, Set.of(), Optional.of(signedIn));

@@ -50,7 +50,9 @@ public record StartDevice(People people, TokenAsk ask) implements Operation<Star
     if (asked.openId().isEmpty() && asked.resource().isEmpty()) {
       throw EntraErrors.missing("scope");
     }
-    if (people.devices().waiting(work.tx()) >= PeopleTimes.MAX_DEVICES) {
+    String address = work.caller().origin().address();
+    if (people.devices().waiting(work.tx()) >= PeopleTimes.MAX_DEVICES
+        || people.devices().waitingFrom(work.tx(), address) >= PeopleTimes.MAX_DEVICES_OF_ADDRESS) {
       throw new Problem.Unavailable(
               "Too many devices are waiting to be signed in.", PeopleTimes.DEVICE_INTERVAL)
           .asException();
@@ -68,7 +70,7 @@ public record StartDevice(People people, TokenAsk ask) implements Operation<Star
                     client,
                     asked.text(),
                     work.now().plus(PeopleTimes.DEVICE),
-                    work.caller().origin().address(),
+                    address,
                     DeviceSignIn.Verdict.PENDING,
                     Optional.empty())));
     return new Started(device, userCode);

@@ -59,10 +59,7 @@ record Browser(
   /// Refuses a form that was not ours, or was sent from another site.
   void checkForm(Optional<String> sent) {
     boolean foreign =
-        request
-            .header("Origin")
-            .filter(origin -> !origin.equals("null") && !origin.equals(request.authority()))
-            .isPresent();
+        request.header("Origin").filter(origin -> !origin.equals(request.authority())).isPresent();
     boolean crossSite =
         request
             .header("Sec-Fetch-Site")
@@ -82,9 +79,10 @@ record Browser(
         .asException();
   }
 
-  /// Sets what this browser does not have yet.
+  /// Sets what this browser does not have yet. `Lax`: an application that sends a browser here must
+  /// not spoil the forms that stand open in it; what keeps strangers' forms out is what is in ours.
   Response complete(Response response) {
-    return fresh ? response.with("Set-Cookie", cookie(FORM, text(form), "Strict")) : response;
+    return fresh ? response.with("Set-Cookie", cookie(FORM, text(form), "Lax")) : response;
   }
 
   /// Somebody has signed in. The session's cookie is a new one; so is the form's, because the old
@@ -92,7 +90,7 @@ record Browser(
   static Response signedIn(Response response, StartedSession started, Forms forms) {
     return response
         .with("Set-Cookie", cookie(SESSION, text(started.cookie()), "Lax"))
-        .with("Set-Cookie", cookie(FORM, text(forms.ticket()), "Strict"))
+        .with("Set-Cookie", cookie(FORM, text(forms.ticket()), "Lax"))
         .with(
             "Set-Cookie", cookie(DEVICE, started.device(), "Strict") + "; Max-Age=" + YEAR_SECONDS);
   }
@@ -114,7 +112,7 @@ record Browser(
   static Response signedOut(Response response) {
     return response
         .with("Set-Cookie", cookie(SESSION, "", "Lax") + "; Max-Age=0")
-        .with("Set-Cookie", cookie(FORM, "", "Strict") + "; Max-Age=0");
+        .with("Set-Cookie", cookie(FORM, "", "Lax") + "; Max-Age=0");
   }
 
   private static String cookie(String name, String value, String sameSite) {

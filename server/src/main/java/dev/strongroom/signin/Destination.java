@@ -13,6 +13,10 @@ sealed interface Destination {
   Pattern AUTHORIZE =
       Pattern.compile("authorize ([A-Za-z0-9.-]{1,64}) (v1|v2) ([\\x21-\\x7e]{0,8000})");
 
+  Pattern ORIGIN =
+      Pattern.compile(
+          "(https?://(?:[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?)(?:[/?#].*)?");
+
   record Account() implements Destination {}
 
   record Device() implements Destination {}
@@ -59,9 +63,10 @@ sealed interface Destination {
         .collect(Collectors.joining("&"));
   }
 
-  /// The origin that the browser will be sent to in the end, for the page's own policy.
+  /// The origin that the browser will be sent to in the end, for the page's own policy. It stands
+  /// in a header and comes back in a form that anybody may send, so nothing but an origin passes.
   static Optional<String> originOf(String redirect) {
-    Matcher origin = Pattern.compile("(https?://[^/?#]+).*").matcher(redirect);
+    Matcher origin = ORIGIN.matcher(redirect);
     return origin.matches() ? Optional.of(origin.group(1)) : Optional.empty();
   }
 }

@@ -36,6 +36,17 @@ public final class DeviceSql implements DeviceStore {
   }
 
   @Override
+  public int waitingFrom(Tx tx, String address) {
+    return SqlTx.of(tx)
+        .one(
+            "SELECT COUNT(*) AS waiting FROM person_device WHERE address = ?",
+            row -> row.number("waiting"),
+            address)
+        .map(Math::toIntExact)
+        .orElse(0);
+  }
+
+  @Override
   public void add(Tx tx, Approved<DeviceSignIn> device) {
     DeviceSignIn row = device.value();
     SqlTx.of(tx)

@@ -195,6 +195,12 @@ class Rfc9700Test {
                 .header("Cookie", cookies(browser))
                 .header("Sec-Fetch-Site", "cross-site"));
     assertThat(crossSite.status()).isEqualTo(403);
+    Response sandboxed =
+        world.send(
+            Exchange.post("/login", form)
+                .header("Cookie", cookies(browser))
+                .header("Origin", "null"));
+    assertThat(sandboxed.status()).as("a frame without an origin").isEqualTo(403);
     TestBrowser other = world.browser("mallory");
     other.get(authorize());
     assertThat(other.post("/login", form).status()).as("another browser's form").isEqualTo(403);
@@ -316,6 +322,25 @@ class Rfc9700Test {
     browser.get(authorize("prompt", "login"));
     browser.submit("/login", "username", "anna@corp.test", "password", PASSWORD);
     assertThat(browser.cookies.get("__Host-strongroom-session")).isNotEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://evil.test; script-src 'unsafe-inline'",
+        "https://evil.test\r\nSet-Cookie: a=b",
+        "https://evil.test 'unsafe-inline'",
+        "https://*",
+        "https:"
+      })
+  void nothingThatAStrangerPostsReachesThePolicy(String to) {
+    Response page =
+        world.send(
+            Exchange.post("/login", Exchange.form("username", "x", "to", to, "next", "device")));
+    assertThat(page.status()).isEqualTo(403);
+    assertThat(header(page, "Content-Security-Policy").orElseThrow())
+        .doesNotContain("evil", "unsafe", "\r", "*")
+        .contains("form-action 'self'; frame-ancestors");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.strongroom.signin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.strongroom.http.Answerer;
 import dev.strongroom.http.Response;
 import dev.strongroom.http.Response.Header;
@@ -40,6 +42,8 @@ final class SignInWorld implements AutoCloseable {
   static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
   static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
   static final String TENANT = IdentityWorld.TENANT.toString();
+  private static final Pattern KEY = Pattern.compile("secret=([A-Z2-7]{32})&");
+  private static final Pattern RECOVERY = Pattern.compile("<code>([A-Z0-9-]{19})</code>");
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   static final String ORIGIN = "https://login.corp.test";
 
@@ -117,6 +121,29 @@ final class SignInWorld implements AutoCloseable {
             Optional.empty(),
             false);
     return world.store.read(tx -> world.bearer.authenticate(tx, knock, world.now));
+  }
+
+  /// @param key in Base32
+  record Enrolled(String key, List<String> recovery) {}
+
+  /// `anna` signs in and adds an authenticator app; her next code is another one.
+  Enrolled enrol(TestBrowser browser) {
+    browser.signIn("/account", "anna@corp.test", PASSWORD);
+    return addAuthenticator(browser);
+  }
+
+  Enrolled addAuthenticator(TestBrowser browser) {
+    browser.get("/account/authenticator");
+    Matcher found = KEY.matcher(browser.page());
+    assertThat(found.find()).as(browser.page()).isTrue();
+    String key = found.group(1);
+    Response added = browser.submit("/account/authenticator", "code", digits(key));
+    assertThat(added.status()).as(text(added)).isIn(200, 303);
+    List<String> recovery =
+        RECOVERY.matcher(text(added)).results().map(code -> code.group(1)).toList();
+    assertThat(recovery).doesNotHaveDuplicates();
+    world.pass(Duration.ofSeconds(30));
+    return new Enrolled(key, recovery);
   }
 
   /// What an authenticator app with this key shows now.
