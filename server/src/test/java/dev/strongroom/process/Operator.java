@@ -198,13 +198,19 @@ final class Operator {
 
   /// The vault `first`, with every right on it for the one who makes it.
   void makeVault(Administrator who) throws IOException, GeneralSecurityException {
+    makeVault(who, "standard");
+  }
+
+  void makeVault(Administrator who, String sku) throws IOException, GeneralSecurityException {
     arm(who, who.group() + "?api-version=2022-09-01", "{\"location\":\"local\"}");
     arm(
         who,
         who.vault() + "?api-version=2026-02-01",
         "{\"location\":\"local\",\"properties\":{\"tenantId\":\""
             + TENANT
-            + "\",\"sku\":{\"family\":\"A\",\"name\":\"standard\"}}}");
+            + "\",\"sku\":{\"family\":\"A\",\"name\":\""
+            + sku
+            + "\"}}}");
     allow(who, claim(token(who, "corp.test", "vault.corp.test"), "oid"), ADMINISTRATOR_OF_VAULT);
   }
 
