@@ -47,10 +47,10 @@ import dev.strongroom.sealing.VaultAt;
 import dev.strongroom.secrets.PurgeDueSecrets;
 import dev.strongroom.secrets.Secrets;
 import dev.strongroom.store.Database;
+import dev.strongroom.store.Databases;
 import dev.strongroom.store.ObjectSql;
 import dev.strongroom.store.RotationSql;
 import dev.strongroom.store.SealedKeySql;
-import dev.strongroom.store.Sqlite;
 import dev.strongroom.trust.FileSeal;
 import dev.strongroom.trust.Keyring;
 import dev.strongroom.trust.Providers;
@@ -146,10 +146,14 @@ public final class WireWorld implements AutoCloseable {
   }
 
   public WireWorld(Path folder) {
+    this(folder, Databases.SQLITE);
+  }
+
+  public WireWorld(Path folder, Databases databases) {
     SecureRandom random = new Seeded();
     Providers providers = Providers.jdkOnly();
     FileSeal seal = new FileSeal(folder.resolve("root.key"), providers);
-    database = Database.open(new Sqlite(folder.resolve("strongroom.db")));
+    database = databases.fresh(folder).database();
     sealing =
         new Sealing(
             new SealedKeySql(), new Keyring(seal.create(random), providers, random), () -> now);

@@ -26,6 +26,7 @@ class CanaryTest {
   void noFileOrErrorHoldsAValue(@TempDir Path folder) throws Exception {
     Path data = folder.resolve("data");
     List<String> errors = new ArrayList<>();
+    KeyCanary key = KeyCanary.fresh();
     String token;
     String secret;
     try (ChildServer server = ChildServer.start(data, ChildServer.freePort())) {
@@ -59,29 +60,39 @@ class CanaryTest {
                 .send(
                     "PUT", "/secrets/c" + ChildServer.API, headers, "{\"value\":\"" + long1 + "\"}")
                 .text());
+        errors.addAll(key.sing(vault, headers));
       }
       assertThat(server.stop()).isIn(0, 143);
       errors.add(server.output());
     }
     assertThat(errors).allSatisfy(error -> assertThat(error).isNotEmpty().doesNotContain(CANARY));
-    assertThat(filesHolding(folder, CANARY)).as("a value").isEmpty();
-    assertThat(filesHolding(folder, token)).as("a token").isEmpty();
-    assertThat(filesHolding(folder, secret))
+    assertThat(errors).noneMatch(key::isIn);
+    assertThat(filesHolding(folder, key.forms())).as("a private key").isEmpty();
+    assertThat(filesHolding(folder, forms(CANARY))).as("a value").isEmpty();
+    assertThat(filesHolding(folder, forms(token))).as("a token").isEmpty();
+    assertThat(filesHolding(folder, forms(secret)))
         .as("a client secret, but for the file that strongroom env reads")
         .allMatch(file -> file.endsWith("dev.properties"));
   }
 
-  private static List<String> filesHolding(Path folder, String canary) throws IOException {
-    byte[] utf8 = canary.getBytes(StandardCharsets.UTF_8);
-    List<byte[]> forms =
-        List.of(
-            utf8,
-            canary.getBytes(StandardCharsets.UTF_16LE),
-            canary.getBytes(StandardCharsets.UTF_16BE),
-            HexFormat.of().formatHex(utf8).getBytes(StandardCharsets.US_ASCII),
-            base64(utf8, 0),
-            base64(utf8, 1),
-            base64(utf8, 2));
+  private static List<byte[]> forms(String canary) {
+    List<byte[]> forms = new ArrayList<>(forms(canary.getBytes(StandardCharsets.UTF_8)));
+    forms.add(canary.getBytes(StandardCharsets.UTF_16LE));
+    forms.add(canary.getBytes(StandardCharsets.UTF_16BE));
+    return forms;
+  }
+
+  /// What bytes look like in a file: as they are, in hex, and somewhere in base64.
+  static List<byte[]> forms(byte[] bytes) {
+    return List.of(
+        bytes,
+        HexFormat.of().formatHex(bytes).getBytes(StandardCharsets.US_ASCII),
+        base64(bytes, 0),
+        base64(bytes, 1),
+        base64(bytes, 2));
+  }
+
+  private static List<String> filesHolding(Path folder, List<byte[]> forms) throws IOException {
     List<String> found = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -9,15 +9,11 @@ import dev.strongroom.trust.SoftHsmFiles;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bouncycastle.util.BigIntegers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +38,7 @@ class MemoryImageTest {
   void noPrivateHalfOfAKeyInTheHsmIsInTheMemoryOfTheServer() throws Exception {
     operator = new Operator(folder);
     Files.writeString(operator.file("pin"), SoftHsm.PIN + "\n");
-    KeyPair soft = ec();
+    KeyCanary soft = KeyCanary.fresh();
     try (RemoteToken token = new RemoteToken(folder)) {
       operator.environment(token.environment());
       operator.configure(
@@ -55,10 +51,9 @@ class MemoryImageTest {
         headers = Operator.bearer(operator.token(administrator, "corp.test", "vault.corp.test"));
         String rsa = ask("POST", "rsa/create", "{\"kty\":\"RSA-HSM\",\"key_size\":2048}");
         String ec = ask("POST", "ec/create", "{\"kty\":\"EC-HSM\",\"crv\":\"P-256\"}");
-        ask("PUT", "soft", "{\"key\":" + jwk(soft) + "}");
+        ask("PUT", "soft", soft.jwk());
         use();
-        MemoryImage image =
-            new MemoryImage().with("soft d", ((ECPrivateKey) soft.getPrivate()).getS(), EC_BYTES);
+        MemoryImage image = new MemoryImage().with("soft d", soft.d(), EC_BYTES);
         int known = 0;
         for (Map<Long, byte[]> object :
             SoftHsmFiles.privateObjects(folder.resolve("softhsm"), SoftHsm.PIN)) {
@@ -78,7 +73,13 @@ class MemoryImageTest {
   private static int learned(MemoryImage image, Map<Long, byte[]> object, String rsa) {
     if (object.containsKey(PRIVATE_EXPONENT)) {
       BigInteger n = number(object, MODULUS);
-      assertThat(rsa).contains("\"n\":\"" + base64(n, RSA_BYTES) + "\"");
+      assertThat(rsa)
+          .contains(
+              "\"n\":\""
+                  + Base64.getUrlEncoder()
+                      .withoutPadding()
+                      .encodeToString(BigIntegers.asUnsignedByteArray(n))
+                  + "\"");
       assertThat(number(object, 0x124).multiply(number(object, 0x125)))
           .as("these are its primes")
           .isEqualTo(n);
@@ -112,30 +113,7 @@ class MemoryImageTest {
     return answer.text();
   }
 
-  private static KeyPair ec() throws Exception {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"));
-    return generator.generateKeyPair();
-  }
-
-  private static String jwk(KeyPair pair) {
-    ECPublicKey open = (ECPublicKey) pair.getPublic();
-    return "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"%s\",\"y\":\"%s\",\"d\":\"%s\"}"
-        .formatted(
-            base64(open.getW().getAffineX(), EC_BYTES),
-            base64(open.getW().getAffineY(), EC_BYTES),
-            base64(((ECPrivateKey) pair.getPrivate()).getS(), EC_BYTES));
-  }
-
   private static BigInteger number(Map<Long, byte[]> object, long attribute) {
     return new BigInteger(1, object.getOrDefault(attribute, new byte[0]));
-  }
-
-  private static String base64(BigInteger number, int length) {
-    byte[] bytes = number.toByteArray();
-    byte[] fixed = new byte[length];
-    int given = Math.min(length, bytes.length);
-    System.arraycopy(bytes, bytes.length - given, fixed, length - given, given);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(fixed);
   }
 }
