@@ -7,7 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What a function was called with, read by position and type.
-record Arguments(String function, List<Value> values, Surroundings around) {
+record Arguments(String function, List<Value> values, Evaluator evaluator) {
+  Surroundings around() {
+    return evaluator.around();
+  }
+
+  /// `text`, in which `part` is going to be looked for.
+  String searched(String text, String part) {
+    evaluator.scales().search(text, part);
+    return text;
+  }
+
   int size() {
     return values.size();
   }

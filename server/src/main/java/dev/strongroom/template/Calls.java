@@ -108,13 +108,13 @@ final class Calls {
     }
     boolean whole = with.maybeText(2).filter(word -> word.equalsIgnoreCase("full")).isPresent();
     Value found = evaluator.around().reference(with.text(0), with.maybeText(1));
-    return evaluator.weighed(whole ? found : found.member("properties").orElse(Value.EMPTY));
+    return weighed(whole ? found : found.member("properties").orElse(Value.EMPTY));
   }
 
   private Value mapped(Call call, Frame frame) {
     List<Value> made = new ArrayList<>();
     eachItem(call, frame, (_, value) -> made.add(value));
-    return evaluator.weighed(new Value.Arr(made));
+    return weighed(new Value.Arr(made));
   }
 
   private Value filtered(Call call, Frame frame) {
@@ -159,14 +159,18 @@ final class Calls {
       throw misplaced(call.function());
     }
     Arguments with = arguments(call, frame);
+    evaluator.scales().weigh(with.values());
     UserFunction mine = own.get(name);
     Value made =
         mine == null
             ? builtIn(call).apply(with)
             : evaluator.value(mine.output(), inside(mine, with));
-    with.values().forEach(evaluator::weighed);
     boolean secret = with.values().stream().anyMatch(Value::holdsSecret);
-    return evaluator.weighed(secret ? made.hidden() : made);
+    return weighed(secret ? made.hidden() : made);
+  }
+
+  private Value weighed(Value value) {
+    return evaluator.scales().weighed(value);
   }
 
   private static Function<Arguments, Value> builtIn(Call call) {
@@ -194,7 +198,7 @@ final class Calls {
   }
 
   private Arguments arguments(Call call, List<Value> values) {
-    return new Arguments(call.function(), values, evaluator.around());
+    return new Arguments(call.function(), values, evaluator);
   }
 
   private static RuntimeException misplaced(String function) {

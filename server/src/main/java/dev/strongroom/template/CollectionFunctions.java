@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Functions on arrays and objects, and those that texts share with them.
@@ -52,15 +54,18 @@ final class CollectionFunctions {
       IntStream.range(0, with.size()).forEach(at -> joined.addAll(with.items(at)));
       return new Value.Arr(joined);
     }
-    StringBuilder text = new StringBuilder();
-    with.values().forEach(value -> text.append(TextFunctions.string(value)));
-    return Value.text(text.toString());
+    Growing text = new Growing();
+    with.values().forEach(value -> text.add(TextFunctions.string(value)));
+    return text.value();
   }
 
   private static Value contains(Arguments with) {
     return Value.flag(
         switch (with.count(2).get(0)) {
-          case Value.Text(String text, _) -> text.contains(TextFunctions.string(with.get(1)));
+          case Value.Text(String text, _) -> {
+            String part = TextFunctions.string(with.get(1));
+            yield with.searched(text, part).contains(part);
+          }
           case Value.Arr(var items) -> items.stream().anyMatch(with.get(1)::sameAs);
           case Value.Obj object -> object.find(with.text(1)).isPresent();
           case Value.Null _, Value.Bool _, Value.Num _ ->
@@ -115,8 +120,8 @@ final class CollectionFunctions {
           IntStream.range(0, items.size()).filter(at -> items.get(at).sameAs(with.get(1)));
       return (first ? found.findFirst() : found.max()).orElse(-1);
     }
-    String text = Value.lower(with.text(0));
     String part = Value.lower(with.text(1));
+    String text = with.searched(Value.lower(with.text(0)), part);
     return first ? text.indexOf(part) : text.lastIndexOf(part);
   }
 
@@ -132,10 +137,9 @@ final class CollectionFunctions {
   }
 
   private static Value commonItems(Value common, Arguments with, int at) {
-    List<Value> others = with.items(at);
+    Set<Object> others = with.items(at).stream().map(Alike::key).collect(Collectors.toSet());
     return common instanceof Value.Arr(var items)
-        ? new Value.Arr(
-            items.stream().filter(item -> others.stream().anyMatch(item::sameAs)).toList())
+        ? new Value.Arr(items.stream().filter(item -> others.contains(Alike.key(item))).toList())
         : common;
   }
 
@@ -156,13 +160,11 @@ final class CollectionFunctions {
   private static Value union(Arguments with) {
     Value all = with.count(1, MANY).get(0);
     if (all instanceof Value.Arr) {
-      List<Value> items = new ArrayList<>();
+      Map<Object, Value> items = new LinkedHashMap<>();
       for (int at = 0; at < with.size(); at += 1) {
-        with.items(at).stream()
-            .filter(item -> items.stream().noneMatch(item::sameAs))
-            .forEach(items::add);
+        with.items(at).forEach(item -> items.putIfAbsent(Alike.key(item), item));
       }
-      return new Value.Arr(items);
+      return new Value.Arr(List.copyOf(items.values()));
     }
     Map<String, Value> merged = new LinkedHashMap<>();
     for (int at = 0; at < with.size(); at += 1) {
@@ -206,9 +208,13 @@ final class CollectionFunctions {
   }
 
   private static Value join(Arguments with) {
-    return Value.text(
-        String.join(
-            with.count(2).text(1), with.items(0).stream().map(TextFunctions::string).toList()));
+    Growing text = new Growing();
+    String between = "";
+    for (Value item : with.count(2).items(0)) {
+      text.add(between).add(TextFunctions.string(item));
+      between = with.text(1);
+    }
+    return text.value();
   }
 
   private static Value flatten(Arguments with) {

@@ -51,7 +51,7 @@ final class DateFunctions {
   private static Value add(Arguments with) {
     OffsetDateTime time = time(with.count(2, 3));
     Matcher parts = DURATION.matcher(with.text(1));
-    if (!parts.matches()) {
+    if (with.text(1).length() > TemplateLimits.MAX_FORMAT || !parts.matches()) {
       throw with.wrong(1, "a duration of ISO 8601, as P3Y or -PT1H30M");
     }
     try {
@@ -84,6 +84,9 @@ final class DateFunctions {
   /// .NET's letters for parts of a time are nearly Java's.
   private static String written(Arguments with, OffsetDateTime time, Optional<String> format) {
     String given = format.orElse("");
+    if (given.length() > TemplateLimits.MAX_FORMAT) {
+      throw with.refused("a format has at most " + TemplateLimits.MAX_FORMAT + " characters");
+    }
     String pattern =
         given.isEmpty()
             ? PLAIN

@@ -4,10 +4,12 @@ import dev.strongroom.template.Expression.Call;
 import dev.strongroom.template.Expression.Index;
 import dev.strongroom.template.Expression.Literal;
 import dev.strongroom.template.Expression.Member;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Gives expressions their values, for one deployment.
 final class Evaluator {
@@ -34,13 +36,21 @@ final class Evaluator {
   }
 
   private Value part(Value source, Frame frame) {
+    scales.step();
     return switch (source) {
       case Value.Null _, Value.Bool _, Value.Num _ -> source;
       case Value.Text text -> text(text, frame);
-      case Value.Arr(var items) ->
-          new Value.Arr(items.stream().map(item -> part(item, frame)).toList());
-      case Value.Obj(var members) -> object(members, frame);
+      case Value.Arr(var items) -> deeper(() -> array(items, frame));
+      case Value.Obj(var members) -> deeper(() -> object(members, frame));
     };
+  }
+
+  private Value array(List<Value> items, Frame frame) {
+    List<Value> evaluated = new ArrayList<>(items.size());
+    for (Value item : items) {
+      evaluated.add(part(item, frame));
+    }
+    return new Value.Arr(evaluated);
   }
 
   private Value text(Value.Text source, Frame frame) {
@@ -83,11 +93,23 @@ final class Evaluator {
     }
   }
 
-  Value weighed(Value value) {
-    return scales.weighed(value);
+  Scales scales() {
+    return scales;
   }
 
   Value of(Expression expression, Frame frame) {
+    scales.step();
+    return deeper(() ->
+        switch (expression) {
+          case Literal(Value value) -> value;
+          case Member(var of, String name) -> member(of(of, frame), name);
+          case Index(var of, var at) -> item(of(of, frame), of(at, frame));
+          case Call call -> calls.value(call, frame);
+        });
+  }
+
+  /// What nests in itself without end, ends here, and long before the thread's stack does.
+  private Value deeper(Supplier<Value> inside) {
     depth += 1;
     try {
       if (depth > TemplateLimits.MAX_DEPTH) {
@@ -96,18 +118,16 @@ final class Evaluator {
                 + TemplateLimits.MAX_DEPTH
                 + ", or refer to themselves");
       }
-      return switch (expression) {
-        case Literal(Value value) -> value;
-        case Member(var of, String name) -> member(of(of, frame), name);
-        case Index(var of, var at) -> item(of(of, frame), of(at, frame));
-        case Call call -> calls.value(call, frame);
-      };
+      return inside.get();
     } finally {
       depth -= 1;
     }
   }
 
-  private static Value member(Value of, String name) {
+  private Value member(Value of, String name) {
+    if (of instanceof Value.Obj(var members) && !members.containsKey(name)) {
+      scales.charge(members.size());
+    }
     return of.find(name)
         .orElseThrow(() ->
             Flaw.expression(
@@ -119,14 +139,13 @@ final class Evaluator {
                         : " in a value of type '" + of.type() + "'")));
   }
 
-  private static Value item(Value of, Value at) {
+  private Value item(Value of, Value at) {
     if (of instanceof Value.Arr(var items) && at instanceof Value.Num(var number)) {
-      int index = number.intValue();
-      if (index < 0 || index >= items.size()) {
+      if (number.signum() < 0 || number.compareTo(BigDecimal.valueOf(items.size())) >= 0) {
         throw Flaw.expression(
             "The language expression property array index '" + number + "' is out of bounds");
       }
-      return items.get(index);
+      return items.get(number.intValue());
     } else if (at instanceof Value.Text(String name, _)) {
       return member(of, name);
     }

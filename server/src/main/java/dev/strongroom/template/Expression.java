@@ -2,7 +2,7 @@ package dev.strongroom.template;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /// An expression of the template language: what stands in `[…]`.
 sealed interface Expression {
@@ -38,15 +38,21 @@ sealed interface Expression {
     return text.startsWith("[") && text.endsWith("]") ? "[" + text : text;
   }
 
-  /// This and everything in it.
-  default Stream<Expression> all() {
-    return switch (this) {
-      case Literal _ -> Stream.of(this);
-      case Call(_, var arguments) ->
-          Stream.concat(Stream.of(this), arguments.stream().flatMap(Expression::all));
-      case Member(var of, _) -> Stream.concat(Stream.of(this), of.all());
-      case Index(var of, var at) ->
-          Stream.concat(Stream.of(this), Stream.concat(of.all(), at.all()));
-    };
+  /// Shows this and everything in it.
+  default void each(Consumer<Expression> shown) {
+    shown.accept(this);
+    switch (this) {
+      case Literal _ -> {}
+      case Call(_, var arguments) -> {
+        for (Expression argument : arguments) {
+          argument.each(shown);
+        }
+      }
+      case Member(var of, _) -> of.each(shown);
+      case Index(var of, var at) -> {
+        of.each(shown);
+        at.each(shown);
+      }
+    }
   }
 }

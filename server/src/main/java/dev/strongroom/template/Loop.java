@@ -1,5 +1,7 @@
 package dev.strongroom.template;
 
+import java.math.BigDecimal;
+
 /// A loop: of a resource, a property, a variable or an output.
 record Loop(String name, int count) {
   static Loop read(Value copy, Evaluator evaluator, Frame frame) {
@@ -14,7 +16,8 @@ record Loop(String name, int count) {
     if (!(count instanceof Value.Num(var number))) {
       throw flaw(name, "has a 'count' that is no integer");
     }
-    if (number.signum() < 0 || number.intValue() > TemplateLimits.MAX_RESOURCES) {
+    if (number.signum() < 0
+        || number.compareTo(BigDecimal.valueOf(TemplateLimits.MAX_RESOURCES)) > 0) {
       throw flaw(name, "has a 'count' that is not from 0 to " + TemplateLimits.MAX_RESOURCES);
     }
     return new Loop(name, number.intValue());

@@ -78,7 +78,7 @@ final class NumberFunctions {
   private static BigDecimal decimal(Arguments with) {
     try {
       return with.get(0) instanceof Value.Text(String text, _) && text.length() <= MAX_TEXT
-          ? new BigDecimal(text)
+          ? ValueJson.bounded(new BigDecimal(text))
           : with.number(0);
     } catch (NumberFormatException notNumber) {
       throw with.wrong(0, "an integer or a string that holds one");
@@ -91,7 +91,7 @@ final class NumberFunctions {
         with.count(1, Integer.MAX_VALUE).get(0) instanceof Value.Arr(var items)
             ? items
             : with.values();
-    Arguments numbers = new Arguments(with.function(), values, with.around());
+    Arguments numbers = new Arguments(with.function(), values, with.evaluator());
     return IntStream.range(0, numbers.size())
         .mapToObj(numbers::number)
         .max(order)

@@ -15,6 +15,7 @@ import java.util.Set;
 final class Order {
   private final Evaluator evaluator;
   private final List<Planned> resources;
+  private final Lookup lookup;
   private final Map<Planned, Set<Planned>> after = new IdentityHashMap<>();
   private final Set<Planned> open = identities();
   private final Set<Planned> seen = identities();
@@ -23,11 +24,12 @@ final class Order {
   Order(Evaluator evaluator, List<Planned> resources) {
     this.evaluator = evaluator;
     this.resources = resources;
+    this.lookup = new Lookup(resources);
     for (Planned one : resources) {
       Set<Planned> before = identities();
       dependsOn(one, before);
       references(one, before);
-      resources.stream().filter(one::isBelow).forEach(before::add);
+      before.addAll(lookup.above(one));
       before.remove(one);
       after.put(one, before);
     }
@@ -52,7 +54,12 @@ final class Order {
               + one.path()
               + "'. Please see https://aka.ms/arm-syntax-resources for usage details");
     }
-    resources.stream().filter(before(one)::contains).forEach(this::visit);
+    Set<Planned> before = before(one);
+    for (Planned other : resources) {
+      if (before.contains(other)) {
+        visit(other);
+      }
+    }
     seen.add(one);
     done.add(one);
   }
@@ -64,7 +71,7 @@ final class Order {
   private void dependsOn(Planned one, Set<Planned> before) {
     for (Value entry : one.source().items("dependsOn")) {
       String text = TextFunctions.string(evaluator.value(entry, one.frame()));
-      List<Planned> meant = resources.stream().filter(other -> other.isMeant(text)).toList();
+      List<Planned> meant = lookup.of(text);
       if (meant.isEmpty()) {
         throw Flaw.invalid(
             "The resource '"
@@ -95,10 +102,11 @@ final class Order {
   private void references(Value part, Planned one, Set<Planned> before) {
     switch (part) {
       case Value.Null _, Value.Bool _, Value.Num _ -> {}
-      case Value.Text(String text, _) ->
-          Expression.in(text).stream()
-              .flatMap(Expression::all)
-              .forEach(expression -> reference(expression, one, before));
+      case Value.Text(String text, _) -> {
+        evaluator.scales().charge(TemplateLimits.EACH + (long) text.length());
+        Expression.in(text)
+            .ifPresent(read -> read.each(expression -> reference(expression, one, before)));
+      }
       case Value.Arr(var items) -> items.forEach(item -> references(item, one, before));
       case Value.Obj(var members) ->
           members.values().forEach(member -> references(member, one, before));
@@ -109,9 +117,7 @@ final class Order {
     if (expression instanceof Call(String function, var arguments)
         && function.equalsIgnoreCase("reference")
         && !arguments.isEmpty()) {
-      path(arguments.getFirst(), one)
-          .ifPresent(
-              path -> resources.stream().filter(other -> other.isMeant(path)).forEach(before::add));
+      path(arguments.getFirst(), one).ifPresent(path -> before.addAll(lookup.of(path)));
     }
   }
 

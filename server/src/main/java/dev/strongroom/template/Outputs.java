@@ -24,7 +24,7 @@ record Outputs(Evaluator evaluator, Frame frame) {
         }
       });
     }
-    return new Value.Obj(all);
+    return evaluator.scales().weighed(new Value.Obj(all));
   }
 
   private boolean wanted(Value output) {

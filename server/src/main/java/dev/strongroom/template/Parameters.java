@@ -26,7 +26,8 @@ final class Parameters {
     parameters.refuseUnknown(given);
     for (Parameter parameter : parameters.declared.values()) {
       parameters.values.put(
-          Value.lower(parameter.name()), parameters.value(parameter, given, evaluator));
+          Value.lower(parameter.name()),
+          evaluator.scales().kept(parameters.value(parameter, given, evaluator)));
     }
     return parameters;
   }

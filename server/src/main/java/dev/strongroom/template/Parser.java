@@ -21,6 +21,7 @@ final class Parser {
   private final String source;
   private int at;
   private int depth;
+  private int links;
 
   Parser(String source) {
     if (source.length() > TemplateLimits.MAX_EXPRESSION) {
@@ -51,15 +52,26 @@ final class Parser {
     while (true) {
       spaces();
       if (taken('.')) {
-        read = new Member(read, name());
+        read = new Member(linked(read), name());
       } else if (taken('[')) {
-        read = new Index(read, expression());
+        read = new Index(linked(read), expression());
         want(']');
       } else {
         depth -= 1;
         return read;
       }
     }
+  }
+
+  private Expression linked(Expression to) {
+    links += 1;
+    if (links > TemplateLimits.MAX_LINKS) {
+      throw Flaw.invalid(
+          "A template language expression has more than "
+              + TemplateLimits.MAX_LINKS
+              + " members and indexes.");
+    }
+    return to;
   }
 
   private Expression primary() {

@@ -32,6 +32,7 @@ public final class Plan {
   private final Parameters parameters;
   private final Frame frame;
   private final Order order;
+  private final Lookup lookup;
 
   /// Throws `Refused` with `InvalidTemplate` for everything that is wrong and can be known before
   /// anything is made.
@@ -47,6 +48,7 @@ public final class Plan {
     this.frame = Frame.of(parameters::find, variables::find, Moment.PLANNING);
     Outputs.check(template.source());
     this.order = new Order(evaluator, new Resources(evaluator).read(template, frame));
+    this.lookup = new Lookup(order.sorted());
   }
 
   public List<Planned> resources() {
@@ -59,7 +61,7 @@ public final class Plan {
   }
 
   public Optional<Planned> find(String text) {
-    return order.sorted().stream().filter(one -> one.isMeant(text)).findFirst();
+    return lookup.of(text).stream().findFirst();
   }
 
   /// `{name: {type, value}}`, without what is secret.
@@ -102,7 +104,7 @@ public final class Plan {
         }
       });
     }
-    return new Value.Obj(made);
+    return Nested.guarded(new Value.Obj(made));
   }
 
   private static Value escaped(Value value) {

@@ -41,27 +41,6 @@ public record Planned(
         .isPresent();
   }
 
-  boolean isBelow(Planned other) {
-    return Value.lower(path).startsWith(Value.lower(other.path) + "/");
-  }
-
-  /// Whether `text`, of `dependsOn` or `reference`, means this: by path, with or without what lies
-  /// before the type; by name; by symbol, or by the loop.
-  boolean isMeant(String text) {
-    String name = text.startsWith("/") ? text : "/" + text;
-    return path.equalsIgnoreCase(name)
-        || Paths.relative(path).equalsIgnoreCase(text)
-        || this.name.equalsIgnoreCase(text)
-        || (!loop.isEmpty() && loop.equalsIgnoreCase(text))
-        || isSymbol(text);
-  }
-
-  private boolean isSymbol(String text) {
-    return !symbol.isEmpty()
-        && (symbol.equalsIgnoreCase(text)
-            || Value.lower(symbol).startsWith(Value.lower(text) + "["));
-  }
-
   Optional<Value> member(String name) {
     return source.member(name);
   }

@@ -33,8 +33,7 @@ final class TextFunctions {
     table.put("uniquestring", with -> Value.text(Names.unique(joined(with))));
     table.put("json", with -> json(with, with.count(1).text(0)));
     table.put("padleft", TextFunctions::padLeft);
-    table.put(
-        "replace", with -> Value.text(with.count(3).text(0).replace(oldText(with), with.text(2))));
+    table.put("replace", TextFunctions::replace);
     table.put("split", TextFunctions::split);
     table.put("string", with -> Value.text(string(with.count(1).get(0))));
     table.put("substring", TextFunctions::substring);
@@ -86,25 +85,34 @@ final class TextFunctions {
     return String.join("-", with.count(1, Integer.MAX_VALUE).texts(0));
   }
 
-  private static String oldText(Arguments with) {
-    String old = with.text(1);
+  private static Value replace(Arguments with) {
+    String old = with.count(3).text(1);
     if (old.isEmpty()) {
       throw with.refused("the text to be replaced is empty");
     }
-    return old;
+    String text = with.searched(with.text(0), old);
+    Growing replaced = new Growing();
+    int from = 0;
+    for (int at = text.indexOf(old); at >= 0; at = text.indexOf(old, from)) {
+      replaced.add(text, from, at).add(with.text(2));
+      from = at + old.length();
+    }
+    return replaced.add(text, from, text.length()).value();
   }
 
   private static Value format(Arguments with) {
     String pattern = with.count(1, Integer.MAX_VALUE).text(0);
     Matcher hole = HOLE.matcher(pattern);
-    StringBuilder text = new StringBuilder();
+    Growing text = new Growing();
+    int from = 0;
     while (hole.find()) {
       String whole = hole.group();
       String instead =
           hole.group(1) == null ? whole.substring(1) : filled(with, hole.group(1), hole.group(2));
-      hole.appendReplacement(text, Matcher.quoteReplacement(instead));
+      text.add(pattern, from, hole.start()).add(instead);
+      from = hole.end();
     }
-    return Value.text(hole.appendTail(text).toString());
+    return text.add(pattern, from, pattern.length()).value();
   }
 
   private static String filled(
@@ -145,7 +153,7 @@ final class TextFunctions {
             .map(Pattern::quote)
             .collect(Collectors.joining("|"));
     List<Value> parts = new ArrayList<>();
-    String text = with.text(0);
+    String text = with.searched(with.text(0), any);
     String[] pieces = any.isEmpty() ? new String[] {text} : text.split(any, -1);
     for (String piece : pieces) {
       parts.add(Value.text(piece));

@@ -117,11 +117,19 @@ public final class ValueJson {
       case START_OBJECT -> object(json);
       case START_ARRAY -> array(json);
       case VALUE_STRING -> Value.text(json.getString());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Num(json.getDecimalValue());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Num(bounded(json.getDecimalValue()));
       case VALUE_TRUE -> Value.flag(true);
       case VALUE_FALSE -> Value.flag(false);
       default -> Value.NULL;
     };
+  }
+
+  /// A number can be short and yet have more digits than there is memory.
+  static BigDecimal bounded(BigDecimal number) {
+    if (Math.abs((long) number.scale()) > TemplateLimits.MAX_SCALE) {
+      throw new NumberFormatException("a number past all bounds");
+    }
+    return number;
   }
 
   private static Value object(JsonParser json) {

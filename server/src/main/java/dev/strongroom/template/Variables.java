@@ -42,7 +42,7 @@ final class Variables {
     }
     Value all = evaluator.value(source, frame);
     Value evaluated = looped.contains(lowerName) ? all.find(lowerName).orElse(all) : all;
-    known.put(lowerName, evaluated);
+    known.put(lowerName, evaluator.scales().kept(evaluated));
     return Optional.of(evaluated);
   }
 

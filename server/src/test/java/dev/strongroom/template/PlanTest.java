@@ -1,6 +1,7 @@
 package dev.strongroom.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
@@ -181,6 +182,30 @@ class PlanTest {
                         + nested.formatted("'expressionEvaluationOptions':{'scope':'inner'},")
                         + "]")))
         .endsWith("\"template\":{\"x\":\"[concat('b')]\",\"y\":\"[[z]\"}}}");
+  }
+
+  /// A nested deployment is sent as plain text, which knows no marks.
+  @Test
+  void whatIsSecretStaysSecureInANestedTemplate() {
+    String outer =
+        "'parameters':{'p':{'type':'securestring'}},'resources':[{'type':'Microsoft.Resources/deployments',"
+            + "'apiVersion':'1','name':'n','properties':{%s'parameters':{'A':{'value':'[parameters(`p`)]'},"
+            + "'b':{'value':'[concat(`b`)]'}},'template':{'parameters':{'a':{'type':'%s'},'b':{'type':'string'}},"
+            + "'outputs':{'o':{'type':'string','value':'[parameters(`p`)]'},'q':{'type':'string','value':'q'}}}}}]";
+    String given = "{'p':{'value':'hush'}}";
+    String inner = "'expressionEvaluationOptions':{'scope':'inner'},";
+    assertThat(bodies(plan(outer.formatted(inner, "string"), given)))
+        .contains(
+            "\"a\":{\"type\":\"securestring\"}",
+            "\"b\":{\"type\":\"string\"}",
+            "\"o\":{\"type\":\"string\"");
+    assertThat(bodies(plan(outer.formatted("", "object"), given)))
+        .contains(
+            "\"a\":{\"type\":\"secureobject\"}",
+            "\"o\":{\"value\":\"hush\",\"type\":\"securestring\"}",
+            "\"q\":{\"type\":\"string\"");
+    Plan array = plan(outer.formatted(inner, "array"), given);
+    assertThatThrownBy(() -> bodies(array)).isInstanceOf(Refused.class);
   }
 
   @Test
