@@ -124,7 +124,6 @@ final class IssuerReader {
         node.text("subject").orElse(normal.subject()),
         ids(node, "object-ids"),
         node.text("user-name").orElse(normal.userName()),
-        node.text("display-name").orElse(normal.displayName()),
         node.text("groups"),
         ids(node, "group-ids"));
   }

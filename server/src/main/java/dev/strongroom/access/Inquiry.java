@@ -3,6 +3,7 @@ package dev.strongroom.access;
 import dev.strongroom.kernel.Access;
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Action.Effect;
+import dev.strongroom.kernel.Assurance;
 import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Caller.Kind;
 import dev.strongroom.kernel.Caller.Who;
@@ -141,13 +142,20 @@ public record Inquiry(
   }
 
   private static Caller caller(Work work, Subject subject, String address) {
-    String issuer = work.caller().who() instanceof Who.Principal who ? who.issuer() : "";
+    Optional<Who.Principal> asker =
+        work.caller().who() instanceof Who.Principal who ? Optional.of(who) : Optional.empty();
     Origin origin =
         new Origin(
             work.caller().origin().requestId(), Optional.empty(), address, "", "", "", "", "");
     return new Caller(
         new Who.Principal(
-            subject.tenant(), subject.id(), subject.application(), issuer, subject.kind()),
+            subject.tenant(),
+            subject.id(),
+            subject.application(),
+            asker.map(Who.Principal::issuer).orElse(""),
+            subject.kind(),
+            Assurance.NONE,
+            asker.filter(who -> who.id().equals(subject.id())).flatMap(Who.Principal::foreign)),
         origin);
   }
 

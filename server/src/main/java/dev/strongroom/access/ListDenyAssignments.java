@@ -93,7 +93,7 @@ public record ListDenyAssignments(Ports ports, TenantId tenant, ResourceId scope
             .orElse(true)
         && filter
             .assignedTo()
-            .map(id -> whom.binds(id, ports.memberships().groupsOf(work.tx(), id)))
+            .map(id -> whom.binds(id, ports.memberships().groupsOf(work.tx(), work.caller(), id)))
             .orElse(true);
   }
 

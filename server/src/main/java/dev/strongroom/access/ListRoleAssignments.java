@@ -76,7 +76,8 @@ public record ListRoleAssignments(Ports ports, TenantId tenant, ResourceId scope
   }
 
   private Set<PrincipalId> withGroups(Work work, PrincipalId id) {
-    Set<PrincipalId> ids = new HashSet<>(ports.memberships().groupsOf(work.tx(), id));
+    Set<PrincipalId> ids =
+        new HashSet<>(ports.memberships().groupsOf(work.tx(), work.caller(), id));
     ids.add(id);
     return ids;
   }

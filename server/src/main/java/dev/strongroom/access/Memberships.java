@@ -15,6 +15,13 @@ public interface Memberships {
   /// object, because the authoriser compares it on every request.
   Set<PrincipalId> groupsOf(Tx tx, PrincipalId principal);
 
+  /// The same of a principal that `caller` asks about, which may be the caller itself.
+  default Set<PrincipalId> groupsOf(Tx tx, Caller caller, PrincipalId principal) {
+    return caller.who() instanceof Who.Principal who && who.id().equals(principal)
+        ? groupsOf(tx, who)
+        : groupsOf(tx, principal);
+  }
+
   /// The same of a caller, with the groups that its token's issuer puts it in, and the groups that
   /// those are in.
   default Set<PrincipalId> groupsOf(Tx tx, Who.Principal who) {

@@ -82,7 +82,7 @@ public record PutDenyAssignment(
     Ask ask =
         new Ask(Plane.CONTROL, delete, new BareFacts(delete, work.now()), _ -> true, Trace.OFF);
     if (work.caller().who() instanceof Who.Principal who
-        && wanted.whom().binds(who.id(), ports.memberships().groupsOf(work.tx(), who.id()))
+        && wanted.whom().binds(who.id(), ports.memberships().groupsOf(work.tx(), who))
         && Denial.of(denial).bars(ask)) {
       throw invalid(
           "DenyAssignmentLocksOut",

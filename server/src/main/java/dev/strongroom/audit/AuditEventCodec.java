@@ -156,6 +156,11 @@ final class AuditEventCodec {
         if (principal.foreign().isPresent()) {
           json.name("iss").text(principal.issuer(), Limits.URI);
           json.name("sub").text(principal.foreign().get().subject(), Limits.NAME);
+          principal
+              .foreign()
+              .get()
+              .name()
+              .ifPresent(name -> json.name("upn").text(name, Limits.NAME));
         }
         json.name(TENANT).text(principal.tenant().toString(), Limits.NAME).close();
       }

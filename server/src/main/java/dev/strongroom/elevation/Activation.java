@@ -1,5 +1,6 @@
 package dev.strongroom.elevation;
 
+import dev.strongroom.access.RoleAssignment.Grant;
 import dev.strongroom.access.RoleCondition;
 import dev.strongroom.elevation.Schedule.Terms;
 import dev.strongroom.elevation.ScheduleRequest.Wish;
@@ -11,13 +12,56 @@ import java.util.stream.Stream;
 
 /// How an eligibility becomes a role for a time.
 final class Activation {
+  private static final int DERIVED = 5;
+
   private Activation() {}
 
   /// The nearest that the principal or one of its groups has, in force now.
   static Optional<Schedule> eligibility(Elevation elevation, Work work, Place place, Wish wish) {
     Schedules schedules = elevation.store().schedules(work.tx());
-    return elevation.self(work.tx(), place.grant().principal()).stream()
-        .flatMap(id -> schedules.of(id, Level.ELIGIBILITY).stream())
+    return nearest(
+        elevation,
+        work,
+        place,
+        wish,
+        elevation.self(work, place.grant().principal()).stream()
+            .flatMap(id -> schedules.of(id, Level.ELIGIBILITY).stream()));
+  }
+
+  /// The same when the request is carried out for somebody else. Groups that only an issuer knows
+  /// stand in its tokens alone: such an eligibility was found in the token of who asked, and named
+  /// by the request.
+  static Optional<Schedule> promised(Elevation elevation, Work work, Place place, Wish wish) {
+    return eligibility(elevation, work, place, wish)
+        .or(() ->
+            nearest(
+                elevation,
+                work,
+                place,
+                wish,
+                wish
+                    .linked()
+                    .flatMap(id ->
+                        elevation
+                            .store()
+                            .schedules(work.tx())
+                            .find(place.grant().tenant(), Level.ELIGIBILITY, id))
+                    .filter(one -> isForeign(elevation, work, one))
+                    .stream()));
+  }
+
+  /// Whether it is of a group whose id is derived from an issuer's words, so that the directory
+  /// never knew it. An id that the issuer gave could as well be that of a group that was deleted
+  /// here.
+  static boolean isForeign(Elevation elevation, Work work, Schedule eligibility) {
+    Grant grant = eligibility.place().grant();
+    return grant.principal().value().version() == DERIVED
+        && elevation.surroundings().typeOf(work.tx(), grant.tenant(), grant.principal()).isEmpty();
+  }
+
+  private static Optional<Schedule> nearest(
+      Elevation elevation, Work work, Place place, Wish wish, Stream<Schedule> found) {
+    return found
         .filter(one -> allows(elevation, work, one, place) && one.isInForce(work.now()))
         .filter(one -> wish.linked().map(one.id()::equals).orElse(true))
         .max(

@@ -16,7 +16,7 @@ public record ApprovalView(ScheduleRequest request, List<StageView> stages) {
 
   static ApprovalView of(Elevation elevation, Work work, ScheduleRequest request) {
     PrincipalId caller = Elevation.caller(work).id();
-    Set<PrincipalId> self = elevation.self(work.tx(), caller);
+    Set<PrincipalId> self = elevation.self(work, caller);
     boolean about =
         request.progress().requestor().equals(caller)
             || request.place().grant().principal().equals(caller);

@@ -6,6 +6,7 @@ import dev.strongroom.access.RoleAssignment.Grant;
 import dev.strongroom.elevation.ScheduleRequest.Wish;
 import dev.strongroom.kernel.Traits;
 import dev.strongroom.kernel.Tx;
+import dev.strongroom.model.AssignmentId;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
@@ -22,6 +23,14 @@ public record Draft(Level level, RequestId id, ResourceId scope, Whom whom, Wish
 
   Optional<PrincipalType> type(Elevation elevation, Tx tx) {
     return elevation.surroundings().typeOf(tx, whom.tenant(), whom.principal()).or(whom::type);
+  }
+
+  /// The same, of that eligibility.
+  Draft of(AssignmentId eligibility) {
+    Wish linked =
+        new Wish(
+            wish.type(), wish.timing(), wish.reason(), wish.condition(), Optional.of(eligibility));
+    return new Draft(level, id, scope, whom, linked);
   }
 
   Place place(PrincipalType type) {

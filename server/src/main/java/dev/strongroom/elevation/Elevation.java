@@ -37,9 +37,9 @@ public record Elevation(
     return access.table(tx).hierarchy().covers(tenant, above, scope);
   }
 
-  /// The principal and its groups.
-  Set<PrincipalId> self(Tx tx, PrincipalId id) {
-    Set<PrincipalId> self = new HashSet<>(surroundings.groupsOf(tx, id));
+  /// The principal and its groups; of the caller also those that its token's issuer names.
+  Set<PrincipalId> self(Work work, PrincipalId id) {
+    Set<PrincipalId> self = new HashSet<>(surroundings.groupsOf(work.tx(), work.caller(), id));
     self.add(id);
     return self;
   }

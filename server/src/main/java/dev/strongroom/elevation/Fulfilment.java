@@ -37,8 +37,7 @@ final class Fulfilment {
   private Changes activation(ScheduleRequest request) {
     Place place = request.place();
     Schedule eligibility =
-        Activation.eligibility(elevation, work, place, request.wish())
-            .orElseThrow(Refusals::absent);
+        Activation.promised(elevation, work, place, request.wish()).orElseThrow(Refusals::absent);
     Terms terms = Activation.terms(eligibility, request.wish(), now);
     usable(terms);
     desk.refuseTwin(Level.ASSIGNMENT, place);

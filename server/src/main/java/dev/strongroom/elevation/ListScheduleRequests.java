@@ -47,7 +47,7 @@ public record ListScheduleRequests(Elevation elevation, TenantId tenant, Listing
         && filter.columns().requestor().map(one.progress().requestor()::equals).orElse(true)
         && filter
             .assignedTo()
-            .map(id -> elevation.self(work.tx(), id).contains(one.place().grant().principal()))
+            .map(id -> elevation.self(work, id).contains(one.place().grant().principal()))
             .orElse(true);
   }
 

@@ -73,7 +73,7 @@ public record ListSchedules(
         && (filter.own().isEmpty() || sight.self().contains(one.place().grant().principal()))
         && filter
             .assignedTo()
-            .map(id -> elevation.self(work.tx(), id).contains(one.place().grant().principal()))
+            .map(id -> elevation.self(work, id).contains(one.place().grant().principal()))
             .orElse(true)
         && filter
             .columns()

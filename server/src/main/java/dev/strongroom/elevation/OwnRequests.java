@@ -60,8 +60,10 @@ final class OwnRequests {
     desk.refuseTwin(Level.ASSIGNMENT, place);
     desk.refusePending(Level.ASSIGNMENT, place);
     if (approval.required()) {
+      Draft kept =
+          Activation.isForeign(elevation, work, eligibility) ? draft.of(eligibility.id()) : draft;
       return desk.waiting(
-          draft, place, Status.PENDING_APPROVAL, Approvals.stages(approval, desk, now), policy);
+          kept, place, Status.PENDING_APPROVAL, Approvals.stages(approval, desk, now), policy);
     }
     Changes made =
         desk.fresh(

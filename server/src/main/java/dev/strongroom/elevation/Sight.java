@@ -24,7 +24,7 @@ final class Sight {
     this.elevation = elevation;
     this.work = work;
     this.who = Elevation.caller(work);
-    this.self = elevation.self(work.tx(), who.id());
+    this.self = elevation.self(work, who.id());
   }
 
   Set<PrincipalId> self() {

@@ -1,5 +1,6 @@
 package dev.strongroom.elevation;
 
+import dev.strongroom.access.Memberships;
 import dev.strongroom.access.PrincipalType;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.model.PrincipalId;
@@ -7,18 +8,14 @@ import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.TenantId;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// What the directory and the resources know.
-public interface Surroundings {
+public interface Surroundings extends Memberships {
   /// Empty when the tenant's directory has no such principal.
   Optional<PrincipalType> typeOf(Tx tx, TenantId tenant, PrincipalId id);
 
   /// Whether the principal may still sign in.
   boolean isEnabled(Tx tx, PrincipalId id);
-
-  /// Every group of a principal, groups of groups included.
-  Set<PrincipalId> groupsOf(Tx tx, PrincipalId id);
 
   Optional<Named> principal(Tx tx, PrincipalId id);
 

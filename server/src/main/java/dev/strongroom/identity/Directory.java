@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,7 @@ public final class Directory {
   private final Map<TenantId, Tenant> tenants;
   private final Map<AppId, Application> applications;
   private final Map<PrincipalId, Principal> principals;
+  private final Map<String, User> people = new HashMap<>();
   private final Map<AppId, Principal> clients;
   private final Map<CredentialId, Credential> credentials;
   private final Map<AppId, List<Credential>> credentialsByOwner;
@@ -73,6 +75,11 @@ public final class Directory {
                     Collectors.mapping(Membership::member, Collectors.toUnmodifiableList())));
     groups = closure(memberships, principals);
     rows.foreign().forEach(one -> foreign.put(one.key(), one.principal()));
+    for (Principal one : rows.principals()) {
+      if (one instanceof User user) {
+        people.putIfAbsent(user.canonicalName(), user);
+      }
+    }
   }
 
   public Collection<Tenant> tenants() {
@@ -132,11 +139,7 @@ public final class Directory {
 
   /// User principal names are compared without regard to case.
   public Optional<User> user(String userPrincipalName) {
-    return principals.values().stream()
-        .filter(User.class::isInstance)
-        .map(User.class::cast)
-        .filter(user -> user.userPrincipalName().equalsIgnoreCase(userPrincipalName))
-        .findFirst();
+    return Optional.ofNullable(people.get(userPrincipalName.toLowerCase(Locale.ROOT)));
   }
 
   public Optional<Credential> credential(CredentialId id) {

@@ -18,15 +18,18 @@ import java.util.Set;
 /// What a trusted issuer's token says, in our terms: read once, and compared with the directory
 /// whenever that changes.
 ///
+/// @param name what people call the subject; nobody is recognised by it
 /// @param client the application that asked the issuer for the token, where ids are as given
 record ForeignClaims(
     TrustedIssuer issuer,
     String subject,
+    Optional<String> name,
     Set<String> groups,
     Kind kind,
     Optional<AppId> client,
     Assurance assurance) {
   static final int MAX_SUBJECT_LENGTH = 255;
+  private static final String EMAIL = "email";
   private static final List<String> CLIENT_CLAIMS = List.of("azp", "appid", "client_id", "cid");
 
   /// Empty for a token that does not say who it is about.
@@ -35,9 +38,14 @@ record ForeignClaims(
     Optional<String> subject =
         at(jwt, names.subject())
             .flatMap(ForeignClaims::text)
+            .filter(text -> !text.isBlank() && text.length() <= MAX_SUBJECT_LENGTH)
+            .filter(_ -> !names.subject().equals(EMAIL) || isVerified(jwt));
+    Optional<String> name =
+        at(jwt, names.userName())
+            .flatMap(ForeignClaims::text)
             .filter(text -> !text.isBlank() && text.length() <= MAX_SUBJECT_LENGTH);
     Set<String> groups =
-        names.groups().flatMap(name -> at(jwt, name)).map(ForeignClaims::texts).orElse(Set.of());
+        names.groups().flatMap(claim -> at(jwt, claim)).map(ForeignClaims::texts).orElse(Set.of());
     Kind kind = kind(jwt);
     Optional<AppId> client =
         names.ids() == Ids.GIVEN ? client(jwt).flatMap(AppId::parse) : Optional.empty();
@@ -45,7 +53,8 @@ record ForeignClaims(
         kind == Kind.USER
             ? new Assurance(jwt.texts("amr"), Set.of(), jwt.time("auth_time"))
             : Assurance.NONE;
-    return subject.map(who -> new ForeignClaims(issuer, who, groups, kind, client, assurance));
+    return subject.map(
+        who -> new ForeignClaims(issuer, who, name, groups, kind, client, assurance));
   }
 
   /// Who that is now; empty for one who was deleted, disabled, or whom nobody let in.
@@ -63,6 +72,11 @@ record ForeignClaims(
         .map(id -> who(directory, id, kind));
   }
 
+  /// Where an address tells users apart, one that the user only claims to have tells nothing.
+  private static boolean isVerified(Jwt jwt) {
+    return Boolean.TRUE.equals(jwt.claims().getClaim("email_verified"));
+  }
+
   private Who.Principal who(Directory directory, PrincipalId id, Kind as) {
     Set<PrincipalId> said = new LinkedHashSet<>();
     groups.forEach(group -> group(directory, group).ifPresent(said::add));
@@ -73,7 +87,7 @@ record ForeignClaims(
         issuer.url(),
         as,
         as == Kind.USER ? assurance : Assurance.NONE,
-        Optional.of(new Foreign(subject, said)));
+        Optional.of(new Foreign(subject, name, said)));
   }
 
   /// A group of the directory counts only when it was linked to the issuer: an issuer cannot put

@@ -13,8 +13,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -29,6 +31,10 @@ public final class ForeignTokens {
   static final Duration MAX_LIFETIME = Duration.ofHours(24);
 
   private static final Duration RETRY = Duration.ofSeconds(5);
+
+  /// What an issuer signs that is no token for a resource says so (RFC 8725, 3.11), as
+  /// `logout+jwt`. RFC 9068 names access tokens.
+  private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
 
   /// @param keys the set whose key signed it
   private record Verified(
@@ -107,6 +113,10 @@ public final class ForeignTokens {
           "[BearerReadAccessTokenFailed] Error validating token: its algorithm is not one that its"
               + " issuer may use here.");
     }
+    if (isOfAnotherKind(jwt)) {
+      throw refused(
+          knock, "[BearerReadAccessTokenFailed] Error validating token: it is no access token.");
+    }
     JWKSet known = current(tx, issuer, now);
     JWKSet right = IssuerSignatures.knows(known, jwt) ? known : newer(tx, issuer, now);
     if (!IssuerSignatures.holds(right, jwt)) {
@@ -116,6 +126,12 @@ public final class ForeignTokens {
     ForeignClaims claims = ForeignClaims.read(issuer, jwt).orElseThrow(() -> incomplete(knock));
     Instant expires = jwt.expires().orElseThrow(() -> incomplete(knock));
     return new Verified(claims, right, List.copyOf(jwt.audience()), jwt.notBefore(), expires);
+  }
+
+  private static boolean isOfAnotherKind(Jwt jwt) {
+    return Optional.ofNullable(jwt.header().getType())
+        .filter(type -> !TYPES.contains(type.getType().toLowerCase(Locale.ROOT)))
+        .isPresent();
   }
 
   /// On a thread that may not wait, only what is in memory counts.

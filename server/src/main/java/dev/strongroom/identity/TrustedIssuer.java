@@ -17,6 +17,8 @@ import java.util.Set;
 public record TrustedIssuer(
     String url, String name, TenantId tenant, Accepted accepted, Claims claims) {
 
+  private static final int NAMED = 5;
+
   /// Which of its tokens are accepted in place of ours.
   ///
   /// @param audiences a token must name one of them; none: no token is accepted
@@ -32,16 +34,12 @@ public record TrustedIssuer(
   /// Where a token says what. Dots lead into objects, as in `realm_access.roles`.
   ///
   /// @param subject what tells the issuer's users apart, for ever: `sub`, or `oid` of Entra
+  /// @param userName what people call the subject, for the audit record alone
   /// @param groups empty: the issuer says nothing about groups
   public record Claims(
-      String subject,
-      Ids ids,
-      String userName,
-      String displayName,
-      Optional<String> groups,
-      Ids groupIds) {
+      String subject, Ids ids, String userName, Optional<String> groups, Ids groupIds) {
     public static final Claims STANDARD =
-        new Claims("sub", Ids.DERIVED, "preferred_username", "name", Optional.empty(), Ids.DERIVED);
+        new Claims("sub", Ids.DERIVED, "preferred_username", Optional.empty(), Ids.DERIVED);
   }
 
   /// How the issuer's words become object ids.
@@ -49,7 +47,8 @@ public record TrustedIssuer(
     /// A version 5 GUID over issuer and word: the same for ever, and never that of another issuer.
     DERIVED,
 
-    /// The word is the GUID, as in Entra. At most one issuer may give ids so.
+    /// The word is the GUID, as in Entra. At most one issuer may give ids so, and none of version
+    /// 5: those are derived for others.
     GIVEN
   }
 
@@ -63,14 +62,15 @@ public record TrustedIssuer(
     return id(claims.ids(), url, subject);
   }
 
-  Optional<PrincipalId> groupIdOf(String group) {
+  /// The object id of a group that the directory does not know.
+  public Optional<PrincipalId> groupIdOf(String group) {
     return id(claims.groupIds(), url + "#groups", group);
   }
 
   private static Optional<PrincipalId> id(Ids ids, String space, String word) {
     return switch (ids) {
       case DERIVED -> Optional.of(derived(space, word));
-      case GIVEN -> PrincipalId.parse(word);
+      case GIVEN -> PrincipalId.parse(word).filter(id -> id.value().version() != NAMED);
     };
   }
 

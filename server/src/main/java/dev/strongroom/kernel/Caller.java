@@ -49,9 +49,10 @@ public record Caller(Who who, Origin origin) {
   /// What another issuer's token says beside the principal.
   ///
   /// @param subject who the issuer says it is, in its own words
+  /// @param name what the issuer says people call it, to be read by people only
   /// @param groups the groups that the issuer says the principal is in, beside those of our
   ///   directory
-  public record Foreign(String subject, Set<PrincipalId> groups) {
+  public record Foreign(String subject, Optional<String> name, Set<PrincipalId> groups) {
     public Foreign {
       groups = Set.copyOf(groups);
     }

@@ -3,6 +3,7 @@ package dev.strongroom.provisioning;
 import dev.strongroom.identity.Directory;
 import dev.strongroom.identity.Membership;
 import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Refused;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.PrincipalId;
 import java.util.HashSet;
@@ -14,10 +15,14 @@ record GroupMembers(Provisioning provisioning, PrincipalId group) {
   /// other people into its groups.
   void become(Work work, Set<PrincipalId> wanted) {
     Directory all = provisioning.directory().directory(work.tx());
+    Provisions provisions = provisioning.store().provisions(work.tx());
+    PrincipalId client = provisioning.home(work).client();
     Set<PrincipalId> before = new HashSet<>(all.membersOf(group));
     for (PrincipalId member : wanted) {
       if (!before.contains(member)) {
-        refuseForeign(work, member);
+        if (member.equals(group) || provisions.find(client, member).isEmpty()) {
+          throw notOwn(member);
+        }
         provisioning
             .directory()
             .insertMembership(work.tx(), work.approve(new Membership(group, member)));
@@ -31,17 +36,9 @@ record GroupMembers(Provisioning provisioning, PrincipalId group) {
     }
   }
 
-  private void refuseForeign(Work work, PrincipalId member) {
-    boolean own =
-        provisioning
-            .store()
-            .provisions(work.tx())
-            .find(provisioning.home(work).client(), member)
-            .isPresent();
-    if (!own || member.equals(group)) {
-      throw new Problem.Invalid(
-              "invalidValue", "Member " + member + " is not one that this client provisions.")
-          .asException();
-    }
+  private static Refused notOwn(PrincipalId member) {
+    return new Problem.Invalid(
+            "invalidValue", "Member " + member + " is not one that this client provisions.")
+        .asException();
   }
 }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The changes of a PATCH (RFC 7644, 3.5.2), as the standard and as Entra ID and Okta write them.
 /// Attributes that are not kept here, or that clients may not change, are passed over, because
@@ -145,7 +146,8 @@ record ScimPatch(List<Step> steps, Set<String> kept) {
       List<JsonValue> before, Kind kind, Optional<JsonValue> value) {
     List<JsonValue> given =
         value.map(one -> one instanceof Arr(var items) ? items : List.of(one)).orElse(List.of());
-    List<String> names = given.stream().flatMap(one -> one.text("value").stream()).toList();
+    Set<String> names =
+        given.stream().flatMap(one -> one.text("value").stream()).collect(Collectors.toSet());
     return switch (kind) {
       case REPLACE -> given;
       case ADD -> {

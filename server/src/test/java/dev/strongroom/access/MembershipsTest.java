@@ -44,7 +44,7 @@ class MembershipsTest {
         "https://accounts.example",
         Caller.Kind.USER,
         Assurance.NONE,
-        Optional.of(new Caller.Foreign("anna", groups)));
+        Optional.of(new Caller.Foreign("anna", Optional.empty(), groups)));
   }
 
   private static PrincipalId id(int n) {

@@ -61,7 +61,7 @@ class AuditEventCodecTest {
             "https://accounts.example/realms/corp",
             Caller.Kind.USER,
             Assurance.NONE,
-            Optional.of(new Caller.Foreign("f:anna", Set.of())));
+            Optional.of(new Caller.Foreign("f:anna", Optional.of("anna@corp"), Set.of())));
 
     JsonValue claims =
         parsed(Entries.entry(Entries.origin("r"), foreign, new Outcome.Success(200), Map.of()))
@@ -71,6 +71,7 @@ class AuditEventCodecTest {
 
     assertThat(claims.text("iss")).contains("https://accounts.example/realms/corp");
     assertThat(claims.text("sub")).contains("f:anna");
+    assertThat(claims.text("upn")).contains("anna@corp");
   }
 
   @Test

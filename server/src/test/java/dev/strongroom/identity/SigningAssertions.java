@@ -130,7 +130,7 @@ public record SigningAssertions(
     try {
       Map<String, Object> members = new HashMap<>(names);
       members.put("alg", JWSAlgorithm.parse(algorithm).getName());
-      members.put("typ", "JWT");
+      members.putIfAbsent("typ", "JWT");
       return JWSHeader.parse(members);
     } catch (ParseException broken) {
       throw new IllegalStateException(broken);

@@ -151,12 +151,7 @@ class ProvisionedByIssuerTest {
             AppWorld.TENANT,
             new Accepted(Set.of("api://strongroom"), Set.of(JWSAlgorithm.RS256), false),
             new Claims(
-                "sub",
-                Ids.DERIVED,
-                "preferred_username",
-                "name",
-                Optional.of("groups"),
-                Ids.DERIVED));
+                "sub", Ids.DERIVED, "preferred_username", Optional.of("groups"), Ids.DERIVED));
     Optional<AppId> by = provisioned ? Optional.of(client.application()) : Optional.empty();
     return new Config.Issuer(
         trusted, Optional.of(keys), Optional.empty(), Set.of(), by, Optional.empty());

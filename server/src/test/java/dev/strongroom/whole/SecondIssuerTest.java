@@ -73,6 +73,8 @@ class SecondIssuerTest {
 
     assertThat(read(token)).isEqualTo(200);
     assertThat(manage(token)).isEqualTo(200);
+    assertThat(world.send("GET", "https://graph.test/v1.0/users", Optional.of(token), "").status())
+        .isEqualTo(403);
     assertThat(read(member(issuer.program("api://somebody-else"), "access_token"))).isEqualTo(401);
     assertThat(read(token.substring(0, token.length() - 8) + "AAAAAAAA")).isEqualTo(401);
     world.pass(Duration.ofHours(2));
@@ -109,12 +111,7 @@ class SecondIssuerTest {
             AppWorld.TENANT,
             new Accepted(Set.of(AUDIENCE), Set.of(JWSAlgorithm.RS256), true),
             new Claims(
-                "sub",
-                Ids.DERIVED,
-                "preferred_username",
-                "name",
-                Optional.of("groups"),
-                Ids.DERIVED));
+                "sub", Ids.DERIVED, "preferred_username", Optional.of("groups"), Ids.DERIVED));
     return new Config.Issuer(
         trusted,
         Optional.empty(),
