@@ -221,7 +221,10 @@ public final class Node implements AutoCloseable {
         config.clouds(),
         config.tenant(),
         new Arm.Parts(
-            app.features().vaults(), app.features().secrets(), app.features().deployments()),
+            app.features().vaults(),
+            app.features().secrets(),
+            app.features().keys(),
+            app.features().deployments()),
         List.of(
             new LockRoutes(stores.locks()),
             new ManagementGroupRoutes(

@@ -87,6 +87,7 @@ class ArchitectureTest {
                   "http",
                   "identity",
                   "kernel",
+                  "keys",
                   "locks",
                   "model",
                   "objects",

@@ -13,6 +13,7 @@ import dev.strongroom.kernel.Knock;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
+import dev.strongroom.keys.Keys;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.HostRole;
 import dev.strongroom.model.ResourceId;
@@ -42,7 +43,7 @@ public final class Arm implements Answerer {
   private final Deployer deployer;
 
   /// The features whose routes are all in tables.
-  public record Parts(Vaults vaults, Secrets secrets, Deployments deployments) {}
+  public record Parts(Vaults vaults, Secrets secrets, Keys keys, Deployments deployments) {}
 
   /// `tenant` is the one that challenges name.
   public Arm(
@@ -60,6 +61,7 @@ public final class Arm implements Answerer {
                     new ResourceRoutes(vaults).routes(),
                     new TagRoutes(vaults).routes(),
                     new SecretResourceRoutes(parts.secrets()).routes(),
+                    new KeyResourceRoutes(parts.keys()).routes(),
                     new DeploymentRoutes(parts.deployments()).routes(),
                     new ProviderRoutes(vaults.resources()).routes())
                 .flatMap(List::stream)
@@ -90,16 +92,16 @@ public final class Arm implements Answerer {
         ArmAnswers.error(problem, request, challenge(cloud(request), request)), request);
   }
 
-  /// Every end of a request is a response.
+  /// Every end of a request is a response. What was made for it is wiped with it.
   private Response settled(Request request, Cloud cloud) {
-    try {
+    try (Afterwards afterwards = new Afterwards()) {
       Optional<Purpose> deployment = Deployer.purpose(request);
       if (deployment.isPresent()) {
         return deployer.answer(request, cloud, knock(request, cloud), deployment.get());
       }
       return isMetadata(request)
           ? gate.perform(open(request), _ -> metadata(request, cloud))
-          : gate.perform(knock(request, cloud), caller -> read(request, cloud, caller));
+          : gate.perform(knock(request, cloud), caller -> read(request, cloud, caller, afterwards));
     } catch (Refused refused) {
       return ArmAnswers.error(refused.problem(), request, challenge(cloud, request));
     } catch (RuntimeException bug) {
@@ -108,7 +110,8 @@ public final class Arm implements Answerer {
     }
   }
 
-  private Operation<Response> read(Request request, Cloud cloud, Caller caller) {
+  private Operation<Response> read(
+      Request request, Cloud cloud, Caller caller, Afterwards afterwards) {
     ArmVersion version = ArmVersion.parse(Optional.ofNullable(request.query().get("api-version")));
     ArmPath path = ArmPath.of(request);
     for (ArmProvider provider : providers) {
@@ -118,7 +121,7 @@ public final class Arm implements Answerer {
       }
     }
     Function<Map<String, String>, ArmCall> call =
-        words -> new ArmCall(request, cloud, version, words);
+        words -> new ArmCall(request, cloud, version, words, afterwards);
     return response(routes.bind(request, path, call));
   }
 

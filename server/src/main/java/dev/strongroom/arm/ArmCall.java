@@ -21,11 +21,17 @@ import java.util.regex.Pattern;
 ///
 /// @param cloud whose host was asked, for the links in the answer
 /// @param words the variable words of the path, by the name that the route gives them
-record ArmCall(Request request, Cloud cloud, ArmVersion version, Map<String, String> words) {
+/// @param ends what is to be done when the request has been answered
+record ArmCall(
+    Request request, Cloud cloud, ArmVersion version, Map<String, String> words, Afterwards ends) {
   private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
 
   String word(String name) {
     return words.getOrDefault(name, "");
+  }
+
+  void afterwards(Runnable wipe) {
+    ends.add(wipe);
   }
 
   SubscriptionId subscription() {

@@ -108,7 +108,8 @@ final class Deployer {
       Request request, Cloud cloud, Purpose purpose, InnerRequests inner) {
     ArmVersion version = ArmVersion.parse(Optional.ofNullable(request.query().get("api-version")));
     Map<String, String> words = words(ArmPath.of(request).words());
-    DeploymentAt at = DeploymentRoutes.at(new ArmCall(request, cloud, version, words)).checked();
+    ArmCall call = new ArmCall(request, cloud, version, words, new Afterwards());
+    DeploymentAt at = DeploymentRoutes.at(call).checked();
     DeploymentBody body = DeploymentBody.read(request.body());
     return new PrepareDeployment<>(
         deployments.resources(),

@@ -16,6 +16,7 @@ import java.util.Optional;
 final class Foresight {
   private static final Value MASK = Value.text("*******");
   private static final String SECRET = "Microsoft.KeyVault/vaults/secrets";
+  private static final String KEY = "Microsoft.KeyVault/vaults/keys";
 
   private final Plan plan;
   private final InnerRequests requests;
@@ -49,6 +50,8 @@ final class Foresight {
       return change(one.path(), "Create", Value.NULL, Optional.of(named(one, wanted)));
     } else if (!now.good()) {
       return unsupported(one, now.error().text("message", true).orElse("It cannot be read."));
+    } else if (one.type().equalsIgnoreCase(KEY)) { // whatever the template says of it
+      return change(one.path(), "NoChange", now.body(), Optional.of(now.body()));
     }
     List<Value> delta = Difference.between(now.body(), wanted);
     boolean writesOnly = delta.stream().allMatch(Foresight::isWriteOnly);

@@ -60,6 +60,8 @@ final class Providers {
                   "vaults",
                   "vaults/accessPolicies",
                   "vaults/secrets",
+                  "vaults/keys",
+                  "vaults/keys/versions",
                   "deletedVaults",
                   "locations",
                   "locations/deletedVaults",

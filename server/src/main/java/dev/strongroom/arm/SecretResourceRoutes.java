@@ -2,12 +2,12 @@ package dev.strongroom.arm;
 
 import dev.strongroom.http.Bound;
 import dev.strongroom.http.Json;
-import dev.strongroom.http.JsonValue;
 import dev.strongroom.http.Response;
 import dev.strongroom.model.Tags;
 import dev.strongroom.objects.Attributes;
 import dev.strongroom.objects.Found;
 import dev.strongroom.objects.PageRequest;
+import dev.strongroom.objects.VaultPlace;
 import dev.strongroom.secrets.GetSecretResource;
 import dev.strongroom.secrets.ListSecretResources;
 import dev.strongroom.secrets.PutSecretResource;
@@ -20,7 +20,6 @@ import dev.strongroom.secrets.UpdateSecret;
 import dev.strongroom.secrets.UpdateSecretResource;
 import dev.strongroom.trust.SecretBytes;
 import dev.strongroom.vaults.VaultAddress;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,6 @@ final class SecretResourceRoutes {
       "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.KeyVault/vaults/{vault}/secrets";
   private static final String ONE = ALL + "/{secret}";
   private static final int CREATED = 201;
-  private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(253_402_300_799L);
 
   private final Secrets secrets;
 
@@ -78,7 +76,7 @@ final class SecretResourceRoutes {
     SetSecret.Content content =
         new SetSecret.Content(
             SecretBytes.utf8(value),
-            Attributes.DEFAULT.with(attributes(properties)),
+            Attributes.DEFAULT.with(AttributeFields.change(properties)),
             contentType(properties),
             tags(body).orElse(Tags.NONE));
     return new Bound<>(
@@ -93,7 +91,8 @@ final class SecretResourceRoutes {
       throw ArmCall.refused("BadRequest", "A PATCH changes no value. Send it with PUT.");
     }
     UpdateSecret.Change change =
-        new UpdateSecret.Change(attributes(properties), contentType(properties), tags(body));
+        new UpdateSecret.Change(
+            AttributeFields.change(properties), contentType(properties), tags(body));
     return new Bound<>(
         new UpdateSecretResource(secrets, one(call), change),
         found -> answer(call, Bound.OK, found));
@@ -101,28 +100,6 @@ final class SecretResourceRoutes {
 
   private static ArmFields properties(ArmFields body) {
     return body.object("properties").orElseThrow(() -> body.invalid("properties", "an object"));
-  }
-
-  private static Attributes.Change attributes(ArmFields properties) {
-    return properties
-        .object("attributes")
-        .map(given ->
-            new Attributes.Change(given.flag("enabled"), time(given, "nbf"), time(given, "exp")))
-        .orElse(Attributes.Change.NONE);
-  }
-
-  private static Optional<Instant> time(ArmFields attributes, String name) {
-    return attributes
-        .object()
-        .member(name)
-        .map(value -> {
-          if (value instanceof JsonValue.Num(var number)
-              && number.signum() >= 0
-              && number.compareTo(LAST_SECOND) <= 0) {
-            return Instant.ofEpochSecond(number.longValue());
-          }
-          throw attributes.invalid(name, "whole seconds since 1970");
-        });
   }
 
   private static Optional<String> contentType(ArmFields properties) {
@@ -139,7 +116,8 @@ final class SecretResourceRoutes {
 
   private static SecretAt at(ArmCall call, Optional<String> name) {
     VaultAddress vault = call.vault();
-    return new SecretAt(vault.subscription(), vault.group().display(), vault.existing(), name);
+    return new SecretAt(
+        new VaultPlace(vault.subscription(), vault.group().display(), vault.existing()), name);
   }
 
   private static Response answer(ArmCall call, int status, Found<SecretProperties> found) {

@@ -1,6 +1,7 @@
 package dev.strongroom.dataplane;
 
 import dev.strongroom.keys.ImportKey;
+import dev.strongroom.keys.KeyShape;
 import dev.strongroom.keys.KeyType;
 import dev.strongroom.trust.PrivateJwk;
 import dev.strongroom.trust.SecretBytes;
@@ -49,7 +50,7 @@ final class ArrivingKeyBody implements AutoCloseable {
       throw BodyFields.refused("The request body must have an object member \"key\".");
     }
     KeyType named =
-        NewKeyBody.type(type.orElseThrow(() -> BodyFields.refused(NewKeyBody.noText("kty"))));
+        KeyShape.type(type.orElseThrow(() -> BodyFields.refused(NewKeyBody.noText("kty"))));
     ImportKey.Parcel how =
         parcel
             .<ImportKey.Parcel>map(text -> ParcelText.read(text))
@@ -109,17 +110,14 @@ final class ArrivingKeyBody implements AutoCloseable {
       case RSA, RSA_HSM -> rsa();
       case EC, EC_HSM ->
           new PrivateJwk.Ec(
-              NewKeyBody.curve(
-                  curve.orElseThrow(() -> BodyFields.refused(NewKeyBody.noText("crv")))),
+              KeyShape.curve(curve.orElseThrow(() -> BodyFields.refused(NewKeyBody.noText("crv")))),
               open("x"),
               open("y"),
               secret("d"));
       case OCT, OCT_HSM -> new PrivateJwk.Oct(secret("k"));
       case AKP, AKP_HSM ->
           new PrivateJwk.MlDsa(
-              NewKeyBody.algorithm(algorithm),
-              Optional.ofNullable(open.get("pub")),
-              secret("priv"));
+              KeyShape.algorithm(algorithm), Optional.ofNullable(open.get("pub")), secret("priv"));
     };
   }
 

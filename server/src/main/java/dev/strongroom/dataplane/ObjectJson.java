@@ -18,7 +18,6 @@ import java.util.function.BiConsumer;
 record ObjectJson(String authority, ObjectKind kind) {
   static final int METADATA_BYTES = 700;
   private static final int ITEM_BYTES = 320;
-  private static final int DEFAULT_RETENTION_DAYS = 90;
 
   static byte[] backup(String blob) {
     return new JsonBytes(blob.length() + ITEM_BYTES)
@@ -62,7 +61,7 @@ record ObjectJson(String authority, ObjectKind kind) {
     object.attributes().expires().ifPresent(time -> time(json, "exp", time));
     time(json, "created", object.created());
     time(json, "updated", object.updated());
-    json.name("recoveryLevel").string(recoveryLevel(vault));
+    json.name("recoveryLevel").string(vault.recoveryLevel());
     json.name("recoverableDays").number(vault.retentionDays());
   }
 
@@ -85,11 +84,5 @@ record ObjectJson(String authority, ObjectKind kind) {
 
   static void time(JsonBytes json, String name, Instant time) {
     json.name(name).number(time.getEpochSecond());
-  }
-
-  /// Azure's words for "how long, and can somebody shorten it".
-  private static String recoveryLevel(VaultFacts vault) {
-    String customized = vault.retentionDays() < DEFAULT_RETENTION_DAYS ? "Customized" : "";
-    return customized + "Recoverable" + (vault.purgeProtected() ? "" : "+Purgeable");
   }
 }

@@ -19,6 +19,10 @@ public final class Making implements AutoCloseable {
     ready = Optional.of(new Ready(home, place, workshop.make(making)));
   }
 
+  synchronized boolean isEmpty() {
+    return ready.isEmpty();
+  }
+
   synchronized <R> R store(Function<Ready, R> storing) {
     Check.that(ready.isPresent(), "a key is made before it is stored");
     stored = false;

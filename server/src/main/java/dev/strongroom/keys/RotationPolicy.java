@@ -90,6 +90,10 @@ public record RotationPolicy(
     return this;
   }
 
+  RotationPolicy stamped(Stamps now) {
+    return new RotationPolicy(expiry, afterCreate, beforeExpiry, notice, now);
+  }
+
   /// When the key is due for rotation, if ever.
   Optional<Instant> due(KeyProperties latest) {
     return afterCreate

@@ -45,15 +45,7 @@ public record UpdateKeyRotationPolicy(Keys keys, ObjectPath path, RotationPolicy
             .policy(work.tx(), facts, latest.name())
             .flatMap(old -> old.stamps().created());
     Stamps stamps = new Stamps(created.or(() -> Optional.of(work.now())), Optional.of(work.now()));
-    KeyRotation rotation =
-        KeyRotation.of(
-            latest,
-            new RotationPolicy(
-                wanted.expiry(),
-                wanted.afterCreate(),
-                wanted.beforeExpiry(),
-                wanted.notice(),
-                stamps));
+    KeyRotation rotation = KeyRotation.of(latest, wanted.stamped(stamps));
     keys.rotations().set(work.tx(), facts, work.approve(rotation));
     return new Found<>(facts, rotation);
   }

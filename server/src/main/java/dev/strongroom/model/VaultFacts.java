@@ -8,4 +8,12 @@ public record VaultFacts(
     ResourceId resource,
     String location,
     int retentionDays,
-    boolean purgeProtected) {}
+    boolean purgeProtected) {
+  private static final int DEFAULT_RETENTION_DAYS = 90;
+
+  /// Azure's words for "how long, and can somebody shorten it".
+  public String recoveryLevel() {
+    String customized = retentionDays < DEFAULT_RETENTION_DAYS ? "Customized" : "";
+    return customized + "Recoverable" + (purgeProtected ? "" : "+Purgeable");
+  }
+}

@@ -359,7 +359,7 @@ public final class ArmWorld implements AutoCloseable {
             clouds,
             TENANT,
             new Arm.Parts(
-                vaults, secrets, new Deployments(vaults.resources(), deployments, () -> now)),
+                vaults, secrets, keys, new Deployments(vaults.resources(), deployments, () -> now)),
             List.of(
                 new LockRoutes(locks),
                 new ManagementGroupRoutes(new Groups(groups, access, rbac, rbac)),
