@@ -9,7 +9,11 @@ here = pathlib.Path(__file__).parent
 wanted = (here / "STEPS").read_text().split()
 wanted_of_keys = (here / "KEY_STEPS").read_text().split()
 wanted_of_az = (here / "az/STEPS").read_text().split()
-report, docs = json.loads(pathlib.Path(sys.argv[2]).read_text()), pathlib.Path(sys.argv[3])
+wanted_of_others = {words[0]: words[1:] for words in map(str.split, (here / "third/STEPS").read_text().splitlines())}
+part = sys.argv[4:] == ["--part"]
+az_report = pathlib.Path(sys.argv[2])
+report = json.loads(az_report.read_text()) if az_report.exists() else {"version": ""}
+docs = pathlib.Path(sys.argv[3])
 runs = collections.OrderedDict()
 for line in pathlib.Path(sys.argv[1]).read_text().splitlines():
     client, credential, way, result = line.split("\t", 3)
@@ -29,18 +33,26 @@ packages = {
     "az": f"azure-cli {report['version']}",
     "go-keys": "azkeys 1.5.0, azidentity 1.15.0",
     "go": "azsecrets 1.5.1, azidentity 1.15.0",
+    "sops": "sops 3.13.3",
+    "jsign": "jsign 7.4, jarsigner of the JDK",
+    "mssql-jdbc": "mssql-jdbc 13.6.2, Always Encrypted's key store provider",
+    "keyvault-jca": "azure-security-keyvault-jca 2.10.1",
+    "step": "go.step.sm/crypto 0.92.0, kms/azurekms",
 }
-rows, bad = [], 0
+rows, others, bad = [], [], 0
 for (client, credential, way), results in runs.items():
     steps = {r[1]: r for r in results if len(r) > 1}
     usual = wanted_of_keys if client.endswith("-keys") else wanted
-    expected = {"java-resourcemanager": list(steps), "az": wanted_of_az}.get(client, usual)
+    expected = {"java-resourcemanager": list(steps), "az": wanted_of_az, **wanted_of_others}.get(client, usual)
     failed = [s for s in expected if s not in steps or steps[s][0] != "ok"]
     bad += len(failed)
     verdict = f"{len(expected) - len(failed)} of {len(expected)} steps" + (": not " + ", ".join(failed) if failed else "")
-    rows.append(f"| {client.split('-')[0]} | {packages[client]} | {credential} | {way} | {verdict} |")
-expected_runs = 19
-if len(runs) != expected_runs:
+    if client in wanted_of_others:
+        others.append(f"| {client} | {packages[client]} | {credential} | {way} | {verdict} |")
+    else:
+        rows.append(f"| {client.split('-')[0]} | {packages[client]} | {credential} | {way} | {verdict} |")
+expected_runs = 19 + 6
+if len(runs) != expected_runs and not part:
     print(f"{len(runs)} of {expected_runs} runs reported", file=sys.stderr)
     bad += 1
 
@@ -50,11 +62,18 @@ def put(page, lines):
     page.write_text(text[: text.index(BEGIN)] + "\n".join([BEGIN, *lines, END]) + text[text.index(END) + len(END):])
 
 
-put(docs / "clients.md", ["| language | packages | credential | configured by | result |", "|---|---|---|---|---|", *rows])
+def finish():
+    good = sum(1 for results in runs.values() for r in results if r[0] == "ok")
+    print(f"conformance: {good} passed, {bad} failed")
+    sys.exit(1 if bad else 0)
+
+
+if part:
+    finish()
+put(docs / "clients.md", ["| language | packages | credential | configured by | result |", "|---|---|---|---|---|", *rows, "",
+                          "| program | version | credential | configured by | result |", "|---|---|---|---|---|", *others])
 commands = [f"| `az {command}` | {'works' if command in report['worked'] else 'not run'} |" for command in sorted(report["keyvault"])]
 works = sum(1 for command in report["keyvault"] if command in report["worked"])
 put(docs / "az.md", [f"azure-cli {report['version']}: {works} of {len(commands)} `az keyvault` commands were run and worked.", "",
                      "| command | state |", "|---|---|", *commands])
-good = sum(1 for results in runs.values() for r in results if r[0] == "ok")
-print(f"conformance: {good} passed, {bad} failed")
-sys.exit(1 if bad else 0)
+finish()

@@ -13,6 +13,8 @@ import tempfile
 import urllib.parse
 import urllib.request
 
+import keys
+
 env = os.environ
 AZ = env["CONFORMANCE_AZ"]
 SUFFIX = env["CONFORMANCE_VAULT_SUFFIX"].split(".", 1)[1]
@@ -350,12 +352,16 @@ def deployments():
     want(made["properties"]["provisioningState"] == "Succeeded", "success")
     want(made["properties"]["outputs"]["uri"]["value"] == f"https://{name}.vault.{SUFFIX}/", "the URL of the vault")
     want("value" not in made["properties"]["parameters"]["password"], "no password")
+    key = made["properties"]["outputs"]["key"]["value"]
+    want(key.startswith(f"https://{name}.vault.{SUFFIX}/keys/disk/"), "the version of the key")
     secret = az(f"rest --method get --url {MANAGEMENT}{made['properties']['outputResources'][0]['id']}/secrets/db?api-version=2023-07-01")
     want(secret["name"] == "db" and "value" not in secret["properties"], "the secret, without its value")
     again = az("deployment group what-if --no-pretty-print", *where, *given)
     changes = {c["changeType"] for c in again["changes"]}
+    repeated = az("deployment group create", *where, *given)["properties"]["outputs"]
+    want(repeated["key"]["value"] == key, "no new version of the key")
     want(changes <= {"NoChange", "Deploy", "Ignore"}, f"nothing to change, got {changes}")
-    want(len(az(f"deployment operation group list -g {GROUP} -n one")) == 3, "three operations")
+    want(len(az(f"deployment operation group list -g {GROUP} -n one")) == 4, "four operations")
     want("one" in [d["name"] for d in az(f"deployment group list -g {GROUP}")], "the deployment in the list")
     az("deployment group create", "-g", GROUP, "-n", "two", "--template-file", str(file), "--parameters", "name=x", "reader=y", "password=z",
        fails="InvalidTemplate")
@@ -377,12 +383,17 @@ TEMPLATE = {
          "properties": {"tenantId": "[subscription().tenantId]", "sku": {"family": "A", "name": "standard"}, "enableRbacAuthorization": True}},
         {"type": "Microsoft.KeyVault/vaults/secrets", "apiVersion": "2023-07-01", "name": "[format('{0}/{1}', parameters('name'), 'db')]",
          "properties": {"value": "[parameters('password')]"}, "dependsOn": [VAULT_ID]},
+        {"type": "Microsoft.KeyVault/vaults/keys", "apiVersion": "2023-07-01", "name": "[format('{0}/{1}', parameters('name'), 'disk')]",
+         "properties": {"kty": "RSA", "keySize": 2048, "keyOps": ["wrapKey", "unwrapKey"], "rotationPolicy": {
+             "attributes": {"expiryTime": "P2Y"}, "lifetimeActions": [{"trigger": {"timeBeforeExpiry": "P30D"}, "action": {"type": "rotate"}}]}},
+         "dependsOn": [VAULT_ID]},
         {"type": "Microsoft.Authorization/roleAssignments", "apiVersion": "2022-04-01",
          "scope": "[format('Microsoft.KeyVault/vaults/{0}', parameters('name'))]",
          "name": "[guid(resourceId('Microsoft.KeyVault/vaults', parameters('name')), parameters('reader'))]",
          "properties": {"roleDefinitionId": "[variables('role')]", "principalId": "[parameters('reader')]", "principalType": "ServicePrincipal"},
          "dependsOn": [VAULT_ID]}],
-    "outputs": {"uri": {"type": "string", "value": "[reference(resourceId('Microsoft.KeyVault/vaults', parameters('name'))).vaultUri]"}}}
+    "outputs": {"key": {"type": "string", "value": "[reference(resourceId('Microsoft.KeyVault/vaults/keys', parameters('name'), 'disk')).keyUriWithVersion]"},
+                "uri": {"type": "string", "value": "[reference(resourceId('Microsoft.KeyVault/vaults', parameters('name'))).vaultUri]"}}}
 
 
 def end():
@@ -413,7 +424,8 @@ for name, body in [
         ("login-federated", login_federated), ("login-certificate", login_certificate),
         ("login-device-code", login_device_code), ("account", account), ("group", group), ("vault", vault), ("network-rules", network),
         ("access-policies", policies), ("deleted-vaults", deleted_vaults), ("roles", roles), ("custom-roles", custom_roles), ("directory", directory),
-        ("directory-changes", directory_changes), ("deployments", deployments), ("locks", locks), ("tags", tags), ("secrets", secrets), ("end", end)]:
+        ("directory-changes", directory_changes), ("deployments", deployments), ("locks", locks), ("tags", tags), ("secrets", secrets),
+        *keys.steps(az, want, folder, SECRETS, RUN, "azpremium", GROUP), ("end", end)]:
     if re.search(env.get("CONFORMANCE_AZ_STEPS", "."), name):
         step(name, body)
 report = {"version": az("version")["azure-cli"], "worked": sorted(worked), "keyvault": all_commands("keyvault")}

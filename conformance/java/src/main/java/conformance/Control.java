@@ -11,9 +11,16 @@ import com.azure.core.management.profile.AzureProfile;
 import com.azure.identity.ClientSecretCredentialBuilder;
 import com.azure.resourcemanager.authorization.AuthorizationManager;
 import com.azure.resourcemanager.keyvault.KeyVaultManager;
+import com.azure.resourcemanager.keyvault.fluent.KeysClient;
+import com.azure.resourcemanager.keyvault.fluent.models.KeyInner;
+import com.azure.resourcemanager.keyvault.fluent.models.KeyProperties;
+import com.azure.resourcemanager.keyvault.models.JsonWebKeyCurveName;
+import com.azure.resourcemanager.keyvault.models.JsonWebKeyType;
+import com.azure.resourcemanager.keyvault.models.KeyCreateParameters;
 import com.azure.resourcemanager.keyvault.models.SecretPermissions;
 import com.azure.resourcemanager.keyvault.models.Vault;
 import com.azure.resourcemanager.resources.ResourceManager;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -72,6 +79,7 @@ public final class Control {
           .allowSecretPermissions(SecretPermissions.GET).attach().apply();
       same(1, updated.accessPolicies().size());
     });
+    steps.step("keys", () -> keys(vaults.serviceClient().getKeys()));
     steps.step("role-definitions", () -> {
       var role = access.roleDefinitions().getByScopeAndRoleName("/subscriptions/" + subscription, "Key Vault Secrets User");
       that(role.id().endsWith(SECRETS_USER), role.id());
@@ -96,5 +104,22 @@ public final class Control {
     });
     steps.step("group-delete", () -> resources.resourceGroups().deleteByName(group));
     return steps.exitCode();
+  }
+
+  /// A key as a resource: made once, and shown without its material.
+  private void keys(KeysClient keys) {
+    KeyCreateParameters wanted =
+        new KeyCreateParameters()
+            .withTags(Map.of("a", "b"))
+            .withProperties(new KeyProperties().withKty(JsonWebKeyType.EC).withCurveName(JsonWebKeyCurveName.P_384));
+    KeyInner made = keys.createIfNotExist(group, vault, "sign", wanted);
+    same(JsonWebKeyCurveName.P_384, made.curveName());
+    same(Map.of("a", "b"), made.tags());
+    same(made.keyUriWithVersion(), keys.createIfNotExist(group, vault, "sign", wanted).keyUriWithVersion());
+    same(made.keyUriWithVersion(), keys.get(group, vault, "sign").keyUriWithVersion());
+    same(List.of("sign"), keys.list(group, vault).stream().map(KeyInner::name).toList());
+    KeyInner version = keys.listVersions(group, vault, "sign").stream().findFirst().orElseThrow();
+    same(version.id(), keys.getVersion(group, vault, "sign", version.name()).id());
+    that(made.keyUriWithVersion().endsWith(version.name()), version.name());
   }
 }
