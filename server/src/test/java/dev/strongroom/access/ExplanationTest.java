@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /// What a decision looked at adds up to the decision: with policies, firewalls and tenants in
 /// random worlds (roles, conditions, denials and groups: [RbacAgainstReferenceTest]).
 class ExplanationTest {
-  private static final int WORLDS = 5_000;
+  private static final int WORLDS = Integer.getInteger("reference.worlds", 5_000);
   private static final Action GET = World.secretAction("getSecret/action", "secrets/get");
   private static final Target SECRET = Target.InVault.object(World.VAULT, "secrets", "db");
 

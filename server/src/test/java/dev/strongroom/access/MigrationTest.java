@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// Which roles stand for which policies.
 class MigrationTest {
-  private static final int POLICIES = 2_000;
+  private static final int POLICIES = Integer.getInteger("reference.worlds", 2_000);
 
   /// What one role action gives together; a policy could tell it apart.
   private static final Map<String, String> TOGETHER =

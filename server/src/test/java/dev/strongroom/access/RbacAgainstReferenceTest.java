@@ -16,10 +16,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The compiled authoriser gives the answer of [ReferenceRbac]: in every small world, and in many
-/// random ones, as many as `reference.worlds` says.
+/// random ones, as many as `reference.worlds` says. Mutants are judged without the exhaustive
+/// tests.
 class RbacAgainstReferenceTest {
   private static final PrincipalId EVERYONE = DenyAssignment.Subject.EVERYONE;
   private static final int RANDOM_WORLDS = Integer.getInteger("reference.worlds", 3_000);
@@ -107,6 +109,7 @@ class RbacAgainstReferenceTest {
           "Microsoft.KeyVault/vault",
           "vaults/*");
 
+  @Tag("exhaustive")
   @Test
   void everySmallWorld() {
     World world = new World();
@@ -123,6 +126,7 @@ class RbacAgainstReferenceTest {
 
   /// Two conditions meet in every way: on one role or two, at one scope or two, for a group or its
   /// member.
+  @Tag("exhaustive")
   @Test
   void everySmallWorldWithConditions() {
     World world = new World();
@@ -178,6 +182,7 @@ class RbacAgainstReferenceTest {
   }
 
   /// Every role above every denial: at each scope, for each holder, with each way to be bound.
+  @Tag("exhaustive")
   @Test
   void everySmallWorldWithADenial() {
     World world = new World();
