@@ -15,6 +15,7 @@ public record Sighting(Kind kind, String what, Bearing bearing, String why) {
     ACCESS_POLICY,
     ELEVATION,
     LOCK,
+    REVEAL_RULE,
     POLICY;
 
     /// `networkRule`
@@ -28,6 +29,8 @@ public record Sighting(Kind kind, String what, Bearing bearing, String why) {
     GRANTS,
     /// It forbids what is asked for, whatever else grants it.
     FORBIDS,
+    /// It would give it once it is activated, and gives nothing now.
+    COULD_GRANT,
     /// It neither gives nor forbids it.
     NOTHING;
 

@@ -34,19 +34,9 @@ public record EndDueReveals(RevealStore store) implements Operation<Boolean> {
   @Override
   public Boolean run(Work work) {
     Instant now = work.now();
-    List<RevealRequest> all = store.reveals(work.tx()).all();
-    List<RevealRequest> late =
-        all.stream()
-            .filter(one -> one.state(now) == State.EXPIRED)
-            .filter(one -> one.decision().state() != State.EXPIRED)
-            .limit(MAX_AT_ONCE)
-            .toList();
+    List<RevealRequest> late = store.reveals(work.tx()).late(now).limit(MAX_AT_ONCE).toList();
     late.forEach(one -> store.saveRequest(work.tx(), work.approve(expired(one))));
-    List<RevealRequest> old =
-        all.stream()
-            .filter(one -> one.asked().plus(SHOWN).isBefore(now))
-            .limit(MAX_AT_ONCE)
-            .toList();
+    List<RevealRequest> old = store.requestsBefore(work.tx(), now.minus(SHOWN), MAX_AT_ONCE);
     old.forEach(one -> store.removeRequest(work.tx(), work.approve(one)));
     return late.size() == MAX_AT_ONCE || old.size() == MAX_AT_ONCE;
   }

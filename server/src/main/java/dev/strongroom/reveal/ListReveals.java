@@ -5,6 +5,7 @@ import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.ResourceId;
+import dev.strongroom.model.TenantId;
 import java.util.Comparator;
 import java.util.List;
 
@@ -28,8 +29,8 @@ public record ListReveals(Revealing revealing, ResourceId scope)
 
   @Override
   public List<RevealRequest> run(Work work) {
-    return revealing.store().reveals(work.tx()).all().stream()
-        .filter(one -> one.subject().tenant().equals(Revealing.caller(work).tenant()))
+    TenantId tenant = Revealing.caller(work).tenant();
+    return revealing.store().requests(work.tx(), tenant, Revealing.MAX_SHOWN).stream()
         .filter(one -> scope.covers(one.subject().secret()) && revealing.concerns(work, one))
         .sorted(Comparator.comparing(RevealRequest::asked).thenComparing(RevealRequest::id))
         .toList();

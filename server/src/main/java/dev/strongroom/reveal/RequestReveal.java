@@ -11,6 +11,7 @@ import dev.strongroom.kernel.Traits;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.VaultName;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -64,14 +65,20 @@ public record RequestReveal(Revealing revealing, ResourceId scope, UUID id, Stri
   public RevealRequest run(Work work) {
     Who.Principal who = Revealing.caller(work);
     refuseUnreadable(work);
-    Reveals known = revealing.store().reveals(work.tx());
-    if (known.request(id).isPresent()) {
+    List<RevealRequest> waiting = revealing.store().reveals(work.tx()).waiting(work.now());
+    long own = waiting.stream().filter(one -> one.subject().requester().equals(who.id())).count();
+    if (revealing.store().request(work.tx(), id).isPresent()) {
       throw new Problem.Conflict(
               "RevealExists", "A reveal of the name '" + id + "' exists. Choose another GUID.")
           .asException();
-    } else if (known.open(work.now()) >= Revealing.MAX_OPEN) {
+    } else if (waiting.size() >= Revealing.MAX_OPEN || own >= Revealing.MAX_OWN_OPEN) {
       throw Revealing.invalid(
-          "TooManyReveals", "There are " + Revealing.MAX_OPEN + " open reveals. Try later.");
+          "TooManyReveals",
+          "There are "
+              + Math.min(waiting.size(), Revealing.MAX_OPEN)
+              + " open reveals, "
+              + own
+              + " of them yours. Try later.");
     }
     ResourceId secret = ResourceId.of(scope.display());
     RevealRequest request =

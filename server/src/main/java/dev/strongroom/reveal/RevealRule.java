@@ -12,6 +12,10 @@ import java.util.Map;
 /// @param by object id of who set it
 public record RevealRule(ResourceId scope, Duration window, String by, Instant at)
     implements Governed {
+  public ResourceId path() {
+    return scope.child("providers/Strongroom.Access/revealRules/default");
+  }
+
   @Override
   public Map<String, String> facts() {
     return Map.of(

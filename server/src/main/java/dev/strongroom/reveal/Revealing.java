@@ -21,6 +21,13 @@ public record Revealing(RevealStore store, Rights rights, Ports.Authorizer readi
   public static final Duration MAX_WINDOW = Duration.ofHours(8);
   public static final int MAX_RULES = 10_000;
   public static final int MAX_OPEN = 1_000;
+
+  /// What one person may have of them, so that nobody uses up everybody's.
+  public static final int MAX_OWN_OPEN = 50;
+
+  /// What a list shows at most: the newest.
+  public static final int MAX_SHOWN = 1_000;
+
   public static final int MAX_TEXT = 1_024;
 
   /// A subscription, a group, a vault, or a secret in it.
@@ -59,8 +66,7 @@ public record Revealing(RevealStore store, Rights rights, Ports.Authorizer readi
   RevealRequest find(Work work, ResourceId scope, UUID id) {
     Who.Principal who = caller(work);
     return store
-        .reveals(work.tx())
-        .request(id)
+        .request(work.tx(), id)
         .filter(one -> one.subject().tenant().equals(who.tenant()))
         .filter(one -> scope.covers(one.subject().secret()))
         .filter(one -> concerns(work, one))

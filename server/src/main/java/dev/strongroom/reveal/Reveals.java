@@ -7,18 +7,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.stream.Stream;
 
-/// All rules and requests of one generation.
+/// The rules of one generation, and its requests that wait or may be used.
 public final class Reveals {
   private final Map<String, RevealRule> rules = new HashMap<>();
-  private final Map<UUID, RevealRequest> requests = new HashMap<>();
+  private final List<RevealRequest> requests;
   private final Map<RevealRequest.Subject, List<RevealRequest>> bySubject = new HashMap<>();
 
   public Reveals(List<RevealRule> rules, List<RevealRequest> requests) {
     rules.forEach(rule -> this.rules.put(rule.scope().canonical(), rule));
-    for (RevealRequest one : requests) {
-      this.requests.put(one.id(), one);
+    this.requests = List.copyOf(requests);
+    for (RevealRequest one : this.requests) {
       bySubject.computeIfAbsent(one.subject(), _ -> new ArrayList<>()).add(one);
     }
   }
@@ -47,19 +47,14 @@ public final class Reveals {
     return rules.size();
   }
 
-  /// How many wait for somebody.
-  long open(Instant now) {
-    return requests.values().stream()
-        .filter(one -> one.state(now) == RevealRequest.State.PENDING)
-        .count();
+  /// Those that wait for somebody.
+  List<RevealRequest> waiting(Instant now) {
+    return requests.stream().filter(one -> one.state(now) == RevealRequest.State.PENDING).toList();
   }
 
-  Optional<RevealRequest> request(UUID id) {
-    return Optional.ofNullable(requests.get(id));
-  }
-
-  List<RevealRequest> all() {
-    return List.copyOf(requests.values());
+  /// What is too old to wait or to be used.
+  Stream<RevealRequest> late(Instant now) {
+    return requests.stream().filter(one -> one.state(now) == RevealRequest.State.EXPIRED);
   }
 
   /// One that may be used now.

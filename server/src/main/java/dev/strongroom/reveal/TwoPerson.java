@@ -5,6 +5,9 @@ import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Ports;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Question;
+import dev.strongroom.kernel.Sighting;
+import dev.strongroom.kernel.Sighting.Bearing;
+import dev.strongroom.kernel.Sighting.Kind;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.kernel.Work;
@@ -31,40 +34,74 @@ public final class TwoPerson implements Ports.Authorizer {
   @Override
   public Access judge(Tx tx, Question question) {
     Access access = rights.judge(tx, question);
-    String action = question.action().name();
-    boolean reveals =
-        action.equals(RevealActions.GET_SECRET.name()) || action.equals(RevealActions.BACKUP);
-    if (reveals
-        && access.allowed()
-        && question.caller().who() instanceof Who.Principal who
-        && question.target() instanceof Target.InVault place
-        && place.object().isPresent()
-        && !exempt.test(who)) {
-      return judge(tx, question, access, who);
-    }
-    return access;
+    boolean asked =
+        (is(question, RevealActions.GET_SECRET.name()) || is(question, RevealActions.BACKUP))
+            && (access.allowed() || question.trace().on());
+    return asked
+            && question.caller().who() instanceof Who.Principal who
+            && question.target() instanceof Target.InVault place
+            && place.object().isPresent()
+        ? judge(tx, question, access, who)
+        : access;
+  }
+
+  /// Names of actions are compared without regard to case: who asks for an explanation writes them.
+  private static boolean is(Question question, String action) {
+    return question.action().name().equalsIgnoreCase(action);
   }
 
   private Access judge(Tx tx, Question question, Access access, Who.Principal who) {
     Optional<ResourceId> secret = secret(access, question.target());
     Reveals reveals = store.reveals(tx);
-    if (secret.isEmpty() || reveals.covering(secret.get()).isEmpty()) {
+    Optional<RevealRule> rule = secret.flatMap(reveals::covering);
+    if (rule.isEmpty()) {
       return access;
-    } else if (question.action().name().equals(RevealActions.BACKUP)) {
-      return access.refused(
-          new Problem.RevealRequired(
-              "BackupNotAllowed",
-              "Each read of '"
-                  + secret.get()
-                  + "' needs a second person, so it is not backed up."));
+    } else if (exempt.test(who)) {
+      question
+          .trace()
+          .saw(sighting(rule.get(), Bearing.NOTHING, "an emergency account needs none"));
+      return access;
+    } else if (is(question, RevealActions.BACKUP)) {
+      question.trace().saw(sighting(rule.get(), Bearing.FORBIDS, "so it is not backed up"));
+      return refused(access, backup(secret.get()));
     }
     RevealRequest.Subject subject = new RevealRequest.Subject(who.tenant(), secret.get(), who.id());
-    return reveals
-        .usable(subject, question.now())
-        .map(approved -> access.once(work -> use(approved, work)))
+    Optional<RevealRequest> approved = reveals.usable(subject, question.now());
+    question
+        .trace()
+        .saw(
+            approved
+                .map(one ->
+                    sighting(
+                        rule.get(), Bearing.NOTHING, "one has approved the reveal " + one.id()))
+                .orElseGet(
+                    () -> sighting(rule.get(), Bearing.FORBIDS, "nobody has approved a reveal")));
+    return approved
+        .map(one -> access.once(work -> use(one, work)))
+        .filter(_ -> access.allowed())
         .orElseGet(() ->
-            access.refused(
-                new Problem.RevealRequired("RevealApprovalRequired", how(secret.get()))));
+            refused(
+                access, new Problem.RevealRequired("RevealApprovalRequired", how(secret.get()))));
+  }
+
+  /// Who looks on sees the rule also where rights are missing; the refusal stays that of the
+  /// rights.
+  private static Access refused(Access access, Problem problem) {
+    return access.allowed() ? access.refused(problem) : access;
+  }
+
+  private static Problem backup(ResourceId secret) {
+    return new Problem.RevealRequired(
+        "BackupNotAllowed",
+        "Each read of '" + secret + "' needs a second person, so it is not backed up.");
+  }
+
+  private static Sighting sighting(RevealRule rule, Bearing bearing, String why) {
+    return new Sighting(
+        Kind.REVEAL_RULE,
+        rule.path().display(),
+        bearing,
+        "each read needs a second person; " + why);
   }
 
   private void use(RevealRequest approved, Work work) {

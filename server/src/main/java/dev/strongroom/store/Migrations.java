@@ -40,6 +40,7 @@ final class Migrations {
           new Migration("044-deny-assignments", "0.1.0"),
           new Migration("046-elevation", "0.1.0"),
           new Migration("047-reveals", "0.1.0"),
+          new Migration("048-open-requests", "0.1.0"),
           new Migration("050-vaults", "0.1.0"),
           new Migration("060-locks", "0.1.0"),
           new Migration("070-deployments", "0.1.0"),

@@ -13,20 +13,54 @@ import dev.strongroom.reveal.RevealRule;
 import dev.strongroom.reveal.RevealStore;
 import dev.strongroom.reveal.Reveals;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
-/// Two-person reveal in SQL, read as a whole and kept while nothing changes: each read of a secret
-/// asks it.
+/// Two-person reveal in SQL. Rules and open requests are read as a whole and kept while nothing
+/// changes: each read of a secret asks them.
 public final class RevealSql implements RevealStore {
   private static final String GENERATION = "reveals";
 
+  private static final String SELECT =
+      """
+      SELECT id, tenant_id, secret_display, requester_id, reason, asked_on, state, decided_by,
+        decided_on, usable_until, decision
+      FROM reveal_request
+      """;
+
   private final Snapshot<Reveals> reveals =
-      new Snapshot<>(GENERATION, session -> new Reveals(rules(session), requests(session)));
+      new Snapshot<>(GENERATION, session -> new Reveals(rules(session), open(session)));
 
   @Override
   public Reveals reveals(Tx tx) {
     return reveals.get(tx);
+  }
+
+  @Override
+  public Optional<RevealRequest> request(Tx tx, UUID id) {
+    return SqlTx.of(tx).one(SELECT + " WHERE id = ?", RevealSql::request, id.toString());
+  }
+
+  @Override
+  public List<RevealRequest> requests(Tx tx, TenantId tenant, int max) {
+    return SqlTx.of(tx)
+        .all(
+            SELECT + " WHERE tenant_id = ? ORDER BY asked_on DESC, id LIMIT ?",
+            RevealSql::request,
+            tenant.toString(),
+            max);
+  }
+
+  @Override
+  public List<RevealRequest> requestsBefore(Tx tx, Instant time, int max) {
+    return SqlTx.of(tx)
+        .all(
+            SELECT + " WHERE asked_on < ? ORDER BY asked_on LIMIT ?",
+            RevealSql::request,
+            time,
+            max);
   }
 
   @Override
@@ -103,14 +137,12 @@ public final class RevealSql implements RevealStore {
                 row.time("set_on")));
   }
 
-  private static List<RevealRequest> requests(SqlTx session) {
+  private static List<RevealRequest> open(SqlTx session) {
     return session.all(
-        """
-        SELECT id, tenant_id, secret_display, requester_id, reason, asked_on, state, decided_by,
-          decided_on, usable_until, decision
-        FROM reveal_request
-        """,
-        RevealSql::request);
+        SELECT + " WHERE state IN (?, ?)",
+        RevealSql::request,
+        State.PENDING.name(),
+        State.APPROVED.name());
   }
 
   private static RevealRequest request(Row row) {

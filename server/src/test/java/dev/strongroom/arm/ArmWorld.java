@@ -232,7 +232,7 @@ public final class ArmWorld implements AutoCloseable {
             new Gate.Seams(
                 store.database(),
                 ArmWorld::authenticate,
-                new Locked(new TwoPerson(rbac, reveals, _ -> false), locks),
+                authorizer(),
                 (_, _, _) -> Optional.empty(),
                 new Recorder(),
                 () -> now,
@@ -259,6 +259,10 @@ public final class ArmWorld implements AutoCloseable {
             new PeopleAndPlaces(directory, resourceSql, vaultSql));
     listen(sealing);
     begin(resources, sealing);
+  }
+
+  private Ports.Authorizer authorizer() {
+    return new Locked(new TwoPerson(rbac, reveals, _ -> false), locks);
   }
 
   public Vaults vaults() {
@@ -343,7 +347,7 @@ public final class ArmWorld implements AutoCloseable {
     List<Cloud> clouds = List.of(Cloud.under("test", 443), Cloud.under("odd.test", 8443));
     ExplainRoutes explanations =
         new ExplainRoutes(
-            new Inquiry.Seams(new Locked(rbac, locks), vaultSql::access),
+            new Inquiry.Seams(authorizer(), vaultSql::access),
             new ProposeMigration.Ports(access, vaultSql::access, directory, directory));
     AuthorizationRoutes authorization =
         new AuthorizationRoutes(
