@@ -49,7 +49,10 @@ public record DeleteRoleAssignment(
   @Override
   public Optional<RoleAssignment> run(Work work) {
     Optional<RoleAssignment> found = find(work.tx());
-    found.ifPresent(assignment -> store.delete(work.tx(), work.approve(assignment)));
+    found.ifPresent(assignment -> {
+      LastAdministrator.keep(store.table(work.tx()), assignment, work.now());
+      store.delete(work.tx(), work.approve(assignment));
+    });
     return found;
   }
 

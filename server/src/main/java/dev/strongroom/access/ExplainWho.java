@@ -14,17 +14,25 @@ import dev.strongroom.kernel.Work;
 import dev.strongroom.model.TenantId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/// Who may do that, of all in the directory, and by what?
+/// Who may do that, of all in the directory, and by what? Also who could: with a second person, or
+/// once a role is activated.
 public record ExplainWho(
     Inquiry.Seams seams, Population population, TenantId tenant, Inquiry inquiry)
     implements Operation<List<ExplainWho.Holder>> {
   /// Each is asked about in turn.
   public static final int MAX_PRINCIPALS = 10_000;
 
-  /// @param by what grants it
-  public record Holder(Member member, List<Sighting> by, String address) {}
+  public enum How {
+    NOW,
+    WITH_SECOND_PERSON,
+    AFTER_ACTIVATION
+  }
+
+  /// @param by what grants it, or could
+  public record Holder(Member member, How how, List<Sighting> by, String address) {}
 
   @Override
   public String name() {
@@ -65,10 +73,34 @@ public record ExplainWho(
     Kind kind = member.type() == PrincipalType.USER ? Kind.USER : Kind.APP;
     Answer answer =
         inquiry.ask(work, seams, new Subject(tenant, member.id(), Optional.empty(), kind));
-    List<Sighting> by =
-        answer.seen().seen().stream().filter(one -> one.bearing() == Bearing.GRANTS).toList();
-    return answer.access().allowed()
-        ? Optional.of(new Holder(member, by, answer.address()))
-        : Optional.empty();
+    return how(answer)
+        .map(how -> new Holder(member, how, seen(answer, bearing(how)), answer.address()));
+  }
+
+  private Optional<How> how(Answer answer) {
+    if (answer.access().allowed()) {
+      return Optional.of(How.NOW);
+    } else if (answer.seen().seen().stream().anyMatch(this::isInTheWay)) {
+      return Optional.empty();
+    } else if (!seen(answer, Bearing.GRANTS).isEmpty()) {
+      return Optional.of(How.WITH_SECOND_PERSON);
+    }
+    return seen(answer, Bearing.COULD_GRANT).isEmpty()
+        ? Optional.empty()
+        : Optional.of(How.AFTER_ACTIVATION);
+  }
+
+  /// Whether it stands whatever is activated and whoever approves.
+  private boolean isInTheWay(Sighting one) {
+    boolean backup = inquiry.action().toLowerCase(Locale.ROOT).endsWith("/backup/action");
+    return one.bearing() == Bearing.FORBIDS && (one.kind() != Sighting.Kind.REVEAL_RULE || backup);
+  }
+
+  private static Bearing bearing(How how) {
+    return how == How.AFTER_ACTIVATION ? Bearing.COULD_GRANT : Bearing.GRANTS;
+  }
+
+  private static List<Sighting> seen(Answer answer, Bearing bearing) {
+    return answer.seen().seen().stream().filter(one -> one.bearing() == bearing).toList();
   }
 }

@@ -65,6 +65,11 @@ public final class Hierarchy {
             && chain(tenant, scope.canonical()).contains(above.canonical()));
   }
 
+  /// How many scopes lie above one and at it.
+  public int depth(TenantId tenant, ResourceId scope) {
+    return chain(tenant, scope.canonical()).size();
+  }
+
   /// The canonical scopes from `/` down to `scope` itself.
   List<String> chain(TenantId tenant, String scope) {
     List<String> chain = new ArrayList<>();

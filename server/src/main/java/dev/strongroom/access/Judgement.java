@@ -1,6 +1,5 @@
 package dev.strongroom.access;
 
-import dev.strongroom.access.RoleTable.Held;
 import java.util.Optional;
 
 /// What roles say of a question: a grant counts where no denial stands.

@@ -1,7 +1,6 @@
 package dev.strongroom.access;
 
 import dev.strongroom.access.RoleDefinition.Permission;
-import dev.strongroom.access.RoleTable.Held;
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Operation;
@@ -40,7 +39,7 @@ public record ListPermissions(AccessStore store, Memberships memberships, Resour
               .reachOf(who.tenant(), who.id(), memberships.groupsOf(work.tx(), who))
               .covering(scope)
               .stream()
-              .filter(held -> held.assignment().details().window().includes(work.now()))
+              .filter(held -> held.counts(one -> one.details().window().includes(work.now())))
               .flatMap(ListPermissions::permissions)
               .distinct()
               .toList();

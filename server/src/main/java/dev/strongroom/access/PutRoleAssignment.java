@@ -53,13 +53,11 @@ public record PutRoleAssignment(
 
   @Override
   public Traits traits(Tx tx) {
-    return ports
-        .principals()
-        .typeOf(tx, tenant, wanted.principal())
-        .or(wanted::type)
-        .map(type -> RoleAssignment.traits(wanted.role(), wanted.principal(), type))
-        .map(Traits::ofRequest)
-        .orElse(Traits.NONE);
+    return Traits.ofRequest(
+        RoleAssignment.traits(
+            wanted.role(),
+            wanted.principal(),
+            ports.principals().typeOf(tx, tenant, wanted.principal())));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.strongroom.access;
 
-import dev.strongroom.access.RoleTable.Held;
 import dev.strongroom.kernel.Access;
 import dev.strongroom.kernel.Access.Model;
 import dev.strongroom.kernel.Action;

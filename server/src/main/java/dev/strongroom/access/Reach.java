@@ -1,9 +1,5 @@
 package dev.strongroom.access;
 
-import dev.strongroom.access.RoleTable.Held;
-import dev.strongroom.kernel.Sighting;
-import dev.strongroom.kernel.Sighting.Bearing;
-import dev.strongroom.kernel.Sighting.Kind;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.TenantId;
@@ -21,9 +17,6 @@ import java.util.function.Predicate;
 final class Reach {
   private static final int MAX_REMEMBERED = 1_000;
 
-  /// What an explanation tells of a condition.
-  private static final int MAX_CONDITION = 300;
-
   /// Whose it is.
   record Owner(TenantId tenant, Set<PrincipalId> groups) {}
 
@@ -34,11 +27,19 @@ final class Reach {
   private final Hierarchy hierarchy;
   private final Map<String, List<Held>> byScope = new HashMap<>();
   private final Map<String, List<Denial>> denialsByScope = new HashMap<>();
+  private final List<Held> eligible;
   private final Map<String, Covering> remembered = new ConcurrentHashMap<>();
 
-  Reach(Owner owner, Hierarchy hierarchy, List<Held> held, List<Denial> denials) {
+  /// @param eligible what could be activated, for who looks on
+  Reach(
+      Owner owner,
+      Hierarchy hierarchy,
+      List<Held> held,
+      List<Held> eligible,
+      List<Denial> denials) {
     this.owner = owner;
     this.hierarchy = hierarchy;
+    this.eligible = List.copyOf(eligible);
     for (Held one : held) {
       byScope
           .computeIfAbsent(one.assignment().scope().canonical(), _ -> new ArrayList<>())
@@ -61,7 +62,9 @@ final class Reach {
   /// What roles and denials at `resource` or above it say.
   Judgement judge(Ask ask, ResourceId resource) {
     Covering covering = covering(resource.canonical());
-    return new Judgement(first(covering.held(), ask), denial(covering.denials(), ask));
+    Judgement judged = new Judgement(first(covering.held(), ask), denial(covering.denials(), ask));
+    showEligible(ask, resource);
+    return judged;
   }
 
   /// The same for a single object of a vault, whose own scope counts too. Nothing is remembered of
@@ -73,7 +76,19 @@ final class Reach {
       Optional<Held> own = first(byScope.getOrDefault(object.canonical(), List.of()), ask);
       grant = grant.isPresent() ? grant : own;
     }
-    return new Judgement(grant, denial(denials(covering, object), ask));
+    Judgement judged = new Judgement(grant, denial(denials(covering, object), ask));
+    showEligible(ask, object);
+    return judged;
+  }
+
+  /// What could be activated and is not: it grants nothing, and is told to who looks on.
+  private void showEligible(Ask ask, ResourceId resource) {
+    if (ask.trace().on()) {
+      eligible.stream()
+          .filter(one -> hierarchy.covers(owner.tenant(), one.assignment().scope(), resource))
+          .map(one -> Sightings.ofEligibility(one, one.weigh(ask)))
+          .forEach(ask.trace()::saw);
+    }
   }
 
   private List<Denial> denials(Covering covering, ResourceId object) {
@@ -103,7 +118,7 @@ final class Reach {
   }
 
   private static boolean any(List<Held> held, Predicate<RoleAssignment> inForce) {
-    return held.stream().map(Held::assignment).anyMatch(inForce);
+    return held.stream().anyMatch(one -> one.counts(inForce));
   }
 
   private Covering covering(String scope) {
@@ -134,7 +149,7 @@ final class Reach {
       Held one = held.get(i);
       Weight weight = one.weigh(ask);
       if (ask.trace().on()) {
-        ask.trace().saw(sighting(one, weight));
+        ask.trace().saw(Sightings.ofRole(one, weight));
       }
       if (weight == Weight.GRANTS && found.isEmpty()) {
         found = Optional.of(one);
@@ -152,48 +167,12 @@ final class Reach {
       Denial one = denials.get(i);
       boolean bars = one.bars(ask);
       if (ask.trace().on()) {
-        ask.trace().saw(sighting(one, bars));
+        ask.trace().saw(Sightings.ofDenial(one, bars));
       }
       if (bars && found.isEmpty()) {
         found = Optional.of(one);
       }
     }
     return found;
-  }
-
-  private static Sighting sighting(Held held, Weight weight) {
-    RoleAssignment assignment = held.assignment();
-    return new Sighting(
-        Kind.ROLE_ASSIGNMENT,
-        held.grantedBy().orElseThrow(),
-        weight == Weight.GRANTS ? Bearing.GRANTS : Bearing.NOTHING,
-        "'"
-            + held.role().definition().name()
-            + "' for "
-            + assignment.grant().type().wire()
-            + " "
-            + assignment.grant().principal()
-            + " "
-            + weight.words()
-            + condition(assignment));
-  }
-
-  private static String condition(RoleAssignment assignment) {
-    return assignment
-        .details()
-        .condition()
-        .map(RoleCondition::text)
-        .map(text -> text.length() > MAX_CONDITION ? text.substring(0, MAX_CONDITION) + "…" : text)
-        .map(text -> "; its condition: " + text)
-        .orElse("");
-  }
-
-  private static Sighting sighting(Denial denial, boolean bars) {
-    String name = "'" + denial.assignment().content().name() + "' ";
-    return new Sighting(
-        Kind.DENY_ASSIGNMENT,
-        denial.path(),
-        bars ? Bearing.FORBIDS : Bearing.NOTHING,
-        name + (bars ? "denies the action" : "does not deny the action"));
   }
 }

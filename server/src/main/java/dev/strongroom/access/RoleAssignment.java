@@ -31,11 +31,14 @@ public record RoleAssignment(
   /// @param delegatedIdentity `delegatedManagedIdentityResourceId`: kept and answered, no meaning
   /// @param condition the role counts only for requests that meet it
   /// @param window the role counts only in it
+  /// @param activated the eligibility that it was made from: the role counts only while that does,
+  ///   for whom it is for and where it is
   public record Details(
       Optional<String> description,
       Optional<String> delegatedIdentity,
       Optional<RoleCondition> condition,
-      Window window) {
+      Window window,
+      Optional<AssignmentId> activated) {
     public static final Details NONE =
         new Details(Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -44,7 +47,7 @@ public record RoleAssignment(
         Optional<String> description,
         Optional<String> delegatedIdentity,
         Optional<RoleCondition> condition) {
-      this(description, delegatedIdentity, condition, Window.ALWAYS);
+      this(description, delegatedIdentity, condition, Window.ALWAYS, Optional.empty());
     }
   }
 
@@ -58,7 +61,17 @@ public record RoleAssignment(
     }
   }
 
-  /// What conditions on giving and taking roles may ask of it.
+  /// What conditions on giving and taking roles may ask of it. A type that only the caller claims
+  /// is left out: a claim may not meet a condition.
+  public static Map<String, String> traits(
+      RoleId role, PrincipalId principal, Optional<PrincipalType> known) {
+    return known
+        .map(type -> traits(role, principal, type))
+        .orElseGet(() ->
+            Map.of(Attributes.ROLE, role.toString(), Attributes.PRINCIPAL, principal.toString()));
+  }
+
+  /// The same of a principal that the directory knows.
   public static Map<String, String> traits(RoleId role, PrincipalId principal, PrincipalType type) {
     return Map.of(
         Attributes.ROLE, role.toString(),
@@ -68,7 +81,11 @@ public record RoleAssignment(
 
   /// The path of the assignment itself.
   public ResourceId path() {
-    return scope.child("providers/Microsoft.Authorization/roleAssignments/" + id);
+    return path("roleAssignments");
+  }
+
+  ResourceId path(String collection) {
+    return scope.child("providers/Microsoft.Authorization/" + collection + "/" + id);
   }
 
   @Override

@@ -36,44 +36,31 @@ public final class RoleTable {
   private final Hierarchy hierarchy;
   private final Map<Name, RoleAssignment> byName = new HashMap<>();
   private final Map<PrincipalId, List<Held>> byPrincipal = new HashMap<>();
+  private final Map<Name, RoleAssignment> eligibilities = new LinkedHashMap<>();
+  private final Map<PrincipalId, List<Held>> eligible = new HashMap<>();
   private final Map<PrincipalId, Reach> remembered = new ConcurrentHashMap<>();
 
-  private record Name(TenantId tenant, AssignmentId id) {}
+  private record Name(TenantId tenant, AssignmentId id) {
+    static Name of(RoleAssignment one) {
+      return new Name(one.grant().tenant(), one.id());
+    }
+  }
 
   private record RoleName(TenantId tenant, RoleId id) {}
 
   /// What the store holds.
   ///
   /// @param roles the role definitions that tenants made
+  /// @param eligibilities roles that can be activated, as the assignments that they would be
   public record Rows(
       List<RoleDefinition> roles,
       List<RoleAssignment> assignments,
+      List<RoleAssignment> eligibilities,
       List<DenyAssignment> denials,
       Hierarchy hierarchy) {
-    /// Without denials and management groups.
+    /// Without eligibilities, denials and management groups.
     public static Rows of(List<RoleDefinition> roles, List<RoleAssignment> assignments) {
-      return new Rows(roles, assignments, List.of(), Hierarchy.EMPTY);
-    }
-  }
-
-  /// A role held at a scope.
-  ///
-  /// @param grantedBy the assignment's path, ready for the audit record
-  record Held(RoleAssignment assignment, Role role, Optional<String> grantedBy) {
-    boolean conditional() {
-      return assignment.details().condition().isPresent();
-    }
-
-    Weight weigh(Ask ask) {
-      Weight weight = role.permissions().weigh(ask);
-      if (weight != Weight.GRANTS) {
-        return weight;
-      } else if (!ask.inForce().test(assignment)) {
-        return Weight.NOT_IN_FORCE;
-      }
-      return !conditional() || assignment.details().condition().orElseThrow().grants(ask.facts())
-          ? Weight.GRANTS
-          : Weight.UNDER_CONDITION;
+      return new Rows(roles, assignments, List.of(), List.of(), Hierarchy.EMPTY);
     }
   }
 
@@ -92,25 +79,56 @@ public final class RoleTable {
     this.assignments = List.copyOf(rows.assignments());
     this.denials = rows.denials().stream().map(Denial::of).toList();
     this.hierarchy = rows.hierarchy();
-    for (RoleAssignment assignment : this.assignments) {
-      add(assignment);
+    rows.eligibilities().forEach(this::addEligibility);
+    this.assignments.forEach(this::add);
+  }
+
+  private void addEligibility(RoleAssignment one) {
+    eligibilities.put(Name.of(one), one);
+    held(one, Optional.empty(), "roleEligibilitySchedules").ifPresent(held -> add(eligible, held));
+  }
+
+  private void add(RoleAssignment assignment) {
+    byName.put(Name.of(assignment), assignment);
+    Optional<RoleAssignment> source = source(assignment);
+    if (assignment.details().activated().isEmpty() || source.isPresent()) {
+      held(assignment, source, "roleAssignments").ifPresent(held -> add(byPrincipal, held));
     }
   }
 
-  /// A role that is no longer defined grants nothing; its assignments can still be seen and
-  /// deleted.
-  private void add(RoleAssignment assignment) {
-    byName.put(new Name(assignment.grant().tenant(), assignment.id()), assignment);
-    Optional<Role> role = role(assignment.grant().tenant(), assignment.grant().role());
-    if (role.isPresent()) {
-      byPrincipal
-          .computeIfAbsent(assignment.grant().principal(), _ -> new ArrayList<>())
-          .add(new Held(assignment, role.get(), Optional.of(assignment.path().display())));
-    }
+  private static void add(Map<PrincipalId, List<Held>> to, Held held) {
+    to.computeIfAbsent(held.assignment().grant().principal(), _ -> new ArrayList<>()).add(held);
+  }
+
+  /// A role that is no longer defined, or not for that scope, grants nothing; its assignments can
+  /// still be seen and deleted. So nobody's right to change a role reaches where it cannot be
+  /// assigned.
+  private Optional<Held> held(
+      RoleAssignment one, Optional<RoleAssignment> source, String collection) {
+    TenantId tenant = one.grant().tenant();
+    return role(tenant, one.grant().role())
+        .filter(role -> role.isFor(hierarchy, tenant, one.scope()))
+        .map(role -> new Held(one, role, Optional.of(one.path(collection).display()), source));
+  }
+
+  /// What an activation was made from; empty when that has gone or reaches no longer so far.
+  private Optional<RoleAssignment> source(RoleAssignment activation) {
+    TenantId tenant = activation.grant().tenant();
+    return activation
+        .details()
+        .activated()
+        .flatMap(id -> Optional.ofNullable(eligibilities.get(new Name(tenant, id))))
+        .filter(from -> from.grant().role().equals(activation.grant().role()))
+        .filter(from -> hierarchy.covers(tenant, from.scope(), activation.scope()));
   }
 
   public List<RoleAssignment> assignments() {
     return assignments;
+  }
+
+  /// Roles that can be activated, as the assignments that they would be.
+  public List<RoleAssignment> eligibilities() {
+    return List.copyOf(eligibilities.values());
   }
 
   /// The roles that a tenant has: the built-in ones, then its own.
@@ -141,6 +159,7 @@ public final class RoleTable {
         new Rows(
             Stream.concat(rows.roles().stream(), migration.roles().stream()).toList(),
             Stream.concat(rows.assignments().stream(), migration.assignments().stream()).toList(),
+            rows.eligibilities(),
             rows.denials(),
             rows.hierarchy()));
   }
@@ -177,15 +196,20 @@ public final class RoleTable {
     }
   }
 
-  /// Whether anybody holds the role.
+  /// Whether anybody holds the role, or may take it.
   boolean isHeld(TenantId tenant, RoleId id) {
-    return assignments.stream()
+    return Stream.concat(assignments.stream(), eligibilities.values().stream())
         .map(RoleAssignment::grant)
         .anyMatch(grant -> grant.role().equals(id) && grant.tenant().equals(tenant));
   }
 
   public Optional<RoleAssignment> find(TenantId tenant, AssignmentId id) {
     return Optional.ofNullable(byName.get(new Name(tenant, id)));
+  }
+
+  /// The assignment or the eligibility of this id.
+  public Optional<RoleAssignment> of(TenantId tenant, AssignmentId id) {
+    return find(tenant, id).or(() -> Optional.ofNullable(eligibilities.get(new Name(tenant, id))));
   }
 
   /// The assignment that gives the same principal the same role at the same scope, and is not over.
@@ -203,21 +227,29 @@ public final class RoleTable {
     if (known != null && known.isFor(tenant, groups)) {
       return known;
     }
-    List<Held> held = new ArrayList<>(byPrincipal.getOrDefault(principal, List.of()));
-    for (PrincipalId group : groups) {
-      held.addAll(byPrincipal.getOrDefault(group, List.of()));
-    }
-    held.removeIf(one -> !one.assignment().grant().tenant().equals(tenant));
+    Reach.Owner owner = new Reach.Owner(tenant, groups);
+    List<Held> held = of(byPrincipal, principal, owner);
+    held.removeIf(one -> !one.isOf(principal, groups));
     List<Denial> binding =
         denials.stream()
             .filter(one -> one.assignment().tenant().equals(tenant))
             .filter(one -> one.assignment().content().whom().binds(principal, groups))
             .toList();
-    Reach reach = new Reach(new Reach.Owner(tenant, groups), hierarchy, held, binding);
+    Reach reach = new Reach(owner, hierarchy, held, of(eligible, principal, owner), binding);
     if (remembered.size() >= MAX_REMEMBERED) {
       remembered.clear();
     }
     remembered.put(principal, reach);
     return reach;
+  }
+
+  private static List<Held> of(
+      Map<PrincipalId, List<Held>> all, PrincipalId principal, Reach.Owner owner) {
+    List<Held> found = new ArrayList<>(all.getOrDefault(principal, List.of()));
+    for (PrincipalId group : owner.groups()) {
+      found.addAll(all.getOrDefault(group, List.of()));
+    }
+    found.removeIf(one -> !one.assignment().grant().tenant().equals(owner.tenant()));
+    return found;
   }
 }

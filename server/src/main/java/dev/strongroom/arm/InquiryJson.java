@@ -2,6 +2,7 @@ package dev.strongroom.arm;
 
 import dev.strongroom.access.CheckAccess;
 import dev.strongroom.access.ExplainWho;
+import dev.strongroom.access.ExplainWho.How;
 import dev.strongroom.access.Inquiry;
 import dev.strongroom.access.Inquiry.Answer;
 import dev.strongroom.access.Inquiry.Subject;
@@ -86,9 +87,20 @@ final class InquiryJson {
   static void holders(JsonGenerator json, Inquiry inquiry, List<ExplainWho.Holder> holders) {
     json.writeStartObject();
     head(json, inquiry, holders.stream().findFirst().map(ExplainWho.Holder::address).orElse(""));
-    json.writeName("principals");
+    holders(json, "principals", holders, How.NOW);
+    holders(json, "withSecondPerson", holders, How.WITH_SECOND_PERSON);
+    holders(json, "afterActivation", holders, How.AFTER_ACTIVATION);
+    json.writeEndObject();
+  }
+
+  private static void holders(
+      JsonGenerator json, String name, List<ExplainWho.Holder> holders, How how) {
+    json.writeName(name);
     json.writeStartArray();
     for (ExplainWho.Holder holder : holders) {
+      if (holder.how() != how) {
+        continue;
+      }
       json.writeStartObject();
       json.writeStringProperty("principalId", holder.member().id().toString());
       json.writeStringProperty("principalType", holder.member().type().wire());
@@ -97,7 +109,6 @@ final class InquiryJson {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   private static void head(JsonGenerator json, Inquiry inquiry, String address) {

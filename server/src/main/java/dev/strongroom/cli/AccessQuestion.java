@@ -4,6 +4,7 @@ import dev.strongroom.http.Json;
 import dev.strongroom.http.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /// Asks a server why somebody may do something or not, and prints the answer.
@@ -43,8 +44,20 @@ record AccessQuestion(Console console, Management management) {
   }
 
   private void printHolders(JsonValue answer, String action) {
-    console.say(answer.items("principals").size() + " may " + action + ":");
-    for (JsonValue holder : answer.items("principals")) {
+    printHolders(answer.items("principals"), " may " + action + ":");
+    printSome(answer.items("withSecondPerson"), " may with the approval of a second person:");
+    printSome(answer.items("afterActivation"), " may once a role is activated:");
+  }
+
+  private void printSome(List<JsonValue> holders, String what) {
+    if (!holders.isEmpty()) {
+      printHolders(holders, what);
+    }
+  }
+
+  private void printHolders(List<JsonValue> holders, String what) {
+    console.say(holders.size() + what);
+    for (JsonValue holder : holders) {
       console.say(
           "  "
               + holder.text("principalId").orElse("")
@@ -58,7 +71,13 @@ record AccessQuestion(Console console, Management management) {
 
   private static String line(JsonValue sighting) {
     String bearing = sighting.text("bearing").orElse("");
-    String mark = bearing.equals("grants") ? "+ " : bearing.equals("forbids") ? "! " : "- ";
+    String mark =
+        switch (bearing) {
+          case "grants" -> "+ ";
+          case "forbids" -> "! ";
+          case "couldGrant" -> "~ ";
+          default -> "- ";
+        };
     String id = sighting.text("id").map(path -> " " + path).orElse("");
     return mark + sighting.text("kind").orElse("") + id + ": " + sighting.text("why").orElse("");
   }

@@ -65,7 +65,7 @@ final class Activation {
         .filter(one -> allows(elevation, work, one, place) && one.isInForce(work.now()))
         .filter(one -> wish.linked().map(one.id()::equals).orElse(true))
         .max(
-            Comparator.<Schedule>comparingInt(one -> one.place().scope().canonical().length())
+            Comparator.<Schedule>comparingInt(one -> elevation.depth(work.tx(), one.place()))
                 .thenComparing(one -> one.terms().end().orElse(Instant.MAX))
                 .thenComparing(one -> one.id().toString()));
   }

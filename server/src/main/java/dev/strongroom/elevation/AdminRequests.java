@@ -1,5 +1,7 @@
 package dev.strongroom.elevation;
 
+import dev.strongroom.access.LastAdministrator;
+import dev.strongroom.access.RoleTable;
 import dev.strongroom.elevation.Desk.Outcome;
 import dev.strongroom.elevation.Schedule.Terms;
 import dev.strongroom.elevation.ScheduleRequest.Wish;
@@ -48,7 +50,7 @@ final class AdminRequests {
   }
 
   /// What has begun stays begun; what it was activated for ends with it, or at once when the
-  /// condition is another.
+  /// condition is another or it is to begin later.
   private Changes update(Draft draft, Place place, Policy policy) {
     Schedule known = changeable(existing(draft, place));
     Timing timing = draft.wish().timing();
@@ -82,6 +84,10 @@ final class AdminRequests {
   }
 
   private Changes remove(Schedule known) {
+    RoleTable table = elevation.access().table(work.tx());
+    table
+        .of(known.place().grant().tenant(), known.id())
+        .ifPresent(going -> LastAdministrator.keep(table, going, now));
     return Changes.removing(List.of(known)).and(Changes.removing(activationsOf(known)));
   }
 
@@ -112,7 +118,7 @@ final class AdminRequests {
 
   private Changes followers(Schedule before, Schedule after) {
     List<Schedule> activations = activationsOf(before);
-    return before.terms().condition().equals(after.terms().condition())
+    return before.terms().condition().equals(after.terms().condition()) && after.isInForce(now)
         ? Changes.saving(
             activations.stream()
                 .map(one -> one.endingBy(after.terms().end(), now))
@@ -133,7 +139,7 @@ final class AdminRequests {
   /// Requests that waited for this decision.
   private Changes answered(Draft draft, Place place) {
     List<ScheduleRequest> decided =
-        elevation.store().requests(work.tx(), place.grant().tenant(), draft.level()).stream()
+        elevation.store().pending(work.tx(), place.grant().tenant(), draft.level()).stream()
             .filter(one -> one.status(now).isPending() && one.place().sameAs(place))
             .map(one -> one.with(Status.ADMIN_APPROVED, Optional.empty()))
             .toList();

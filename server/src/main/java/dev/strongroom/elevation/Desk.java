@@ -13,6 +13,7 @@ import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.AssignmentId;
+import dev.strongroom.model.PrincipalId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,15 +85,34 @@ final class Desk {
 
   void refusePending(Level level, Place place) {
     List<ScheduleRequest> pending =
-        elevation.store().requests(tx, place.grant().tenant(), level).stream()
+        elevation.store().pending(tx, place.grant().tenant(), level).stream()
             .filter(one -> one.status(now).isPending())
             .toList();
+    PrincipalId self = Elevation.caller(work).id();
+    long own = pending.stream().filter(one -> one.progress().requestor().equals(self)).count();
     if (pending.stream().anyMatch(one -> one.place().sameAs(place))) {
       throw Refusals.pending();
-    } else if (pending.size() >= Elevation.MAX_PENDING) {
+    } else if (pending.size() >= Elevation.MAX_PENDING || own >= Elevation.MAX_OWN_PENDING) {
       throw Refusals.invalid(
           "TooManyPendingRequests",
-          "There are " + Elevation.MAX_PENDING + " undecided requests. Try again later.");
+          "There are "
+              + Math.min(pending.size(), Elevation.MAX_PENDING)
+              + " undecided requests, "
+              + own
+              + " of them yours. Cancel one, or try again later.");
+    }
+  }
+
+  /// Refuses more activations than anybody needs.
+  void refuseCrowd(Place place) {
+    long own =
+        schedules.of(place.grant().principal(), Level.ASSIGNMENT).stream()
+            .filter(one -> one.isActivation() && !one.isOver(now))
+            .count();
+    if (own >= Elevation.MAX_OWN_ACTIVE) {
+      throw Refusals.invalid(
+          "TooManyActivations",
+          "You have " + Elevation.MAX_OWN_ACTIVE + " activations. Deactivate one first.");
     }
   }
 

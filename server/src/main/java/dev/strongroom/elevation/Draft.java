@@ -39,9 +39,10 @@ public record Draft(Level level, RequestId id, ResourceId scope, Whom whom, Wish
 
   /// So that who may give some roles to some principals only may do no more for a time.
   Traits traits(Elevation elevation, Tx tx) {
-    return type(elevation, tx)
-        .map(type -> RoleAssignment.traits(whom.role(), whom.principal(), type))
-        .map(Traits::ofRequest)
-        .orElse(Traits.NONE);
+    return Traits.ofRequest(
+        RoleAssignment.traits(
+            whom.role(),
+            whom.principal(),
+            elevation.surroundings().typeOf(tx, whom.tenant(), whom.principal())));
   }
 }

@@ -21,6 +21,11 @@ public record Elevation(
 
   public static final int MAX_PENDING = 1_000;
 
+  /// What one principal may have of both, so that nobody uses up everybody's.
+  public static final int MAX_OWN_PENDING = 50;
+
+  public static final int MAX_OWN_ACTIVE = 100;
+
   /// Who asks; only principals get here.
   static Who.Principal caller(Work work) {
     return switch (work.caller().who()) {
@@ -35,6 +40,11 @@ public record Elevation(
   /// Whether `above` is `scope` or lies above it, management groups included.
   boolean covers(Tx tx, TenantId tenant, ResourceId above, ResourceId scope) {
     return access.table(tx).hierarchy().covers(tenant, above, scope);
+  }
+
+  /// How far below the root a place is, management groups included.
+  int depth(Tx tx, Place place) {
+    return access.table(tx).hierarchy().depth(place.grant().tenant(), place.scope());
   }
 
   /// The principal and its groups; of the caller also those that its token's issuer names.

@@ -22,6 +22,9 @@ public interface ElevationStore {
   /// All of a tenant, by their ids.
   List<ScheduleRequest> requests(Tx tx, TenantId tenant, Level level);
 
+  /// Those of a tenant that nobody has decided yet; some may have timed out.
+  List<ScheduleRequest> pending(Tx tx, TenantId tenant, Level level);
+
   /// The oldest of all tenants that were made before a time.
   List<ScheduleRequest> requestsBefore(Tx tx, Instant time, int max);
 

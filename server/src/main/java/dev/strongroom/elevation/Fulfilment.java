@@ -41,11 +41,12 @@ final class Fulfilment {
     Terms terms = Activation.terms(eligibility, request.wish(), now);
     usable(terms);
     desk.refuseTwin(Level.ASSIGNMENT, place);
+    desk.refuseCrowd(place);
     return desk.fresh(Level.ASSIGNMENT, request.id(), place, terms, Optional.of(eligibility.id()));
   }
 
   private Changes extension(ScheduleRequest request) {
-    Schedule known = desk.live(request.level(), request.place()).orElseThrow(Refusals::absent);
+    Schedule known = asked(request, desk.live(request.level(), request.place()));
     Terms before = known.terms();
     Terms terms =
         new Terms(before.start(), before.later(), end(request.wish()), before.condition());
@@ -54,13 +55,21 @@ final class Fulfilment {
   }
 
   private Changes renewal(ScheduleRequest request) {
-    Schedule over = desk.over(request.level(), request.place()).orElseThrow(Refusals::absent);
+    Schedule over = asked(request, desk.over(request.level(), request.place()));
     Instant start = request.wish().timing().startAt(now);
     Terms terms =
         new Terms(start, start.isAfter(now), end(request.wish()), over.terms().condition());
     usable(terms);
     desk.refuseTwin(request.level(), request.place());
     return desk.fresh(request.level(), request.id(), request.place(), terms, Optional.empty());
+  }
+
+  /// The schedule that the request was about: what was given since, or activated, is another.
+  private static Schedule asked(ScheduleRequest request, Optional<Schedule> found) {
+    return found
+        .filter(one -> !one.isActivation())
+        .filter(one -> !one.provenance().createdOn().isAfter(request.progress().createdOn()))
+        .orElseThrow(Refusals::absent);
   }
 
   private Optional<Instant> end(Wish wish) {

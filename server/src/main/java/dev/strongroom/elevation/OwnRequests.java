@@ -58,6 +58,7 @@ final class OwnRequests {
         .check();
     demandContext(policy.context(), assurance);
     desk.refuseTwin(Level.ASSIGNMENT, place);
+    desk.refuseCrowd(place);
     desk.refusePending(Level.ASSIGNMENT, place);
     if (approval.required()) {
       Draft kept =

@@ -13,6 +13,9 @@ import java.util.UUID;
 /// @param opened when it began to wait for somebody; empty while an earlier stage waits
 public record Stage(
     UUID id, Voters voters, Limits limits, Optional<Instant> opened, Review review) {
+  /// Nodes' clocks may differ by so much.
+  private static final Duration SKEW = Duration.ofMinutes(1);
+
   /// Users and groups.
   public record Voters(List<PrincipalId> primary, List<PrincipalId> escalation) {
     public Voters {
@@ -55,9 +58,13 @@ public record Stage(
     return review.result() != Result.NOT_REVIEWED;
   }
 
+  /// Also when it seems to have begun in the future, because a clock was set back.
   public boolean isExpired(Instant now) {
     return !isReviewed()
-        && opened.map(since -> !now.isBefore(since.plus(limits.timeout()))).orElse(false);
+        && opened
+            .map(since ->
+                !now.isBefore(since.plus(limits.timeout())) || now.isBefore(since.minus(SKEW)))
+            .orElse(false);
   }
 
   /// Whether it waits for a decision now.

@@ -42,6 +42,8 @@ public final class WireErrors {
     return switch (problem) {
       case Problem.Malformed(String message) -> WireError.of(400, BAD_PARAMETER, message);
       case Problem.Invalid(String code, String message) -> WireError.of(400, code, message);
+      case Problem.PreconditionFailed(String code, String message) ->
+          WireError.of(412, code, message);
       case Problem.UnknownApiVersion(Optional<String> given) -> unknownVersion(given);
       case Problem.Unauthenticated(String detail, _) -> WireError.of(401, "Unauthorized", detail);
       case Problem.SignInFailed failed -> signInFailed(failed);

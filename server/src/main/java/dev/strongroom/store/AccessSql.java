@@ -10,6 +10,7 @@ import dev.strongroom.access.RoleAssignment.Stamps;
 import dev.strongroom.access.RoleCondition;
 import dev.strongroom.access.RoleTable;
 import dev.strongroom.access.ScopeRemoval;
+import dev.strongroom.elevation.Level;
 import dev.strongroom.kernel.Approved;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.model.AssignmentId;
@@ -45,6 +46,7 @@ public final class AccessSql implements AccessStore {
                     new RoleTable.Rows(
                         RoleSql.all(session),
                         assignments(session),
+                        ScheduleRows.assignments(session, Level.ELIGIBILITY),
                         DenySql.all(session),
                         ManagementGroupSql.hierarchy(session))));
   }
@@ -132,6 +134,7 @@ public final class AccessSql implements AccessStore {
           below.codePointCount(0, below.length()),
           below);
     }
+    StageRows.removeStray(session);
     session.bump(ElevationSql.GENERATION);
     session.bump(GENERATION);
   }
@@ -139,7 +142,7 @@ public final class AccessSql implements AccessStore {
   /// Those without end, and those for a time.
   private static List<RoleAssignment> assignments(SqlTx session) {
     List<RoleAssignment> all = new ArrayList<>(given(session));
-    all.addAll(ScheduleRows.assignments(session));
+    all.addAll(ScheduleRows.assignments(session, Level.ASSIGNMENT));
     return all;
   }
 

@@ -61,6 +61,11 @@ public final class ElevationSql implements ElevationStore {
   }
 
   @Override
+  public List<ScheduleRequest> pending(Tx tx, TenantId tenant, Level level) {
+    return ScheduleRequestRows.pending(SqlTx.of(tx), tenant, level);
+  }
+
+  @Override
   public List<ScheduleRequest> requestsBefore(Tx tx, Instant time, int max) {
     return ScheduleRequestRows.before(SqlTx.of(tx), time, max);
   }

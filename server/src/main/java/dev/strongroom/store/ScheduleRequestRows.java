@@ -20,6 +20,7 @@ import dev.strongroom.model.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Requests as rows, each with the rows of its stages.
@@ -46,15 +47,30 @@ final class ScheduleRequestRows {
   }
 
   static List<ScheduleRequest> all(SqlTx session, TenantId tenant, Level level) {
-    return session
-        .all(
+    List<ScheduleRequest> found =
+        session.all(
             SELECT + " WHERE tenant_id = ? AND level = ? ORDER BY id",
             ScheduleRequestRows::request,
             tenant.toString(),
-            level.name())
-        .stream()
-        .map(one -> withStages(session, one))
-        .toList();
+            level.name());
+    return withStages(found, StageRows.all(session, tenant, level));
+  }
+
+  static List<ScheduleRequest> pending(SqlTx session, TenantId tenant, Level level) {
+    List<ScheduleRequest> found =
+        session.all(
+            SELECT + " WHERE tenant_id = ? AND level = ? AND status IN (?, ?) ORDER BY id",
+            ScheduleRequestRows::request,
+            tenant.toString(),
+            level.name(),
+            Status.PENDING_APPROVAL.wire(),
+            Status.PENDING_ADMIN_DECISION.wire());
+    return withStages(found, StageRows.pending(session, tenant, level));
+  }
+
+  private static List<ScheduleRequest> withStages(
+      List<ScheduleRequest> found, Map<RequestId, List<Stage>> stages) {
+    return found.stream().map(one -> with(one, stages.getOrDefault(one.id(), List.of()))).toList();
   }
 
   static List<ScheduleRequest> before(SqlTx session, Instant time, int max) {
@@ -137,7 +153,10 @@ final class ScheduleRequestRows {
         one.wish().type() == RequestType.SELF_ACTIVATE
             || one.wish().type() == RequestType.SELF_EXTEND
             || one.wish().type() == RequestType.SELF_RENEW;
-    List<Stage> stages = asked ? StageRows.of(session, one) : List.of();
+    return asked ? with(one, StageRows.of(session, one)) : one;
+  }
+
+  private static ScheduleRequest with(ScheduleRequest one, List<Stage> stages) {
     Progress known = one.progress();
     return new ScheduleRequest(
         one.level(),

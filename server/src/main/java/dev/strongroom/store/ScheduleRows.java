@@ -34,8 +34,8 @@ final class ScheduleRows {
         ScheduleRows::schedule);
   }
 
-  /// Those that give a role, but not what has ended.
-  static List<RoleAssignment> assignments(SqlTx session) {
+  /// Those of a level as role assignments, but not what has ended.
+  static List<RoleAssignment> assignments(SqlTx session, Level level) {
     return session
         .all(
             """
@@ -45,7 +45,7 @@ final class ScheduleRows {
             FROM role_schedule WHERE level = ? AND ended = 0
             """,
             ScheduleRows::schedule,
-            Level.ASSIGNMENT.name())
+            level.name())
         .stream()
         .map(ScheduleRows::assignment)
         .toList();
@@ -123,7 +123,8 @@ final class ScheduleRows {
             java.util.Optional.empty(),
             java.util.Optional.empty(),
             one.terms().condition(),
-            one.terms().window()),
+            one.terms().window(),
+            one.provenance().linked()),
         new Stamps(one.provenance().createdOn(), "", one.provenance().updatedOn(), ""));
   }
 }

@@ -1,20 +1,75 @@
 package dev.strongroom.store;
 
+import dev.strongroom.elevation.Level;
+import dev.strongroom.elevation.RequestId;
 import dev.strongroom.elevation.ScheduleRequest;
 import dev.strongroom.elevation.Stage;
 import dev.strongroom.elevation.Stage.Limits;
 import dev.strongroom.elevation.Stage.Result;
 import dev.strongroom.elevation.Stage.Review;
 import dev.strongroom.elevation.Stage.Voters;
+import dev.strongroom.elevation.Status;
 import dev.strongroom.model.PrincipalId;
+import dev.strongroom.model.TenantId;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// The stages of a request's approval as rows, in their order.
 final class StageRows {
+  private static final String ALL =
+      """
+      SELECT s.request_id, s.id, s.approvers, s.escalation_approvers, s.timeout_ms,
+        s.escalate_after_ms, s.reasons, s.opened_on, s.result, s.reviewed_by, s.reviewed_on,
+        s.justification
+      FROM role_approval_stage s
+      """;
+
+  private record Placed(RequestId request, Stage stage) {}
+
   private StageRows() {}
+
+  /// Of every request of a tenant.
+  static Map<RequestId, List<Stage>> all(SqlTx session, TenantId tenant, Level level) {
+    return byRequest(
+        session.all(
+            ALL + " WHERE s.tenant_id = ? AND s.level = ? ORDER BY s.position",
+            StageRows::placed,
+            tenant.toString(),
+            level.name()));
+  }
+
+  /// Of those that wait for an approver.
+  static Map<RequestId, List<Stage>> pending(SqlTx session, TenantId tenant, Level level) {
+    return byRequest(
+        session.all(
+            ALL
+                + """
+                JOIN role_schedule_request r
+                  ON r.tenant_id = s.tenant_id AND r.level = s.level AND r.id = s.request_id
+                WHERE r.tenant_id = ? AND r.level = ? AND r.status = ? ORDER BY s.position
+                """,
+            StageRows::placed,
+            tenant.toString(),
+            level.name(),
+            Status.PENDING_APPROVAL.wire()));
+  }
+
+  private static Map<RequestId, List<Stage>> byRequest(List<Placed> rows) {
+    Map<RequestId, List<Stage>> found = new HashMap<>();
+    for (Placed row : rows) {
+      found.computeIfAbsent(row.request(), _ -> new ArrayList<>()).add(row.stage());
+    }
+    return found;
+  }
+
+  private static Placed placed(Row row) {
+    return new Placed(RequestId.of(row.text("request_id")), stage(row));
+  }
 
   static List<Stage> of(SqlTx session, ScheduleRequest request) {
     return session.all(
@@ -32,6 +87,17 @@ final class StageRows {
     session.run(
         "DELETE FROM role_approval_stage WHERE tenant_id = ? AND level = ? AND request_id = ?",
         key(request));
+  }
+
+  /// Those whose request has gone with its scope.
+  static void removeStray(SqlTx session) {
+    session.run(
+        """
+        DELETE FROM role_approval_stage WHERE NOT EXISTS (
+          SELECT 1 FROM role_schedule_request r
+          WHERE r.tenant_id = role_approval_stage.tenant_id
+            AND r.level = role_approval_stage.level AND r.id = role_approval_stage.request_id)
+        """);
   }
 
   static void insert(SqlTx session, ScheduleRequest request) {

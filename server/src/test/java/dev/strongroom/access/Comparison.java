@@ -6,6 +6,8 @@ import dev.strongroom.access.DenyAssignment.Content;
 import dev.strongroom.access.DenyAssignment.Subject;
 import dev.strongroom.access.DenyAssignment.Whom;
 import dev.strongroom.access.ReferenceRbac.Asked;
+import dev.strongroom.access.ReferenceRbac.Assignment;
+import dev.strongroom.access.ReferenceRbac.Eligibility;
 import dev.strongroom.access.ReferenceRbac.Given;
 import dev.strongroom.access.ReferenceRbac.Place;
 import dev.strongroom.access.RoleAssignment.Grant;
@@ -46,13 +48,7 @@ final class Comparison {
     this.given = given;
     world.takeAll();
     world.memberOf.clear();
-    given
-        .assignments()
-        .forEach(one ->
-            world.give(
-                new Grant(World.HOME, one.role().id(), one.principal(), PrincipalType.USER),
-                ResourceId.of(one.scope()),
-                one.condition()));
+    given.assignments().forEach(this::give);
     given
         .denials()
         .forEach(one ->
@@ -70,6 +66,22 @@ final class Comparison {
         .memberships()
         .forEach(one ->
             world.memberOf.computeIfAbsent(one.member(), _ -> new HashSet<>()).add(one.group()));
+  }
+
+  private void give(Assignment one) {
+    Optional<RoleAssignment> eligibility =
+        one.from()
+            .map(from ->
+                world.entitle(
+                    from.principal(), one.role().id(), ResourceId.of(from.scope()), Window.ALWAYS));
+    world.give(
+        new Grant(World.HOME, one.role().id(), one.principal(), PrincipalType.USER),
+        ResourceId.of(one.scope()),
+        one.condition(),
+        eligibility.map(RoleAssignment::id));
+    if (one.from().map(Eligibility::gone).orElse(false)) {
+      eligibility.ifPresent(world::disentitle);
+    }
   }
 
   private static List<Subject> subjects(List<PrincipalId> ids) {

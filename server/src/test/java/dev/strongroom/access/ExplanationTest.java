@@ -15,7 +15,9 @@ import dev.strongroom.kernel.Sighting;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Traits;
 import dev.strongroom.model.AppId;
+import dev.strongroom.model.AssignmentId;
 import dev.strongroom.model.PrincipalId;
+import dev.strongroom.model.RoleId;
 import dev.strongroom.model.TenantId;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +111,47 @@ class ExplanationTest {
             "roleAssignment 00000000-0000-0000-0000-000000000002 nothing: 'Key Vault Secrets User' for"
                 + " User bbbbbbbb-0000-0000-0000-000000000001 would grant it, but for its condition; its condition:"
                 + " @Resource[Microsoft.KeyVault/vaults/secrets:name] StringEquals 'other'");
+  }
+
+  /// What could be activated is shown and grants nothing; what is active shows its end.
+  @Test
+  void eligibilitiesAndActivationsAreSeen() {
+    World world = new World();
+    world.memberOf.put(World.ANNA, Set.of(World.TEAM));
+    Window ending = new Window(Optional.empty(), Optional.of(World.NOW.plusSeconds(60)));
+    RoleId user = World.role("Key Vault Secrets User");
+    RoleAssignment could = world.entitle(World.TEAM, user, World.SUB, ending);
+    world.entitle(World.ANNA, World.role("Key Vault Reader"), World.VAULT_ID, Window.ALWAYS);
+    world.entitle(World.BERT, user, World.SUB, Window.ALWAYS);
+    World.Explained before = world.explain(World.caller(World.ANNA), GET, SECRET, Traits.NONE);
+    assertThat(before.access().allowed()).isFalse();
+    assertThat(before.seen().stream().map(Sighting::brief))
+        .containsExactlyInAnyOrder(
+            "networkRule nothing: the vault is open to this address",
+            "elevation 00000000-0000-0003-0000-000000000001 couldGrant: 'Key Vault Secrets User' for"
+                + " User cccccccc-0000-0000-0000-000000000001 grants it once it is activated"
+                + " (eligible until 2026-11-24T10:01:00Z)",
+            "elevation 00000000-0000-0003-0000-000000000002 nothing: 'Key Vault Reader' for User"
+                + " bbbbbbbb-0000-0000-0000-000000000001 can be activated, but does not hold the action");
+    world.insert(
+        new RoleAssignment(
+            AssignmentId.of("00000000-0000-0004-0000-000000000001"),
+            World.SUB,
+            new RoleAssignment.Grant(World.HOME, user, World.ANNA, PrincipalType.USER),
+            new RoleAssignment.Details(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                ending,
+                Optional.of(could.id())),
+            could.stamps()));
+    World.Explained active = world.explain(World.caller(World.ANNA), GET, SECRET, Traits.NONE);
+    assertThat(active.access().allowed()).isTrue();
+    assertThat(active.seen().stream().map(Sighting::brief))
+        .contains(
+            "roleAssignment 00000000-0000-0004-0000-000000000001 grants: 'Key Vault Secrets User' for"
+                + " User bbbbbbbb-0000-0000-0000-000000000001 grants it; activated from"
+                + " 00000000-0000-0003-0000-000000000001; it ends at 2026-11-24T10:01:00Z");
   }
 
   @Test

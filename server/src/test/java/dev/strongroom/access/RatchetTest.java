@@ -128,7 +128,12 @@ class RatchetTest {
         new AssignmentId(new UUID(5, number)),
         World.VAULT_ID,
         new Grant(World.HOME, World.role("Owner"), World.ANNA, PrincipalType.USER),
-        new Details(Optional.empty(), Optional.empty(), Optional.empty(), new Window(from, until)),
+        new Details(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            new Window(from, until),
+            Optional.empty()),
         new Stamps(START, "", START, ""));
   }
 }

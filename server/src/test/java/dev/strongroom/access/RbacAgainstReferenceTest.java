@@ -2,6 +2,7 @@ package dev.strongroom.access;
 
 import dev.strongroom.access.ReferenceRbac.Assignment;
 import dev.strongroom.access.ReferenceRbac.Denial;
+import dev.strongroom.access.ReferenceRbac.Eligibility;
 import dev.strongroom.access.ReferenceRbac.Given;
 import dev.strongroom.access.ReferenceRbac.Membership;
 import dev.strongroom.access.ReferenceRbac.Place;
@@ -117,7 +118,7 @@ class RbacAgainstReferenceTest {
     for (PrincipalId holder : List.of(World.ANNA, World.BERT, World.TEAM)) {
       for (RoleId role : smallRoles(world)) {
         for (String scope : SCOPES.subList(0, 6)) {
-          possible.add(new Assignment(holder, definition(world, role), scope, Optional.empty()));
+          possible.add(new Assignment(holder, definition(world, role), scope));
         }
       }
     }
@@ -137,7 +138,8 @@ class RbacAgainstReferenceTest {
         for (String scope : List.of(World.SUB.display(), World.VAULT_ID + "/secrets/Db")) {
           for (String condition : CONDITIONS) {
             possible.add(
-                new Assignment(holder, definition(world, role), scope, Optional.of(condition)));
+                new Assignment(holder, definition(world, role), scope)
+                    .under(Optional.of(condition)));
           }
         }
       }
@@ -192,8 +194,7 @@ class RbacAgainstReferenceTest {
     List<String> scopes = new ArrayList<>(SCOPES.subList(0, 5));
     scopes.addAll(List.of(ROOT_GROUP, CORP));
     for (String held : scopes) {
-      Assignment assignment =
-          new Assignment(World.TEAM, definition(world, role), held, Optional.empty());
+      Assignment assignment = new Assignment(World.TEAM, definition(world, role), held);
       for (String denied : scopes) {
         for (List<PrincipalId> bound : List.of(List.of(EVERYONE), List.of(World.TEAM))) {
           for (List<PrincipalId> excluded : List.of(List.<PrincipalId>of(), bound)) {
@@ -207,6 +208,51 @@ class RbacAgainstReferenceTest {
         }
       }
     }
+  }
+
+  /// Every activation of a role: from an eligibility of the person, of its group or of somebody
+  /// else, at every scope, which has gone or not, and of a role for one place or for all.
+  @Test
+  void everySmallWorldWithAnActivation() {
+    World world = new World();
+    List<String> scopes = new ArrayList<>(SCOPES.subList(0, 5));
+    scopes.addAll(List.of(ROOT_GROUP, CORP));
+    List<Membership> member = List.of(new Membership(World.TEAM, World.ANNA));
+    for (String held : scopes) {
+      for (String from : scopes) {
+        for (PrincipalId entitled : List.of(World.ANNA, World.TEAM, World.BERT)) {
+          for (boolean gone : new boolean[] {true, false}) {
+            Optional<Eligibility> source = Optional.of(new Eligibility(entitled, from, gone));
+            for (RoleDefinition role : placed(world)) {
+              Assignment one = new Assignment(World.ANNA, role, held, Optional.empty(), source);
+              for (List<Membership> members : List.of(member, List.<Membership>of())) {
+                for (List<Place> places : List.of(DEEP, FLAT)) {
+                  compareAll(
+                      new Comparison(world, new Given(List.of(one), members, List.of(), places)));
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static List<RoleDefinition> placed(World world) {
+    Permission all = World.data(List.of("*"), List.of());
+    List<RoleDefinition> roles = new ArrayList<>();
+    world.customRoles.clear();
+    for (String scope : List.of("/", CORP, World.VAULT_ID.display())) {
+      roles.add(definition(world, world.customFor(List.of(ResourceId.of(scope)), all)));
+    }
+    return roles;
+  }
+
+  private static Optional<Eligibility> eligibility(Random random, List<PrincipalId> principals) {
+    return random.nextInt(3) > 0
+        ? Optional.empty()
+        : Optional.of(
+            new Eligibility(any(random, principals), any(random, SCOPES), random.nextInt(4) == 0));
   }
 
   @Test
@@ -231,7 +277,8 @@ class RbacAgainstReferenceTest {
     List<RoleId> roles = new ArrayList<>();
     for (int i = 0; i < 3; i += 1) {
       roles.add(
-          world.custom(
+          world.customFor(
+              List.of(ResourceId.of(random.nextInt(4) == 0 ? any(random, SCOPES) : "/")),
               World.control(some(random), some(random)),
               World.data(some(random), some(random)),
               conditional(World.data(some(random), List.of()), condition(random)),
@@ -244,7 +291,8 @@ class RbacAgainstReferenceTest {
               any(random, principals),
               definition(world, any(random, roles)),
               any(random, SCOPES),
-              condition(random)));
+              condition(random),
+              eligibility(random, principals)));
     }
     List<Membership> memberships = new ArrayList<>();
     for (int i = random.nextInt(7); i > 0; i -= 1) {

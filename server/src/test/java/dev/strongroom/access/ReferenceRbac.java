@@ -27,8 +27,27 @@ final class ReferenceRbac {
   private ReferenceRbac() {}
 
   /// One role held by one principal at one path.
+  ///
+  /// @param from what it was activated from
   record Assignment(
-      PrincipalId principal, RoleDefinition role, String scope, Optional<String> condition) {}
+      PrincipalId principal,
+      RoleDefinition role,
+      String scope,
+      Optional<String> condition,
+      Optional<Eligibility> from) {
+    Assignment(PrincipalId principal, RoleDefinition role, String scope) {
+      this(principal, role, scope, Optional.empty(), Optional.empty());
+    }
+
+    Assignment under(Optional<String> given) {
+      return new Assignment(principal, role, scope, given, from);
+    }
+  }
+
+  /// Who may take the same role, at one path.
+  ///
+  /// @param gone it was there when the role was taken
+  record Eligibility(PrincipalId principal, String scope, boolean gone) {}
 
   /// One group and one member, which may be a group.
   record Membership(PrincipalId group, PrincipalId member) {}
@@ -91,6 +110,7 @@ final class ReferenceRbac {
     for (Assignment assignment : given.assignments()) {
       if (self.contains(assignment.principal())
           && covers(given, assignment.scope(), asked.resource())
+          && stands(given, self, assignment)
           && holds(assignment.condition(), asked) == TRUE) {
         for (Permission permission : assignment.role().permissions()) {
           if (matches(permission, asked) && holds(permission.condition(), asked) == TRUE) {
@@ -100,6 +120,19 @@ final class ReferenceRbac {
       }
     }
     return false;
+  }
+
+  /// The role is one for its place, and what was activated is still there to be activated.
+  private static boolean stands(Given given, Set<PrincipalId> self, Assignment assignment) {
+    return assignment.role().assignableScopes().stream()
+            .anyMatch(scope -> covers(given, scope.display(), assignment.scope()))
+        && assignment
+            .from()
+            .map(from ->
+                !from.gone()
+                    && self.contains(from.principal())
+                    && covers(given, from.scope(), assignment.scope()))
+            .orElse(true);
   }
 
   private static Set<PrincipalId> self(Given given, PrincipalId caller) {

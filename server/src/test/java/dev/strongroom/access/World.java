@@ -64,6 +64,7 @@ final class World implements AccessStore {
   final List<RoleDefinition> customRoles = new ArrayList<>();
   final Map<PrincipalId, Set<PrincipalId>> memberOf = new HashMap<>();
   private final List<RoleAssignment> assignments = new ArrayList<>();
+  private final List<RoleAssignment> eligibilities = new ArrayList<>();
   private final List<DenyAssignment> denials = new ArrayList<>();
   private Hierarchy hierarchy = Hierarchy.EMPTY;
   private Optional<RoleTable> table = Optional.empty();
@@ -120,16 +121,47 @@ final class World implements AccessStore {
   }
 
   RoleAssignment give(Grant grant, ResourceId scope, Optional<String> condition) {
+    return give(grant, scope, condition, Optional.empty());
+  }
+
+  /// @param activated the eligibility that it was made from
+  RoleAssignment give(
+      Grant grant, ResourceId scope, Optional<String> condition, Optional<AssignmentId> activated) {
     RoleAssignment assignment =
         new RoleAssignment(
             new AssignmentId(new UUID(0, assignments.size() + 1L)),
             scope,
             grant,
-            new Details(Optional.empty(), Optional.empty(), condition.map(RoleCondition::kept)),
+            new Details(
+                Optional.empty(),
+                Optional.empty(),
+                condition.map(RoleCondition::kept),
+                Window.ALWAYS,
+                activated),
             new Stamps(NOW, "", NOW, ""));
     assignments.add(assignment);
     table = Optional.empty();
     return assignment;
+  }
+
+  /// Makes somebody eligible.
+  RoleAssignment entitle(PrincipalId principal, RoleId role, ResourceId scope, Window window) {
+    RoleAssignment eligibility =
+        new RoleAssignment(
+            new AssignmentId(new UUID(3, eligibilities.size() + 1L)),
+            scope,
+            new Grant(HOME, role, principal, PrincipalType.USER),
+            new Details(
+                Optional.empty(), Optional.empty(), Optional.empty(), window, Optional.empty()),
+            new Stamps(NOW, "", NOW, ""));
+    eligibilities.add(eligibility);
+    table = Optional.empty();
+    return eligibility;
+  }
+
+  void disentitle(RoleAssignment eligibility) {
+    eligibilities.remove(eligibility);
+    table = Optional.empty();
   }
 
   void insert(RoleAssignment assignment) {
@@ -137,8 +169,8 @@ final class World implements AccessStore {
     table = Optional.empty();
   }
 
-  void give(PrincipalId principal, String roleName, ResourceId scope) {
-    give(principal, role(roleName), scope);
+  RoleAssignment give(PrincipalId principal, String roleName, ResourceId scope) {
+    return give(principal, role(roleName), scope);
   }
 
   /// Denies something and makes the next question see it.
@@ -162,11 +194,17 @@ final class World implements AccessStore {
 
   void takeAll() {
     assignments.clear();
+    eligibilities.clear();
     denials.clear();
     table = Optional.empty();
   }
 
   RoleId custom(Permission... permissions) {
+    return customFor(List.of(ResourceId.ROOT), permissions);
+  }
+
+  /// @param scopes where it can be assigned
+  RoleId customFor(List<ResourceId> scopes, Permission... permissions) {
     RoleId id = new RoleId(new UUID(1, customRoles.size()));
     customRoles.add(
         new RoleDefinition(
@@ -175,7 +213,7 @@ final class World implements AccessStore {
             "custom " + id,
             "",
             Arrays.asList(permissions),
-            List.of(SUB)));
+            scopes));
     return id;
   }
 
@@ -255,7 +293,8 @@ final class World implements AccessStore {
     RoleTable now =
         table.orElseGet(() ->
             new RoleTable(
-                BUILT_IN, new RoleTable.Rows(customRoles, assignments, denials, hierarchy)));
+                BUILT_IN,
+                new RoleTable.Rows(customRoles, assignments, eligibilities, denials, hierarchy)));
     table = Optional.of(now);
     return now;
   }

@@ -25,6 +25,7 @@ import picocli.CommandLine;
 class AccessCommandTest {
   private static final String GET = "Microsoft.KeyVault/vaults/secrets/getSecret/action";
   private static final RoleId READER = RoleId.of("21090545-7ca7-4776-b22c-e363652d74d2");
+  private static final RoleId OWNER = RoleId.of("8e3af657-a8ff-443c-a75c-2fe8c4bcb635");
   private static final RoleId SECRETS_USER = RoleId.of("4633458b-17de-408a-b874-0445c86b69e6");
   private static final ResourceId LEGACY =
       ResourceId.of(AppWorld.VAULT.display().replaceAll("/[^/]+$", "/legacy"));
@@ -65,6 +66,67 @@ class AccessCommandTest {
         .contains("'Key Vault Secrets User'");
     Done who = run("explain", "--scope", AppWorld.VAULT.display(), "--action", GET);
     assertThat(who.out()).contains(client.principal() + " ServicePrincipal app");
+  }
+
+  /// Who could read a secret: with somebody's approval, or once a role is activated.
+  @Test
+  void explainSaysWhoCould() throws Exception {
+    AppWorld.Client reads = world.client("reads");
+    AppWorld.Client could = world.client("could");
+    world.assign(SECRETS_USER, reads, AppWorld.VAULT);
+    String authorization = AppWorld.VAULT + "/providers/Microsoft.Authorization/";
+    Management.Answer eligible =
+        send(
+            "PUT",
+            authorization
+                + "roleEligibilityScheduleRequests/eeeeeeee-0000-4000-8000-000000000001"
+                + "?api-version=2020-10-01",
+            """
+            {"properties":{"principalId":"%s","requestType":"AdminAssign","roleDefinitionId":
+            "/providers/Microsoft.Authorization/roleDefinitions/%s",
+            "scheduleInfo":{"expiration":{"type":"AfterDuration","duration":"P1D"}}}}
+            """
+                .formatted(could.principal(), SECRETS_USER));
+    assertThat(eligible.good()).as(eligible.body()).isTrue();
+    String secret = AppWorld.VAULT + "/secrets/db";
+    String rule =
+        secret + "/providers/Strongroom.Access/revealRules/default?api-version=2026-01-01";
+    assertThat(send("PUT", rule, "{\"properties\":{}}").good()).isTrue();
+    String vault = run("explain", "--scope", AppWorld.VAULT.display(), "--action", GET).out();
+    assertThat(vault)
+        .contains(reads.principal() + " ServicePrincipal reads")
+        .contains("1 may once a role is activated:")
+        .contains("~ elevation " + authorization + "roleEligibilitySchedules/")
+        .doesNotContain("second person");
+    assertThat(run("explain", "--scope", secret, "--action", GET).out())
+        .startsWith("0 may " + GET)
+        .contains(" may with the approval of a second person:")
+        .contains(reads.principal() + " ServicePrincipal reads")
+        .contains("1 may once a role is activated:");
+    String one = reads.principal().toString();
+    assertThat(run("explain", "--scope", secret, "--action", GET, "--principal", one).out())
+        .startsWith("No: " + one)
+        .contains("! revealRule " + secret + "/providers/Strongroom.Access/revealRules/default")
+        .contains("each read needs a second person; nobody has approved a reveal");
+  }
+
+  /// The development application alone can give roles at the root.
+  @Test
+  void theLastAdministratorStays() {
+    String api = "?api-version=2022-04-01";
+    String roles = "/providers/Microsoft.Authorization/roleAssignments";
+    Management.Answer found = send("GET", roles + api + "&$filter=atScope()", "");
+    String id =
+        Json.parse(found.body().getBytes(StandardCharsets.UTF_8)).items("value").stream()
+            .map(one -> one.text("id").orElseThrow())
+            .filter(path -> path.startsWith(roles))
+            .findFirst()
+            .orElseThrow();
+    Management.Answer kept = send("DELETE", id + api, "");
+    assertThat(kept.status()).isEqualTo(412);
+    assertThat(kept.body()).contains("CannotDeleteLastRbacAdminAssignment");
+    world.assign(OWNER, world.client("next"), ResourceId.ROOT);
+    assertThat(send("DELETE", id + api, "").status()).isEqualTo(200);
   }
 
   /// A refused request's id leads to what the explanation says, in the audit log.

@@ -4,7 +4,7 @@ import dev.strongroom.access.AccessStore;
 import dev.strongroom.access.BuiltInRoles;
 import dev.strongroom.access.Hierarchy;
 import dev.strongroom.access.PrincipalType;
-import dev.strongroom.access.Ratchet;
+import dev.strongroom.access.Rbac;
 import dev.strongroom.access.RoleAssignment;
 import dev.strongroom.access.RoleAssignment.Details;
 import dev.strongroom.access.RoleAssignment.Grant;
@@ -16,6 +16,7 @@ import dev.strongroom.elevation.ScheduleRequest.Wish;
 import dev.strongroom.kernel.Access;
 import dev.strongroom.kernel.Approved;
 import dev.strongroom.kernel.AuditEntry;
+import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Caller.Kind;
 import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Gate;
@@ -24,11 +25,13 @@ import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Origin;
 import dev.strongroom.kernel.Ports;
 import dev.strongroom.kernel.Refused;
+import dev.strongroom.kernel.TestTx;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
 import dev.strongroom.model.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,6 +51,7 @@ final class PimWorld implements ElevationStore, AccessStore, Surroundings {
   static final PrincipalId ADMIN = PrincipalId.of("bbbbbbbb-0000-0000-0000-000000000003");
   static final RoleId READER = RoleId.of("acdd72a7-3385-48ef-bd42-f606fba81ae7");
   static final ResourceId SCOPE = ResourceId.of("/subscriptions/s");
+  private static final Tx TX = TestTx.of(new Tx.Session() {});
   private static final BuiltInRoles BUILT_IN = BuiltInRoles.load();
   private static final Grant GRANT = new Grant(TENANT, READER, ANNA, PrincipalType.USER);
 
@@ -60,7 +64,7 @@ final class PimWorld implements ElevationStore, AccessStore, Surroundings {
   private List<Schedule> schedules = List.of();
   private List<ScheduleRequest> requests = List.of();
   private Instant now = Instant.parse("2026-11-24T10:00:00Z");
-  private Ratchet ratchet = new Ratchet();
+  private Rbac rbac = authorizer();
   private int names;
 
   PimWorld(Policies policies) {
@@ -89,7 +93,7 @@ final class PimWorld implements ElevationStore, AccessStore, Surroundings {
     requests = memory.requests();
     now = memory.now();
     names = memory.names();
-    ratchet = new Ratchet();
+    rbac = authorizer();
   }
 
   Instant now() {
@@ -99,7 +103,7 @@ final class PimWorld implements ElevationStore, AccessStore, Surroundings {
   /// Moves the clock, also back.
   void setClock(Instant time) {
     now = time;
-    ratchet.observe(now);
+    rbac.ratchet().observe(now);
   }
 
   /// Whether it was accepted.
@@ -123,7 +127,7 @@ final class PimWorld implements ElevationStore, AccessStore, Surroundings {
                 ANNA,
                 new CancelRequest(elevation, Level.ASSIGNMENT, TENANT, SCOPE, waiting().id()));
         case Step.Pass(var time) -> setClock(now.plus(time));
-        case Step.Sweep() -> perform(ADMIN, new EndDueSchedules(this, ratchet));
+        case Step.Sweep() -> perform(ADMIN, new EndDueSchedules(this, rbac.ratchet()));
       }
       return true;
     } catch (Refused refused) {
@@ -131,25 +135,47 @@ final class PimWorld implements ElevationStore, AccessStore, Surroundings {
     }
   }
 
-  /// Whether the authoriser would count the role now.
-  boolean holds() {
-    return table(null).assignments().stream().anyMatch(one -> ratchet.admits(one, now));
+  /// When what Anna has of the role ends.
+  Instant ends(Level level) {
+    return schedules.stream()
+        .filter(one -> one.level() == level)
+        .findFirst()
+        .flatMap(one -> one.terms().end())
+        .orElseThrow();
   }
 
-  private void ask(
-      PrincipalId caller, Level level, RequestType type, Optional<java.time.Duration> length) {
+  /// Whether the authoriser counts the role now.
+  boolean holds() {
+    Caller anna = new Caller(principal(ANNA), Origin.internal("test"));
+    return rbac.holds(TX, anna, "Microsoft.KeyVault/vaults/read", SCOPE, now);
+  }
+
+  private Rbac authorizer() {
+    return new Rbac(
+        this,
+        (_, _) -> Optional.empty(),
+        (_, _) -> Set.of(),
+        (_, _) -> Optional.empty(),
+        (_, _, _) -> Optional.empty());
+  }
+
+  private void ask(PrincipalId caller, Level level, RequestType type, Optional<Duration> length) {
+    ask(caller, level, type, SCOPE, length.map(PimWorld::lasting).orElse(Timing.FOREVER));
+  }
+
+  static Timing lasting(Duration time) {
+    return new Timing(Optional.empty(), new Timing.Expiration.After(Span.of(time.toString())));
+  }
+
+  /// Throws the refusal.
+  void ask(PrincipalId caller, Level level, RequestType type, ResourceId scope, Timing timing) {
     names += 1;
-    Timing timing =
-        length
-            .map(time ->
-                new Timing(Optional.empty(), new Timing.Expiration.After(Span.of(time.toString()))))
-            .orElse(Timing.FOREVER);
     Reason reason = new Reason(Optional.of("because"), Optional.empty(), Optional.empty());
     Draft draft =
         new Draft(
             level,
             new RequestId(new UUID(1, names)),
-            SCOPE,
+            scope,
             new Draft.Whom(TENANT, READER, ANNA, Optional.empty()),
             new Wish(type, timing, reason, Optional.empty(), Optional.empty()));
     if (type.isSelf()) {
@@ -190,12 +216,11 @@ final class PimWorld implements ElevationStore, AccessStore, Surroundings {
   }
 
   private static Who who(Knock knock) {
-    return new Who.Principal(
-        TENANT,
-        PrincipalId.of(knock.bearer().orElseThrow()),
-        Optional.empty(),
-        "https://sts.windows.net/",
-        Kind.USER);
+    return principal(PrincipalId.of(knock.bearer().orElseThrow()));
+  }
+
+  private static Who principal(PrincipalId id) {
+    return new Who.Principal(TENANT, id, Optional.empty(), "https://sts.windows.net/", Kind.USER);
   }
 
   @Override
@@ -234,6 +259,13 @@ final class PimWorld implements ElevationStore, AccessStore, Surroundings {
   }
 
   @Override
+  public List<ScheduleRequest> pending(Tx tx, TenantId tenant, Level level) {
+    return requests(tx, tenant, level).stream()
+        .filter(one -> one.progress().status().isPending())
+        .toList();
+  }
+
+  @Override
   public List<ScheduleRequest> requestsBefore(Tx tx, Instant time, int max) {
     return List.of();
   }
@@ -269,23 +301,32 @@ final class PimWorld implements ElevationStore, AccessStore, Surroundings {
   /// As the store compiles it: what has ended is no role.
   @Override
   public RoleTable table(Tx tx) {
-    List<RoleAssignment> assignments =
-        schedules.stream()
-            .filter(one -> one.level() == Level.ASSIGNMENT && !one.provenance().ended())
-            .map(one ->
-                new RoleAssignment(
-                    one.id(),
-                    SCOPE,
-                    GRANT,
-                    new Details(
-                        Optional.empty(),
-                        Optional.empty(),
-                        one.terms().condition(),
-                        one.terms().window()),
-                    new Stamps(now, "", now, "")))
-            .toList();
     return new RoleTable(
-        BUILT_IN, new RoleTable.Rows(List.of(), assignments, List.of(), Hierarchy.EMPTY));
+        BUILT_IN,
+        new RoleTable.Rows(
+            List.of(),
+            roles(Level.ASSIGNMENT),
+            roles(Level.ELIGIBILITY),
+            List.of(),
+            Hierarchy.EMPTY));
+  }
+
+  private List<RoleAssignment> roles(Level level) {
+    return schedules.stream()
+        .filter(one -> one.level() == level && !one.provenance().ended())
+        .map(one ->
+            new RoleAssignment(
+                one.id(),
+                one.place().scope(),
+                GRANT,
+                new Details(
+                    Optional.empty(),
+                    Optional.empty(),
+                    one.terms().condition(),
+                    one.terms().window(),
+                    one.provenance().linked()),
+                new Stamps(now, "", now, "")))
+        .toList();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.strongroom.access.PrincipalType;
 import dev.strongroom.access.RoleAssignment;
 import dev.strongroom.access.RoleAssignment.Grant;
 import dev.strongroom.access.RoleCondition;
+import dev.strongroom.access.RoleTable;
 import dev.strongroom.access.ScopeRemoval;
 import dev.strongroom.access.Window;
 import dev.strongroom.elevation.Level;
@@ -151,6 +152,57 @@ class ElevationSqlContractTest {
         return null;
       });
       assertThat(requests(store)).isEmpty();
+    }
+  }
+
+  /// What is decided is not asked for again and again.
+  @Test
+  void onlyUndecidedRequestsWait() {
+    ScheduleRequest open = request();
+    ScheduleRequest done =
+        new ScheduleRequest(
+            open.level(),
+            RequestId.of("00000000-0000-0000-0000-00000000000a"),
+            open.place(),
+            open.wish(),
+            new Progress(
+                Status.DENIED,
+                ANNA,
+                NOW,
+                Optional.empty(),
+                List.of(open.progress().stages().getFirst())));
+    try (TestStore store = databases.fresh(folder)) {
+      store.write(tx -> {
+        elevation.saveRequest(tx, TestTx.approved(open));
+        elevation.saveRequest(tx, TestTx.approved(done));
+        return null;
+      });
+      assertThat(
+              store.<List<ScheduleRequest>>read(
+                  tx -> elevation.pending(tx, TENANT, Level.ASSIGNMENT)))
+          .containsExactly(open);
+      assertThat(
+              store.<List<ScheduleRequest>>read(
+                  tx -> elevation.pending(tx, TENANT, Level.ELIGIBILITY)))
+          .isEmpty();
+      assertThat(requests(store)).containsExactly(open, done);
+    }
+  }
+
+  @Test
+  void anActivationCountsOnlyWithItsEligibility() {
+    Schedule eligibility = schedule(Level.ELIGIBILITY, TWO, false);
+    try (TestStore store = databases.fresh(folder)) {
+      save(store, schedule(Level.ASSIGNMENT, ONE, false));
+      save(store, eligibility);
+      RoleTable table = store.read(access::table);
+      assertThat(table.eligibilities()).extracting(RoleAssignment::id).containsExactly(TWO);
+      assertThat(table.assignments().getFirst().details().activated()).contains(TWO);
+      store.write(tx -> {
+        elevation.remove(tx, TestTx.approved(eligibility));
+        return null;
+      });
+      assertThat(store.read(access::table).eligibilities()).isEmpty();
     }
   }
 

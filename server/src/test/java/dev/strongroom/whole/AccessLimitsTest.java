@@ -293,7 +293,8 @@ class AccessLimitsTest {
 
     @Override
     public RoleTable table(Tx tx) {
-      return new RoleTable(builtIn, new RoleTable.Rows(roles, List.of(), denials, Hierarchy.EMPTY));
+      return new RoleTable(
+          builtIn, new RoleTable.Rows(roles, List.of(), List.of(), denials, Hierarchy.EMPTY));
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -193,6 +194,117 @@ class TwoNodesTest {
     assertThat(send(two, "GET", "none", token, "")).contains("ForbiddenByRbac");
   }
 
+  /// A role that is activated on one counts on the other, and ends there with its eligibility.
+  @Test
+  void aRoleActivatedOnOneCountsOnTheOtherUntilItIsTaken() {
+    AppWorld.Client client = one.client("activates");
+    String token = one.token(client, "vault");
+    String self = one.token(client, "management");
+    schedule(one, one.ownerToken("management"), client, "roleEligibility", "AdminAssign");
+    assertThat(send(two, "GET", "none", token, "")).contains("ForbiddenByRbac");
+    schedule(two, self, client, "roleAssignment", "SelfActivate");
+    assertThat(send(one, "GET", "none", token, "")).contains("SecretNotFound");
+    assertThat(send(two, "GET", "none", token, "")).contains("SecretNotFound");
+    schedule(one, one.ownerToken("management"), client, "roleEligibility", "AdminRemove");
+    assertThat(send(two, "GET", "none", token, "")).contains("ForbiddenByRbac");
+  }
+
+  /// What somebody activated as a member ends on the other node with the membership.
+  @Test
+  void anActivationEndsWithTheMembershipThatItCameFrom() {
+    AppWorld.Client client = one.client("leaves");
+    String token = one.token(client, "vault");
+    DirectorySql directory = one.app().stores().directory();
+    PrincipalId team = one.perform(new CreateGroup(directory, AppWorld.TENANT, "duty")).id();
+    one.perform(new AddMember(directory, team, client.principal()));
+    schedule(one, one.ownerToken("management"), team, "roleEligibility", "AdminAssign");
+    schedule(two, two.token(client, "management"), client, "roleAssignment", "SelfActivate");
+    assertThat(send(two, "GET", "none", token, "")).contains("SecretNotFound");
+    one.perform(new RemoveMember(directory, team, client.principal()));
+    assertThat(send(two, "GET", "none", token, "")).contains("ForbiddenByRbac");
+  }
+
+  @Test
+  void anAccessPolicyChangedOnOneCountsOnTheOther() {
+    AppWorld.Client client = one.client("policy");
+    String token = one.token(client, "vault");
+    String vault = AppWorld.VAULT.display().replaceAll("/[^/]+$", "/old-rules");
+    manage(
+        one,
+        "PUT",
+        vault + "?api-version=2026-02-01",
+        """
+        {"location":"local","properties":{"tenantId":"%s","sku":{"family":"A","name":"standard"},
+        "enableRbacAuthorization":false,"accessPolicies":[]}}
+        """
+            .formatted(AppWorld.TENANT));
+    String url = "https://old-rules.vault.test/secrets/none?api-version=7.4";
+    assertThat(text(two.send("GET", url, Optional.of(token), ""))).contains("ForbiddenByPolicy");
+    policy(one, vault, "add", client);
+    assertThat(text(two.send("GET", url, Optional.of(token), ""))).contains("SecretNotFound");
+    policy(one, vault, "remove", client);
+    assertThat(text(two.send("GET", url, Optional.of(token), ""))).contains("ForbiddenByPolicy");
+  }
+
+  /// A rule set on one is heeded by the other, and an approval counts once on both together.
+  @Test
+  void aSecretOfTwoPersonsIsReadOnceOnEitherNode() {
+    AppWorld.Client client = one.client("asks");
+    one.assign(SECRETS_OFFICER, client, AppWorld.VAULT);
+    String token = one.token(client, "vault");
+    send(one, "PUT", "shared", token, "{\"value\":\"v\"}");
+    String secret = AppWorld.VAULT + "/secrets/shared/providers/Strongroom.Access/";
+    String api = "?api-version=2026-01-01";
+    manage(one, "PUT", secret + "revealRules/default" + api, "{\"properties\":{}}");
+    assertThat(send(two, "GET", "shared", token, "")).contains("RevealApprovalRequired");
+    String reveal = secret + "reveals/eeeeeeee-0000-4000-8000-000000000001";
+    String why = "{\"properties\":{\"justification\":\"incident\"}}";
+    manageAs(one, client, "PUT", reveal + api, why);
+    manage(two, "POST", reveal + "/approve" + api, why);
+    assertThat(send(one, "GET", "shared", token, "")).contains("\"value\":\"v\"");
+    assertThat(send(two, "GET", "shared", token, "")).contains("RevealApprovalRequired");
+    assertThat(send(one, "GET", "shared", token, "")).contains("RevealApprovalRequired");
+    manage(two, "DELETE", secret + "revealRules/default" + api, "");
+    assertThat(send(one, "GET", "shared", token, "")).contains("\"value\":\"v\"");
+  }
+
+  private static void policy(AppWorld world, String vault, String change, AppWorld.Client client) {
+    manage(
+        world,
+        "PUT",
+        vault + "/accessPolicies/" + change + "?api-version=2026-02-01",
+        """
+        {"properties":{"accessPolicies":[{"tenantId":"%s","objectId":"%s",
+        "permissions":{"secrets":["get"]}}]}}
+        """
+            .formatted(AppWorld.TENANT, client.principal()));
+  }
+
+  private static void schedule(
+      AppWorld world, String token, AppWorld.Client client, String level, String type) {
+    schedule(world, token, client.principal(), level, type);
+  }
+
+  private static void schedule(
+      AppWorld world, String token, PrincipalId principal, String level, String type) {
+    manage(
+        world,
+        token,
+        "PUT",
+        AppWorld.VAULT
+            + "/providers/Microsoft.Authorization/"
+            + level
+            + "ScheduleRequests/"
+            + UUID.randomUUID()
+            + "?api-version=2020-10-01",
+        """
+        {"properties":{"principalId":"%s","requestType":"%s","justification":"pager",
+        "roleDefinitionId":"/providers/Microsoft.Authorization/roleDefinitions/%s",
+        "scheduleInfo":{"expiration":{"type":"AfterDuration","duration":"PT1H"}}}}
+        """
+            .formatted(principal, type, SECRETS_OFFICER));
+  }
+
   private static void define(AppWorld world, RoleId role, String dataAction) {
     manage(
         world,
@@ -266,6 +378,10 @@ class TwoNodesTest {
             "https://dev.vault.test/secrets/" + name + "?api-version=7.4",
             Optional.of(token),
             body);
+    return text(response);
+  }
+
+  private static String text(Response response) {
     return new String(response.body(), StandardCharsets.UTF_8);
   }
 }
