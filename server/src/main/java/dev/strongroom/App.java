@@ -6,7 +6,6 @@ import dev.strongroom.audit.LoudLog;
 import dev.strongroom.audit.MerkleAuditLog;
 import dev.strongroom.deployments.Deployments;
 import dev.strongroom.elevation.Elevation;
-import dev.strongroom.elevation.EndDueSchedules;
 import dev.strongroom.http.WireErrors;
 import dev.strongroom.identity.Audiences;
 import dev.strongroom.identity.Bearer;
@@ -15,7 +14,6 @@ import dev.strongroom.identity.IssuerKeys;
 import dev.strongroom.identity.Issuers;
 import dev.strongroom.identity.RotateSigningKeys;
 import dev.strongroom.identity.TokenSigner;
-import dev.strongroom.jobs.Job;
 import dev.strongroom.jobs.Timetable;
 import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Gate;
@@ -24,23 +22,15 @@ import dev.strongroom.kernel.Origin;
 import dev.strongroom.kernel.Ports;
 import dev.strongroom.keys.HsmStock;
 import dev.strongroom.keys.Keys;
-import dev.strongroom.keys.PurgeDueKeys;
 import dev.strongroom.keys.Releasing;
-import dev.strongroom.keys.ResealDueKeys;
-import dev.strongroom.keys.RotateDueKey;
-import dev.strongroom.keys.RotationTurn;
 import dev.strongroom.locks.Locked;
+import dev.strongroom.managedhsm.ManagedHsms;
 import dev.strongroom.people.People;
-import dev.strongroom.people.PurgeEndedSignIns;
-import dev.strongroom.reveal.EndDueReveals;
 import dev.strongroom.reveal.Revealing;
 import dev.strongroom.reveal.TwoPerson;
 import dev.strongroom.sealing.EnsureServerKeys;
-import dev.strongroom.sealing.RekeyDueVaults;
 import dev.strongroom.sealing.Sealing;
 import dev.strongroom.sealing.ServerPurposes;
-import dev.strongroom.secrets.PurgeDueSecrets;
-import dev.strongroom.secrets.ResealDueSecrets;
 import dev.strongroom.secrets.Secrets;
 import dev.strongroom.store.AuditSql;
 import dev.strongroom.store.ContentsSql;
@@ -54,12 +44,10 @@ import dev.strongroom.trust.Seal;
 import dev.strongroom.trust.SoftwareKeys;
 import dev.strongroom.vaults.GroupMembers;
 import dev.strongroom.vaults.Locations;
-import dev.strongroom.vaults.PurgeDueVaults;
 import dev.strongroom.vaults.Reading;
 import dev.strongroom.vaults.Resources;
 import dev.strongroom.vaults.Vaults;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -70,13 +58,6 @@ import java.util.random.RandomGenerator;
 /// The whole server without its listeners, made once, in order. Tests build the same one with other
 /// seams.
 public final class App implements AutoCloseable {
-  private static final Duration END_EVERY = Duration.ofMinutes(1);
-  private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
-  private static final Duration REKEY_EVERY = Duration.ofDays(1);
-  private static final Duration RESEAL_EVERY = Duration.ofMinutes(5);
-  private static final Duration ROTATE_EVERY = Duration.ofHours(1);
-  private static final Duration ROTATE_KEYS_EVERY = Duration.ofMinutes(10);
-
   /// Time, chance, and what the server stands on.
   ///
   /// @param keys makes keys, nonces and secrets
@@ -100,6 +81,7 @@ public final class App implements AutoCloseable {
       Keys keys,
       Releasing releasing,
       Vaults vaults,
+      ManagedHsms hsms,
       Deployments deployments,
       Sealing sealing,
       TokenSigner signer,
@@ -144,7 +126,9 @@ public final class App implements AutoCloseable {
             stores.resources(),
             stores.secrets()::spelling);
     LoudLog loud = new LoudLog(audit, config.audit().breakGlass());
-    authorizer = new Locked(new TwoPerson(rbac, stores.reveals(), loud::isLoud), stores.locks());
+    authorizer =
+        stores.locally(
+            new Locked(new TwoPerson(rbac, stores.reveals(), loud::isLoud), stores.locks()));
     Issuers issuers = new Issuers(config.clouds());
     gate =
         new Gate(
@@ -159,7 +143,7 @@ public final class App implements AutoCloseable {
                 seams.ids()));
     hsm = HsmSide.of(this, seal, config.node());
     features = features(config, sealing);
-    timetable = new Timetable(gate, seams.clock(), seams.ids(), jobs());
+    timetable = new Timetable(gate, seams.clock(), seams.ids(), new Rounds(this).jobs());
   }
 
   /// Opens the store and the log, brings both up to date and makes the server's keys where they are
@@ -183,6 +167,10 @@ public final class App implements AutoCloseable {
 
   public Optional<HsmStock> hsm() {
     return hsm.map(HsmSide::stock);
+  }
+
+  Optional<HsmSide> hsmSide() {
+    return hsm;
   }
 
   public Gate gate() {
@@ -319,6 +307,7 @@ public final class App implements AutoCloseable {
     Resources resources =
         new Resources(
             stores.resources(), new Locations(config.locations()), new Reading(rbac, rbac));
+    ManagedHsms hsms = stores.managedHsms(resources, sealing, seams.keys());
     Vaults vaults =
         new Vaults(
             resources,
@@ -327,6 +316,7 @@ public final class App implements AutoCloseable {
             new ContentsSql(),
             stores.access(),
             List.of(
+                hsms,
                 (work, group) -> stores.identities().deleteBelow(work, group.resource()),
                 GroupMembers.rows(stores.deployments()::removeAll)));
     Secrets secrets = Secrets.of(stores.secrets(), stores.vaults()::facts, sealing);
@@ -348,6 +338,7 @@ public final class App implements AutoCloseable {
         keys.keys(sealing, hsm),
         keys.releasing(config, issuerKeys, signer),
         vaults,
+        hsms,
         deployments,
         sealing,
         signer,
@@ -356,44 +347,8 @@ public final class App implements AutoCloseable {
         people);
   }
 
-  private RotateSigningKeys rotateSigningKeys() {
+  RotateSigningKeys rotateSigningKeys() {
     return new RotateSigningKeys(
         stores.tokenKeys(), features.signer(), RotateSigningKeys.Reason.TIMETABLE);
-  }
-
-  private List<Job<?>> jobs() {
-    return HsmSide.withJobs(
-        hsm,
-        Job.of("purge-secrets", PURGE_EVERY, new PurgeDueSecrets(features.secrets())),
-        Job.of("purge-keys", PURGE_EVERY, new PurgeDueKeys(features.keys())),
-        Job.of(
-            "rotate-keys",
-            ROTATE_KEYS_EVERY,
-            new RotateDueKey(features.keys(), new RotationTurn())),
-        new Job<>(
-            "end-schedules",
-            END_EVERY,
-            new EndDueSchedules(stores.elevation(), rbac.ratchet()),
-            ended -> ended >= EndDueSchedules.MAX_AT_ONCE),
-        Job.of("end-reveals", END_EVERY, new EndDueReveals(stores.reveals())),
-        Job.of("purge-vaults", PURGE_EVERY, new PurgeDueVaults(features.vaults())),
-        new Job<>(
-            "purge-sign-ins", PURGE_EVERY, new PurgeEndedSignIns(features.people()), _ -> false),
-        new Job<>("rotate-signing-keys", ROTATE_EVERY, rotateSigningKeys(), _ -> false),
-        new Job<>(
-            "rekey-vaults",
-            REKEY_EVERY,
-            new RekeyDueVaults(features.sealing(), Optional.empty()),
-            rekeyed -> rekeyed > 0),
-        new Job<>(
-            "reseal-secrets",
-            RESEAL_EVERY,
-            new ResealDueSecrets(features.secrets()),
-            resealed -> resealed > 0),
-        new Job<>(
-            "reseal-keys",
-            RESEAL_EVERY,
-            new ResealDueKeys(features.keys()),
-            resealed -> resealed > 0));
   }
 }

@@ -21,14 +21,14 @@ import java.util.Optional;
 record KeyParts(Stores stores, SoftwareKeys software, App.Seams seams) {
   Keys keys(Sealing sealing, Optional<HsmSide> hsm) {
     return new Keys(
-        new ObjectLife<>(ObjectKind.KEY, stores.cryptoKeys(), stores.vaults()::facts, sealing),
+        new ObjectLife<>(ObjectKind.KEY, stores.cryptoKeys(), stores::keyPlace, sealing),
         new RotationSql(),
         new KeyHomes(
             new SoftwareHome(software),
             hsm.map(HsmSide::home),
             Workshop.ofThisMachine(),
             new OpenedKeys(seams.clock())),
-        stores.vaults()::isPremium,
+        stores::isPremium,
         seams.keys());
   }
 

@@ -160,7 +160,8 @@ public final class Node implements AutoCloseable {
                 app.features().secrets(),
                 app.features().keys(),
                 app.features().releasing(),
-                app.features().sealing()));
+                app.features().sealing(),
+                app.features().hsms()));
     TokenService login =
         new TokenService(
             app.gate(), config.clouds(), signIn, app.features().people(), app.seams().clock());
@@ -222,6 +223,7 @@ public final class Node implements AutoCloseable {
         config.tenant(),
         new Arm.Parts(
             app.features().vaults(),
+            app.features().hsms(),
             app.features().secrets(),
             app.features().keys(),
             app.features().deployments()),

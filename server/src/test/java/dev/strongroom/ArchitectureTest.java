@@ -38,6 +38,10 @@ class ArchitectureTest {
           Map.entry("secrets", Set.of("kernel", "model", "objects", "sealing", "trust")),
           Map.entry("keys", Set.of("kernel", "model", "objects", "sealing", "trust")),
           Map.entry("vaults", Set.of("access", "kernel", "model", "sealing")),
+          Map.entry("localroles", Set.of("access", "kernel", "model")),
+          Map.entry(
+              "managedhsm",
+              Set.of("access", "kernel", "localroles", "model", "sealing", "trust", "vaults")),
           Map.entry("locks", Set.of("kernel", "model")),
           Map.entry("groups", Set.of("access", "kernel", "model")),
           Map.entry("template", Set.of("kernel")),
@@ -66,7 +70,9 @@ class ArchitectureTest {
                   "access",
                   "elevation",
                   "reveal",
+                  "localroles",
                   "locks",
+                  "managedhsm",
                   "deployments",
                   "groups",
                   "identity",
@@ -76,7 +82,17 @@ class ArchitectureTest {
           Map.entry("http", Set.of("kernel", "model")),
           Map.entry(
               "dataplane",
-              Set.of("http", "kernel", "keys", "model", "objects", "sealing", "secrets", "trust")),
+              Set.of(
+                  "http",
+                  "kernel",
+                  "keys",
+                  "localroles",
+                  "managedhsm",
+                  "model",
+                  "objects",
+                  "sealing",
+                  "secrets",
+                  "trust")),
           Map.entry(
               "arm",
               Set.of(
@@ -89,6 +105,7 @@ class ArchitectureTest {
                   "kernel",
                   "keys",
                   "locks",
+                  "managedhsm",
                   "model",
                   "objects",
                   "reveal",
@@ -195,6 +212,10 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName("dev.strongroom.objects.BackupIn")
         .and()
         .doNotHaveFullyQualifiedName("dev.strongroom.objects.BackupOut")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.strongroom.managedhsm.DomainParcel")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.strongroom.managedhsm.TransferKey")
         .should()
         .callMethod(SecretBytes.class, "reveal")
         .check(CODE);

@@ -29,6 +29,9 @@ import dev.strongroom.keys.PurgeDueKeys;
 import dev.strongroom.keys.Releasing;
 import dev.strongroom.keys.SoftwareHome;
 import dev.strongroom.keys.Workshop;
+import dev.strongroom.localroles.LocalRoles;
+import dev.strongroom.managedhsm.Domains;
+import dev.strongroom.managedhsm.ManagedHsms;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.PrincipalId;
@@ -48,13 +51,20 @@ import dev.strongroom.secrets.PurgeDueSecrets;
 import dev.strongroom.secrets.Secrets;
 import dev.strongroom.store.Database;
 import dev.strongroom.store.Databases;
+import dev.strongroom.store.DomainSql;
+import dev.strongroom.store.LocalRoleSql;
+import dev.strongroom.store.ManagedHsmSql;
 import dev.strongroom.store.ObjectSql;
+import dev.strongroom.store.ResourceSql;
 import dev.strongroom.store.RotationSql;
 import dev.strongroom.store.SealedKeySql;
 import dev.strongroom.trust.FileSeal;
 import dev.strongroom.trust.Keyring;
 import dev.strongroom.trust.Providers;
 import dev.strongroom.trust.SoftwareKeys;
+import dev.strongroom.vaults.Locations;
+import dev.strongroom.vaults.Reading;
+import dev.strongroom.vaults.Resources;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -198,7 +208,7 @@ public final class WireWorld implements AutoCloseable {
             gate,
             List.of(cloud, odd),
             TENANT,
-            new DataPlane.Features(secrets, keys, releasing(providers), sealing));
+            new DataPlane.Features(secrets, keys, releasing(providers), sealing, noHsms()));
     timetable =
         new Timetable(
             gate,
@@ -270,6 +280,22 @@ public final class WireWorld implements AutoCloseable {
 
   private <R> R perform(Operation<R> operation) {
     return gate.perform(new Caller(new Who.Job("test"), Origin.internal("start")), operation);
+  }
+
+  /// There are none here; `arm/ArmWorld` has some.
+  private ManagedHsms noHsms() {
+    ManagedHsmSql hsms = new ManagedHsmSql(1);
+    Resources resources =
+        new Resources(
+            new ResourceSql(),
+            new Locations(List.of("local")),
+            new Reading((_, _, _, _, _) -> false, (_, _, _, _) -> false));
+    return new ManagedHsms(
+        resources,
+        hsms,
+        sealing,
+        new LocalRoles(new LocalRoleSql(1), hsms::guarded),
+        new Domains(hsms, new DomainSql(), sealing, new SecureRandom()));
   }
 
   /// This world has no token keys: what signs the answers of releases is only a frame around them.

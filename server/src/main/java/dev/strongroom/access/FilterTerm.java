@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 ///
 /// @param name in lower case
 /// @param value the text in quotes
-record FilterTerm(String name, Optional<String> value) {
+public record FilterTerm(String name, Optional<String> value) {
   private static final int MAX_LENGTH = 2_048;
 
   /// Possessive: the other forms need a stack as deep as the text is long.
@@ -25,7 +25,7 @@ record FilterTerm(String name, Optional<String> value) {
   private static final Pattern AND = Pattern.compile("[aA][nN][dD]\\s");
 
   /// Refuses what it does not understand: ignoring a term would answer more than was asked for.
-  static List<FilterTerm> parse(String filter) {
+  public static List<FilterTerm> parse(String filter) {
     List<FilterTerm> terms = new ArrayList<>();
     if (filter.isBlank()) {
       return terms;
@@ -55,7 +55,7 @@ record FilterTerm(String name, Optional<String> value) {
         term.group(1).toLowerCase(Locale.ROOT), value.map(text -> text.replace("''", "'")));
   }
 
-  static RuntimeException notUnderstood(String filter) {
+  public static RuntimeException notUnderstood(String filter) {
     return new Problem.Invalid(
             "BadRequestFormat",
             "The filter '"

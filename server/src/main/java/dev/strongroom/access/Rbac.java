@@ -149,8 +149,8 @@ public final class Rbac implements Ports.Authorizer, Rights, Visibility {
       return refused(Optional.empty(), Model.NONE, new Problem.VaultNotFound(hostOf(origin)));
     }
     VaultAccess vault = found.get();
-    Optional<Problem> closed = closed(who, origin.address(), vault);
-    question.trace().saw(Sightings.ofDoor(vault, closed));
+    Optional<Problem> closed = vault.closed(who, origin.address());
+    question.trace().saw(vault.sighting(closed));
     Model model = vault.rbac() ? Model.RBAC : Model.ACCESS_POLICY;
     Optional<Access> atDoor =
         closed.map(problem -> refused(Optional.of(vault.facts().resource()), model, problem));
@@ -162,18 +162,6 @@ public final class Rbac implements Ports.Authorizer, Rights, Visibility {
             ? byRoles(reach(tx, who), who, ask(tx, question, found), place, vault)
             : byPolicies(tx, who, question, vault);
     return atDoor.orElse(inside);
-  }
-
-  /// The objections that hold whatever rights the caller has.
-  private static Optional<Problem> closed(Who.Principal who, String address, VaultAccess vault) {
-    if (!vault.facts().tenant().equals(who.tenant())) {
-      return Optional.of(Refusals.otherTenant(who, vault));
-    }
-    return switch (vault.network().judge(address)) {
-      case OPEN -> Optional.empty();
-      case BY_FIREWALL -> Optional.of(Refusals.byFirewall(who, address, vault));
-      case BY_CONNECTION -> Optional.of(Refusals.byConnection(who, vault));
-    };
   }
 
   private static Access byRoles(

@@ -80,7 +80,7 @@ final class Refusals {
         "AKV10000: Request is missing a Bearer or PoP token.", Optional.empty());
   }
 
-  private static String caller(Who.Principal who, String groups) {
+  static String caller(Who.Principal who, String groups) {
     return "appid="
         + who.application().map(Object::toString).orElse("")
         + ";oid="

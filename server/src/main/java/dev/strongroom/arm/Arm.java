@@ -14,6 +14,7 @@ import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.keys.Keys;
+import dev.strongroom.managedhsm.ManagedHsms;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.HostRole;
 import dev.strongroom.model.ResourceId;
@@ -43,7 +44,8 @@ public final class Arm implements Answerer {
   private final Deployer deployer;
 
   /// The features whose routes are all in tables.
-  public record Parts(Vaults vaults, Secrets secrets, Keys keys, Deployments deployments) {}
+  public record Parts(
+      Vaults vaults, ManagedHsms hsms, Secrets secrets, Keys keys, Deployments deployments) {}
 
   /// `tenant` is the one that challenges name.
   public Arm(
@@ -58,6 +60,8 @@ public final class Arm implements Answerer {
             Stream.of(
                     new VaultRoutes(vaults).routes(),
                     new DeletedVaultRoutes(vaults).routes(),
+                    new ManagedHsmRoutes(parts.hsms()).routes(),
+                    new DeletedHsmRoutes(parts.hsms()).routes(),
                     new ResourceRoutes(vaults).routes(),
                     new TagRoutes(vaults).routes(),
                     new SecretResourceRoutes(parts.secrets()).routes(),

@@ -61,22 +61,24 @@ final class DeletedVaultRoutes {
   private Bound<?> purge(ArmCall call) {
     return new Bound<>(
         new PurgeDeletedVault(vaults, address(call)),
-        begun -> accepted(location(call, begun.purge()), begun.ended() ? NOW : RETRY_SECONDS));
+        begun -> accepted(location(call, begun.purge()), begun.ended()));
   }
 
   private Bound<?> result(ArmCall call) {
     String self = call.request().authority() + call.request().target();
     return new Bound<>(
         new GetPurgeResult(vaults, call.subscription(), purgeOf(call)),
-        ended -> ended ? Response.of(Bound.OK) : accepted(self, RETRY_SECONDS));
+        ended -> ended ? Response.of(Bound.OK) : accepted(self, false));
   }
 
   private static DeletedVaultAddress address(ArmCall call) {
     return new DeletedVaultAddress(call.subscription(), call.word("location"), call.word("vault"));
   }
 
-  private static Response accepted(String location, String seconds) {
-    return Response.of(ACCEPTED).with("Location", location).with("Retry-After", seconds);
+  static Response accepted(String location, boolean ended) {
+    return Response.of(ACCEPTED)
+        .with("Location", location)
+        .with("Retry-After", ended ? NOW : RETRY_SECONDS);
   }
 
   private static String location(ArmCall call, Purge purge) {

@@ -1,22 +1,16 @@
 package dev.strongroom.arm;
 
 import dev.strongroom.http.Bound;
-import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.SubscriptionId;
-import dev.strongroom.vaults.ListManagedHsms;
 import dev.strongroom.vaults.ReadProviders;
 import dev.strongroom.vaults.RegisterProvider;
 import dev.strongroom.vaults.Resources;
 import java.util.List;
 
-/// The resource providers, what they offer, and the managed HSMs, of which there are none.
+/// The resource providers and what they offer.
 final class ProviderRoutes {
   private static final String ALL = "/subscriptions/{subscription}/providers";
   private static final String ONE = ALL + "/{namespace}";
-  private static final String KEY_VAULT = ALL + "/Microsoft.KeyVault";
-  private static final String HSMS_IN_GROUP =
-      "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.KeyVault"
-          + "/managedHSMs";
 
   private final Resources resources;
 
@@ -29,10 +23,7 @@ final class ProviderRoutes {
         ArmRoute.of("GET", ALL, this::list),
         ArmRoute.of("GET", ONE, this::get),
         ArmRoute.of("POST", ONE + "/register", this::register),
-        ArmRoute.of("GET", "/providers/Microsoft.KeyVault/operations", ProviderRoutes::operations),
-        ArmRoute.of("GET", KEY_VAULT + "/managedHSMs", this::managedHsms),
-        ArmRoute.of("GET", KEY_VAULT + "/deletedManagedHSMs", this::managedHsms),
-        ArmRoute.of("GET", HSMS_IN_GROUP, this::managedHsms));
+        ArmRoute.of("GET", "/providers/Microsoft.KeyVault/operations", ProviderRoutes::operations));
   }
 
   private Bound<?> list(ArmCall call) {
@@ -67,15 +58,5 @@ final class ProviderRoutes {
             "Microsoft.KeyVault/operations/read",
             ResourceJson.list(KeyVaultActions.ALL, KeyVaultActions::write));
     return new Bound<>(ask, answer -> answer);
-  }
-
-  private Bound<?> managedHsms(ArmCall call) {
-    return new Bound<>(
-        new ListManagedHsms(resources, call.subscription()),
-        page -> ArmAnswers.list(call, page, (json, id) -> json.writeString(idText(id))));
-  }
-
-  private static String idText(ResourceId id) {
-    return id.display();
   }
 }

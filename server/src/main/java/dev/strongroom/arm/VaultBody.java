@@ -58,17 +58,25 @@ final class VaultBody {
             .flatMap(sku -> sku.text("name", Sku::parse, "standard or premium")),
         properties.objects("accessPolicies").map(VaultBody::policies),
         properties.flag("enableRbacAuthorization"),
-        new Lifecycle(
-            properties.flag("enableSoftDelete"),
-            properties.whole("softDeleteRetentionInDays"),
-            properties.flag("enablePurgeProtection")),
-        new NetworkDraft(
-            properties.object("networkAcls").map(VaultBody::network),
-            properties.text("publicNetworkAccess", VaultBody::publicAccess, "Enabled or Disabled")),
+        lifecycle(properties),
+        network(properties),
         new ServiceUse(
             properties.flag("enabledForDeployment"),
             properties.flag("enabledForDiskEncryption"),
             properties.flag("enabledForTemplateDeployment")));
+  }
+
+  static Lifecycle lifecycle(ArmFields properties) {
+    return new Lifecycle(
+        properties.flag("enableSoftDelete"),
+        properties.whole("softDeleteRetentionInDays"),
+        properties.flag("enablePurgeProtection"));
+  }
+
+  static NetworkDraft network(ArmFields properties) {
+    return new NetworkDraft(
+        properties.object("networkAcls").map(VaultBody::acls),
+        properties.text("publicNetworkAccess", VaultBody::publicAccess, "Enabled or Disabled"));
   }
 
   /// The entries of `accessPolicies/{add|replace|remove}`.
@@ -80,7 +88,7 @@ final class VaultBody {
             () -> ArmCall.refused("BadRequest", "The parameter accessPolicies is not specified."));
   }
 
-  private static ArmFields properties(JsonValue body) {
+  static ArmFields properties(JsonValue body) {
     return ArmFields.of(body).object("properties").orElse(NOTHING);
   }
 
@@ -110,7 +118,7 @@ final class VaultBody {
 
   /// A default action must be said where rules are, or nobody would know what they mean; Azure
   /// takes `Allow`.
-  private static NetworkRules network(ArmFields acls) {
+  private static NetworkRules acls(ArmFields acls) {
     return new NetworkRules(
         acls.text("defaultAction", VaultBody::defaultAction, "Allow or Deny")
             .orElse(DefaultAction.ALLOW),

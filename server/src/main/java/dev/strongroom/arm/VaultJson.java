@@ -89,7 +89,7 @@ final class VaultJson {
     tags(json, vault.tags());
   }
 
-  private static void stamp(JsonGenerator json, String what, Stamp stamp) {
+  static void stamp(JsonGenerator json, String what, Stamp stamp) {
     json.writeStringProperty(what + "By", stamp.by());
     json.writeStringProperty(what + "ByType", stamp.byType());
     json.writeStringProperty(what + "At", Times.millis(stamp.at()));
@@ -130,7 +130,7 @@ final class VaultJson {
     flag.ifPresent(value -> json.writeBooleanProperty(name, value));
   }
 
-  private static void network(JsonGenerator json, NetworkRules rules) {
+  static void network(JsonGenerator json, NetworkRules rules) {
     json.writeName("networkAcls");
     json.writeStartObject();
     json.writeStringProperty("bypass", VaultWords.of(rules.bypass()));

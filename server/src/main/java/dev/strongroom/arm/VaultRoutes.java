@@ -144,7 +144,7 @@ final class VaultRoutes {
         new CheckNameAvailability(vaults, call.subscription(), name), VaultRoutes::answer);
   }
 
-  private static Response answer(NameAvailability availability) {
+  static Response answer(NameAvailability availability) {
     return switch (availability) {
       case NameAvailability.Free() ->
           ArmAnswers.json(json -> {

@@ -28,10 +28,17 @@ final class Answers {
           new Header("X-Content-Type-Options", "nosniff"),
           SERVICE_VERSION);
 
+  private static final int UNAUTHORIZED = 401;
+
   private Answers() {}
 
   static Response error(Problem problem) {
     return challenged(retried(error(WireErrors.of(problem)), problem), problem);
+  }
+
+  /// What a managed HSM answers to a caller without a token: the challenge, and no body.
+  static Response challengeAlone(Problem.Unauthenticated problem) {
+    return challenged(Response.of(UNAUTHORIZED), problem);
   }
 
   static Response crash(Request request) {

@@ -12,6 +12,7 @@ import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.keys.Keys;
 import dev.strongroom.keys.Releasing;
+import dev.strongroom.managedhsm.ManagedHsms;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.HostRole;
 import dev.strongroom.model.TenantId;
@@ -25,7 +26,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Answers for the hosts of vaults, `{vault}.vault.<suffix>`. A request is challenged before its
+/// Answers for the hosts of vaults, `{vault}.vault.<suffix>`, and of managed HSMs,
+/// `{hsm}.managedhsm.<suffix>`, which have keys and not secrets. A request is challenged before its
 /// body, name or api-version is looked at: SDKs send their first one without a body to learn where
 /// tokens come from.
 public final class DataPlane implements Answerer {
@@ -36,38 +38,58 @@ public final class DataPlane implements Answerer {
   private final Gate gate;
   private final List<Profile> profiles;
   private final Routes<Function<Asked, Operation<Response>>> routes;
+  private final Routes<Function<Asked, Operation<Response>>> hsmRoutes;
   private final Regions regions = new Regions();
 
-  /// A cloud profile with the doors of its two kinds of vault hosts.
-  private record Profile(Cloud cloud, Door vaults, Door adfsVaults) {}
+  /// A cloud profile with the doors of its hosts.
+  private record Profile(Cloud cloud, Door vaults, Door adfsVaults, Door hsms) {
+    static Profile of(Cloud cloud, TenantId tenant) {
+      return new Profile(
+          cloud,
+          Door.of(cloud, false, tenant),
+          Door.of(cloud, true, tenant),
+          Door.ofHsms(cloud, tenant));
+    }
+  }
 
   /// What is handed to the gate.
   private record Visit(Knock knock, Function<Caller, Operation<Response>> parse) {}
 
   /// What can be asked for here.
-  public record Features(Secrets secrets, Keys keys, Releasing releasing, Sealing sealing) {}
+  public record Features(
+      Secrets secrets, Keys keys, Releasing releasing, Sealing sealing, ManagedHsms hsms) {}
 
   /// `tenant` is the one that challenges name.
   public DataPlane(Gate gate, List<Cloud> clouds, TenantId tenant, Features features) {
     this.gate = gate;
-    this.profiles =
-        clouds.stream()
-            .map(cloud ->
-                new Profile(cloud, Door.of(cloud, false, tenant), Door.of(cloud, true, tenant)))
-            .toList();
-    Routes.Builder<Function<Asked, Operation<Response>>> table = Routes.builder();
+    this.profiles = clouds.stream().map(cloud -> Profile.of(cloud, tenant)).toList();
     Paging paging = new Paging(new SkipToken(features.sealing()));
+    Routes.Builder<Function<Asked, Operation<Response>>> table = Routes.builder();
     new SecretRoutes(features.secrets(), paging).addTo(table);
+    addKeys(table, features, paging);
+    this.routes = table.build();
+    Routes.Builder<Function<Asked, Operation<Response>>> ofHsms = Routes.builder();
+    addKeys(ofHsms, features, paging);
+    new LocalRoleRoutes(features.hsms().roles()).addTo(ofHsms);
+    new SecurityDomainRoutes(features.hsms().domains()).addTo(ofHsms);
+    new HsmSettingRoutes(features.hsms()).addTo(ofHsms);
+    this.hsmRoutes = ofHsms.build();
+  }
+
+  private static void addKeys(
+      Routes.Builder<Function<Asked, Operation<Response>>> table,
+      Features features,
+      Paging paging) {
     new KeyRoutes(features.keys(), paging).addTo(table);
     new KeyUseRoutes(features.keys()).addTo(table);
     new KeyCareRoutes(features.keys()).addTo(table);
     new KeyReleaseRoutes(features.keys(), features.releasing()).addTo(table);
-    this.routes = table.build();
   }
 
   @Override
   public List<Routes.Line> routes() {
     List<Routes.Line> lines = new ArrayList<>(routes.lines());
+    hsmRoutes.lines().stream().filter(line -> !lines.contains(line)).forEach(lines::add);
     lines.add(new Routes.Line(GET, HEALTH));
     return lines;
   }
@@ -95,7 +117,7 @@ public final class DataPlane implements Answerer {
   @Override
   public Response refuse(Request request, Problem problem) {
     gate.refuse(request.origin(), problem);
-    return complete(new Call(request), Answers.error(problem));
+    return complete(new Call(request), refusal(request, problem));
   }
 
   private Visit visit(Call call) {
@@ -109,7 +131,7 @@ public final class DataPlane implements Answerer {
         return visit(call, profile, role.get());
       }
     }
-    return refusal(request, new Problem.VaultNotFound(request.host()));
+    return nowhere(request, new Problem.VaultNotFound(request.host()));
   }
 
   private Visit visit(Call call, Profile profile, HostRole role) {
@@ -117,20 +139,17 @@ public final class DataPlane implements Answerer {
     return switch (role) {
       case HostRole.Vault(String label, boolean adfs) -> {
         Door door = adfs ? profile.adfsVaults() : profile.vaults();
-        yield new Visit(door.knock(request), _ -> read(call, label));
+        yield new Visit(door.knock(request), _ -> read(call, VaultName.parse(label), routes));
       }
       case HostRole.Hsm(String label) ->
-          refusal(
-              request,
-              new Problem.ResourceNotFound(
-                  "ManagedHsmNotFound",
-                  "No managed HSM " + label + ": this server does not offer managed HSMs yet."));
+          new Visit(
+              profile.hsms().knock(request), _ -> read(call, VaultName.parseHsm(label), hsmRoutes));
       case HostRole.Login(), HostRole.Management(), HostRole.Graph(), HostRole.Portal() ->
-          refusal(request, new Problem.VaultNotFound(request.host()));
+          nowhere(request, new Problem.VaultNotFound(request.host()));
     };
   }
 
-  private static Visit refusal(Request request, Problem problem) {
+  private static Visit nowhere(Request request, Problem problem) {
     return new Visit(
         Door.open(request),
         _ -> {
@@ -138,13 +157,13 @@ public final class DataPlane implements Answerer {
         });
   }
 
-  private Operation<Response> read(Call call, String label) {
+  private static Operation<Response> read(
+      Call call, Optional<VaultName> named, Routes<Function<Asked, Operation<Response>>> table) {
     ApiVersion version =
         ApiVersion.parse(call.query("api-version").filter(text -> !text.isEmpty()));
     VaultName vault =
-        VaultName.parse(label)
-            .orElseThrow(() -> new Problem.VaultNotFound(call.request().host()).asException());
-    Routes.Match<Function<Asked, Operation<Response>>> match = routes.find(call.request());
+        named.orElseThrow(() -> new Problem.VaultNotFound(call.request().host()).asException());
+    Routes.Match<Function<Asked, Operation<Response>>> match = table.find(call.request());
     return match.route().apply(new Asked(call, vault, version, match));
   }
 
@@ -153,11 +172,23 @@ public final class DataPlane implements Answerer {
     try {
       return body.get().map(response -> complete(call, response));
     } catch (Refused refused) {
-      return Optional.of(complete(call, Answers.error(refused.problem())));
+      return Optional.of(complete(call, refusal(call.request(), refused.problem())));
     } catch (RuntimeException bug) {
       LOG.log(Level.ERROR, "request " + call.request().id() + " failed", bug);
       return Optional.of(complete(call, Answers.crash(call.request())));
     }
+  }
+
+  private Response refusal(Request request, Problem problem) {
+    return problem instanceof Problem.Unauthenticated challenge && isHsm(request)
+        ? Answers.challengeAlone(challenge)
+        : Answers.error(problem);
+  }
+
+  private boolean isHsm(Request request) {
+    return profiles.stream()
+        .flatMap(profile -> profile.cloud().roleOf(request.host()).stream())
+        .anyMatch(HostRole.Hsm.class::isInstance);
   }
 
   private Response complete(Call call, Response response) {

@@ -12,9 +12,18 @@ import java.util.Optional;
 /// that; it carries the port, because some compare that too, and then the token's audience does.
 record Door(String challenge, List<String> audiences) {
   static Door of(Cloud cloud, boolean adfs, TenantId tenant) {
-    String host = adfs ? cloud.adfsVaultSuffix() : cloud.vaultSuffix();
+    return adfs
+        ? of(cloud, cloud.adfsVaultSuffix(), "adfs")
+        : of(cloud, cloud.vaultSuffix(), tenant.toString());
+  }
+
+  static Door ofHsms(Cloud cloud, TenantId tenant) {
+    return of(cloud, cloud.hsmSuffix(), tenant.toString());
+  }
+
+  private static Door of(Cloud cloud, String host, String directory) {
     String resource = cloud.origin(host);
-    String authority = cloud.origin(cloud.loginHost()) + "/" + (adfs ? "adfs" : tenant);
+    String authority = cloud.origin(cloud.loginHost()) + "/" + directory;
     return new Door(
         "Bearer authorization=\"" + authority + "\", resource=\"" + resource + "\"",
         List.of(resource, "https://" + host));

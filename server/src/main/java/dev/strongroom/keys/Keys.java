@@ -113,8 +113,13 @@ public record Keys(
     return new Backups(life.sealing());
   }
 
-  /// Refuses a type of keys that the vault's sku does not have, or this server.
+  /// Refuses a type of keys that the vault's sku does not have, or this server. A managed HSM has
+  /// only keys in the HSM, where the server has one; where it has none, it has software keys, whose
+  /// type says so.
   KeyHome home(Tx tx, VaultName vault, KeyType type) {
+    if (vault.isHsm() && !type.hardware() && homes.hardware().isPresent()) {
+      throw new Problem.KeyTypeNotSupported(type.wire()).asException();
+    }
     if ((type.hardware() || type.premium()) && !premium.is(tx, vault)) {
       throw (type.hardware()
               ? new Problem.NoHardwareKeys()

@@ -63,6 +63,10 @@ public record Cloud(
     return origin(vault.canonical() + "." + vaultSuffix);
   }
 
+  public String hsmUri(VaultName hsm) {
+    return origin(hsm.label() + "." + hsmSuffix);
+  }
+
   private static boolean under(String host, String suffix) {
     int label = host.length() - suffix.length() - 1;
     return label > 0

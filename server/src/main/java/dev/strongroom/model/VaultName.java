@@ -6,14 +6,32 @@ import java.util.Optional;
 /// A vault's name: 3 to 24 letters, digits and hyphens; starts with a letter, ends with a letter or
 /// digit, no `--`. Identity is the lower-case form; `display` keeps the spelling it was created
 /// with.
+///
+/// A managed HSM is a vault of keys with rules of its own, and its names are others than those of
+/// vaults: both may be called `contoso`. So its identity ends with a word that no vault's can.
 public record VaultName(String canonical, String display) {
   public static final int MIN_LENGTH = 3;
   public static final int MAX_LENGTH = 24;
+  private static final String OF_HSM = ".managedhsm";
 
   public static Optional<VaultName> parse(String text) {
     return fits(text)
         ? Optional.of(new VaultName(text.toLowerCase(Locale.ROOT), text))
         : Optional.empty();
+  }
+
+  /// The name of a managed HSM.
+  public static Optional<VaultName> parseHsm(String text) {
+    return parse(text).map(name -> new VaultName(name.canonical + OF_HSM, name.display));
+  }
+
+  public boolean isHsm() {
+    return canonical.endsWith(OF_HSM);
+  }
+
+  /// The first label of its host.
+  public String label() {
+    return isHsm() ? canonical.substring(0, canonical.length() - OF_HSM.length()) : canonical;
   }
 
   /// Every request asks, so there is no regular expression here.

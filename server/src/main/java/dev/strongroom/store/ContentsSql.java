@@ -2,6 +2,7 @@ package dev.strongroom.store;
 
 import dev.strongroom.kernel.Approved;
 import dev.strongroom.kernel.Tx;
+import dev.strongroom.model.VaultId;
 import dev.strongroom.vaults.Vault;
 import dev.strongroom.vaults.VaultContents;
 import java.util.List;
@@ -31,11 +32,15 @@ public final class ContentsSql implements VaultContents {
 
   @Override
   public boolean destroySome(Tx tx, Approved<Vault> vault, int max) {
+    return destroySome(tx, vault.value().about().id(), max);
+  }
+
+  /// The same for whatever holds secrets or keys.
+  static boolean destroySome(Tx tx, VaultId vault, int max) {
     SqlTx session = SqlTx.of(tx);
-    String id = vault.value().about().id().toString();
     int left = max;
     for (String step : STEPS) {
-      left -= session.run(step, id, left);
+      left -= session.run(step, vault.toString(), left);
       if (left == 0) {
         return false;
       }

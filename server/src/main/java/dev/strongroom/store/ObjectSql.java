@@ -216,7 +216,9 @@ public final class ObjectSql<P extends ObjectProperties> implements ObjectStore<
   @Override
   public Optional<VaultName> rekeyedVault(Tx tx) {
     return SqlTx.of(tx)
-        .one(sql.of(Statement.REKEYED_VAULT), row -> VaultName.of(row.text("display")));
+        .one(
+            sql.of(Statement.REKEYED_VAULT),
+            row -> new VaultName(row.text("name"), row.text("display")));
   }
 
   @Override

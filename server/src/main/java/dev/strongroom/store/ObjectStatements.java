@@ -88,15 +88,18 @@ final class ObjectStatements {
     REKEYED_VAULT(
         Form.OTHER,
         """
-        SELECT v.display FROM vault_key k JOIN vault v ON v.id = k.vault_id
-        WHERE k.key_version > 1 AND v.deleted IS NULL
+        SELECT COALESCE(v.name, h.name) AS name, COALESCE(v.display, h.display) AS display
+        FROM vault_key k
+        LEFT JOIN vault v ON v.id = k.vault_id AND v.deleted IS NULL
+        LEFT JOIN managed_hsm h ON h.id = k.vault_id AND h.deleted IS NULL
+        WHERE k.key_version > 1 AND (v.id IS NOT NULL OR h.id IS NOT NULL)
           AND NOT EXISTS (
             SELECT 1 FROM vault_key n
             WHERE n.vault_id = k.vault_id AND n.key_version > k.key_version)
           AND EXISTS (
             SELECT 1 FROM {versions} s
             WHERE s.vault_id = k.vault_id AND s.key_version < k.key_version)
-        ORDER BY v.name LIMIT 1
+        ORDER BY COALESCE(v.name, h.name) LIMIT 1
         """),
     DUE(
         Form.RANGE,

@@ -33,9 +33,12 @@ public final class RotationSql implements RotationStore {
 
   private static final String DUE =
       """
-      SELECT k.display AS key_name, v.display AS vault_name
-      FROM crypto_key k JOIN vault v ON v.id = k.vault_id
-      WHERE k.rotate_at <= ? AND k.deleted_at IS NULL AND v.deleted IS NULL
+      SELECT k.display AS key_name, COALESCE(v.name, h.name) AS vault_name,
+        COALESCE(v.display, h.display) AS vault_display
+      FROM crypto_key k
+      LEFT JOIN vault v ON v.id = k.vault_id AND v.deleted IS NULL
+      LEFT JOIN managed_hsm h ON h.id = k.vault_id AND h.deleted IS NULL
+      WHERE k.rotate_at <= ? AND k.deleted_at IS NULL AND (v.id IS NOT NULL OR h.id IS NOT NULL)
       ORDER BY k.rotate_at, k.vault_id, k.name LIMIT 1
       """;
 
@@ -70,7 +73,9 @@ public final class RotationSql implements RotationStore {
             DUE,
             row ->
                 Keys.path(
-                    VaultName.of(row.text("vault_name")), row.text("key_name"), Optional.empty()),
+                    new VaultName(row.text("vault_name"), row.text("vault_display")),
+                    row.text("key_name"),
+                    Optional.empty()),
             now);
   }
 

@@ -142,7 +142,7 @@ final class VaultRow {
             row.maybeFlag("for_templates")));
   }
 
-  private static List<Object> networkBinds(NetworkRules rules) {
+  static List<Object> networkBinds(NetworkRules rules) {
     return List.of(
         rules.defaultAction().name(),
         rules.bypass().name(),
@@ -154,7 +154,7 @@ final class VaultRow {
         rules.publicAccess().name());
   }
 
-  private static NetworkRules network(Row row) {
+  static NetworkRules network(Row row) {
     return new NetworkRules(
         DefaultAction.valueOf(row.text("default_action")),
         Bypass.valueOf(row.text("bypass")),

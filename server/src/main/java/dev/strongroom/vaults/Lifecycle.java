@@ -14,7 +14,7 @@ public record Lifecycle(
   public static final int MAX_RETENTION_DAYS = 90;
   public static final int DEFAULT_RETENTION_DAYS = 90;
 
-  int retentionForNew() {
+  public int retentionForNew() {
     refuseTurningOff();
     int days = retentionDays.orElse(DEFAULT_RETENTION_DAYS);
     if (days < MIN_RETENTION_DAYS || days > MAX_RETENTION_DAYS) {
@@ -29,11 +29,11 @@ public record Lifecycle(
   }
 
   /// Whether the vault is protected after this request.
-  boolean protects(boolean before) {
+  public boolean protects(boolean before) {
     return before || purgeProtection.orElse(false);
   }
 
-  void refuseChanging(int storedDays) {
+  public void refuseChanging(int storedDays) {
     refuseTurningOff();
     if (retentionDays.filter(days -> days != storedDays).isPresent()) {
       throw Vaults.badRequest(

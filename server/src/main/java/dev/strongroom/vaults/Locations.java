@@ -24,7 +24,7 @@ public record Locations(List<String> names) {
   }
 
   /// The region that a resource of `type` asks for; refuses none and an unknown one in ARM's words.
-  String require(Optional<String> given, String type) {
+  public String require(Optional<String> given, String type) {
     String wanted =
         given
             .filter(text -> !text.isBlank())

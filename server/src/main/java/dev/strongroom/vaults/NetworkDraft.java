@@ -12,7 +12,7 @@ public record NetworkDraft(
 
   /// What is said replaces; what is not said stays, also on PUT: leaving the firewall out of a
   /// request must not open it.
-  NetworkRules over(NetworkRules older) {
+  public NetworkRules over(NetworkRules older) {
     NetworkRules rules = acls.orElse(older);
     return new NetworkRules(
         rules.defaultAction(),

@@ -13,16 +13,12 @@ public record Page<T>(List<T> items, Optional<String> next) {
     items = List.copyOf(items);
   }
 
-  static <T> Page<T> none() {
-    return whole(List.of());
-  }
-
   static <T> Page<T> whole(List<T> items) {
     return new Page<>(items, Optional.empty());
   }
 
   /// Cuts `found`, which was asked for with one more than `size`.
-  static <T> Page<T> cut(List<T> found, int size, Function<T, String> name) {
+  public static <T> Page<T> cut(List<T> found, int size, Function<T, String> name) {
     if (found.size() <= size) {
       return whole(found);
     }

@@ -16,7 +16,7 @@ public record PageRequest(int size, Optional<String> after) {
     return new PageRequest(DEFAULT_SIZE, Optional.empty());
   }
 
-  PageRequest oneMore() {
+  public PageRequest oneMore() {
     return new PageRequest(Math.min(size, MAX_SIZE - 1) + 1, after);
   }
 }

@@ -15,18 +15,18 @@ import java.util.function.Function;
 /// for a single resource, whether or not the scope exists.
 public record Reading(Rights rights, Visibility visibility) {
   /// A list's action for the gate: any authenticated caller may ask, and is answered by this rule.
-  static Action list(Action read) {
+  public static Action list(Action read) {
     return Action.open(read.name(), read.effect());
   }
 
   /// Refuses a caller that holds no role at, above or below `scope`.
-  void admit(Work work, Action read, ResourceId scope) {
+  public void admit(Work work, Action read, ResourceId scope) {
     if (!visibility.reaches(work.tx(), work.caller(), scope, work.now())) {
       throw refusal(work.caller(), read, scope).asException();
     }
   }
 
-  <T> Page<T> readable(
+  public <T> Page<T> readable(
       Work work, Action read, ResourceId scope, Page<T> found, Function<T, ResourceId> id) {
     return holds(work, read, scope) ? found : found.only(item -> holds(work, read, id.apply(item)));
   }

@@ -4,14 +4,14 @@ import dev.strongroom.kernel.Problem;
 import dev.strongroom.model.Tags;
 
 /// ARM's limits for the tags of a resource or resource group.
-final class ResourceTags {
+public final class ResourceTags {
   static final int MAX_TAGS = 50;
   static final int MAX_NAME_LENGTH = 512;
   static final int MAX_VALUE_LENGTH = 256;
 
   private ResourceTags() {}
 
-  static Tags checked(Tags tags) {
+  public static Tags checked(Tags tags) {
     if (tags.entries().size() > MAX_TAGS) {
       throw refused("a resource has at most " + MAX_TAGS + " tags");
     }

@@ -8,7 +8,7 @@ import dev.strongroom.model.SubscriptionId;
 public record Resources(ResourceStore store, Locations locations, Reading reading) {
   /// Refuses an unknown subscription; called after authorisation, so only a caller whose rights
   /// come from above learns that it is unknown.
-  Subscription subscription(Tx tx, SubscriptionId id) {
+  public Subscription subscription(Tx tx, SubscriptionId id) {
     return store
         .subscription(tx, id)
         .orElseThrow(() ->
@@ -17,12 +17,12 @@ public record Resources(ResourceStore store, Locations locations, Reading readin
                 .asException());
   }
 
-  ResourceGroup group(Tx tx, SubscriptionId id, GroupName name) {
+  public ResourceGroup group(Tx tx, SubscriptionId id, GroupName name) {
     subscription(tx, id);
     return store.group(tx, id, name).orElseThrow(name::notFound);
   }
 
-  ResourceGroup lockGroup(Tx tx, SubscriptionId id, GroupName name) {
+  public ResourceGroup lockGroup(Tx tx, SubscriptionId id, GroupName name) {
     subscription(tx, id);
     return store.lockGroup(tx, id, name).orElseThrow(name::notFound);
   }

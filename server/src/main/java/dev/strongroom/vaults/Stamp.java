@@ -11,7 +11,7 @@ public record Stamp(String by, String byType, Instant at) {
   private static final String APPLICATION = "Application";
   private static final String USER = "User";
 
-  static Stamp of(Work work) {
+  public static Stamp of(Work work) {
     return switch (work.caller().who()) {
       case Who.Principal who ->
           who.kind() == Caller.Kind.USER

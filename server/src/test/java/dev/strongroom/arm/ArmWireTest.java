@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,8 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// writes the answers anew. `{s}` stands for the subscription, `{web}` for its group `web`, `{kv}`
 /// for `/providers/Microsoft.KeyVault`, `{mi}` for the identities in `web`, `{authz}` for
 /// `/providers/Microsoft.Authorization`. `= name member` keeps a member of the answer for `{name}`;
-/// `a.0.b` is a member of an item. Each request must leave exactly one audit record; the answer
-/// names its operation. A deployment leaves one for each of its steps, in lines with `+`.
+/// `a.0.b` is a member of an item. `* veil value` hides a member that is another each time. Each
+/// request must leave exactly one audit record; the answer names its operation. A deployment leaves
+/// one for each of its steps, in lines with `+`.
 class ArmWireTest {
   private static final Path FOLDER = Path.of("src/test/wire/arm");
   private static final Pattern HEADER = Pattern.compile("([A-Za-z][A-Za-z0-9-]*): (.*)");
@@ -44,6 +46,7 @@ class ArmWireTest {
 
   @TempDir Path folder;
   private final Map<String, String> kept = new HashMap<>();
+  private Optional<String> veiled = Optional.empty();
 
   @TestFactory
   Stream<DynamicTest> transcripts() throws IOException {
@@ -83,6 +86,8 @@ class ArmWireTest {
         world.takeAudited();
       } else if (line.equals("* headers")) {
         allHeaders = true;
+      } else if (line.startsWith("* veil ")) {
+        veiled = Optional.of(line.substring("* veil ".length()));
       } else if (line.startsWith("= ")) {
         keeps.add(line.substring(2));
       } else if (!line.startsWith("#")) {
@@ -125,6 +130,14 @@ class ArmWireTest {
     return written(answer, audited.getFirst().operation(), allHeaders) + steps(audited);
   }
 
+  private String shown(String body) {
+    return veiled
+        .map(member ->
+            body.replaceAll(
+                "\"" + member + "\":\"([^\"\\\\]++|\\\\.)*+\"", "\"" + member + "\":\"…\""))
+        .orElse(body);
+  }
+
   private static String steps(List<AuditEntry> audited) {
     StringBuilder lines = new StringBuilder();
     for (AuditEntry entry : audited.subList(1, audited.size())) {
@@ -159,13 +172,14 @@ class ArmWireTest {
     return known
         .replace("{s}", SUBSCRIPTION)
         .replace("{web}", SUBSCRIPTION + "/resourceGroups/web")
+        .replace("{shop}", SUBSCRIPTION + "/resourceGroups/shop")
         .replace("{mi}", SUBSCRIPTION + "/resourceGroups/web" + IDENTITIES)
         .replace("{authz}", "/providers/Microsoft.Authorization")
         .replace("{kv}", "/providers/Microsoft.KeyVault")
         .replace("{tenant}", ArmWorld.TENANT.toString());
   }
 
-  private static String written(Response answer, String operation, boolean allHeaders) {
+  private String written(Response answer, String operation, boolean allHeaders) {
     StringBuilder out = new StringBuilder("< " + answer.status() + "  " + operation);
     for (Header header : answer.headers()) {
       if (allHeaders || SHOWN.contains(header.name())) {
@@ -173,8 +187,9 @@ class ArmWireTest {
       }
     }
     if (answer.body().length > 0) {
-      out.append("\n< ").append(new String(answer.body(), StandardCharsets.UTF_8));
+      out.append("\n< ").append(shown(new String(answer.body(), StandardCharsets.UTF_8)));
     }
+    veiled = Optional.empty();
     return out.toString();
   }
 }

@@ -45,7 +45,12 @@ import dev.strongroom.keys.OpenedKeys;
 import dev.strongroom.keys.Releasing;
 import dev.strongroom.keys.SoftwareHome;
 import dev.strongroom.keys.Workshop;
+import dev.strongroom.localroles.LocalRbac;
+import dev.strongroom.localroles.LocalRoles;
 import dev.strongroom.locks.Locked;
+import dev.strongroom.managedhsm.Domains;
+import dev.strongroom.managedhsm.ManagedHsms;
+import dev.strongroom.managedhsm.PurgeDueManagedHsms;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.AssignmentId;
 import dev.strongroom.model.Cloud;
@@ -54,6 +59,8 @@ import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
 import dev.strongroom.model.SubscriptionId;
 import dev.strongroom.model.TenantId;
+import dev.strongroom.model.VaultFacts;
+import dev.strongroom.model.VaultName;
 import dev.strongroom.objects.ObjectLife;
 import dev.strongroom.people.People;
 import dev.strongroom.people.TestPeople;
@@ -74,9 +81,12 @@ import dev.strongroom.store.ContentsSql;
 import dev.strongroom.store.DenySql;
 import dev.strongroom.store.DeploymentSql;
 import dev.strongroom.store.DirectorySql;
+import dev.strongroom.store.DomainSql;
 import dev.strongroom.store.ElevationSql;
 import dev.strongroom.store.IdentityResourceSql;
+import dev.strongroom.store.LocalRoleSql;
 import dev.strongroom.store.LockSql;
+import dev.strongroom.store.ManagedHsmSql;
 import dev.strongroom.store.ManagementGroupSql;
 import dev.strongroom.store.ObjectSql;
 import dev.strongroom.store.ProvisioningSql;
@@ -160,6 +170,9 @@ public final class ArmWorld implements AutoCloseable {
   private final DirectorySql directory = new DirectorySql();
   private final TestStore store;
   private final Vaults vaults;
+  private final ManagedHsms hsms;
+  private final ManagedHsmSql hsmSql = new ManagedHsmSql(10);
+  private final LocalRoleSql localRoles = new LocalRoleSql(10);
   private final Secrets secrets;
   private final Rbac rbac;
   private final Keys keys;
@@ -205,6 +218,13 @@ public final class ArmWorld implements AutoCloseable {
             resourceSql, new Locations(List.of("local", "East US")), new Reading(rbac, rbac));
     identities = new Identities(directory, new IdentityResourceSql(), resourceSql);
     deployments = new DeploymentSql();
+    hsms =
+        new ManagedHsms(
+            resources,
+            hsmSql,
+            sealing,
+            new LocalRoles(localRoles, hsmSql::guarded),
+            new Domains(hsmSql, new DomainSql(), sealing, new SeededRandom(46)));
     vaults =
         new Vaults(
             resources,
@@ -213,19 +233,20 @@ public final class ArmWorld implements AutoCloseable {
             new ContentsSql(),
             access,
             List.of(
+                hsms,
                 (work, group) -> identities.deleteBelow(work, group.resource()),
                 GroupMembers.rows(deployments::removeAll)));
     secrets = Secrets.of(secretSql, vaultSql::facts, sealing);
     keys =
         new Keys(
-            new ObjectLife<>(ObjectKind.KEY, ObjectSql.keys(1 << 20), vaultSql::facts, sealing),
+            new ObjectLife<>(ObjectKind.KEY, ObjectSql.keys(1 << 20), this::keyPlace, sealing),
             new RotationSql(),
             new KeyHomes(
                 new SoftwareHome(new SoftwareKeys(providers, random)),
                 Optional.empty(),
                 new Workshop(1),
                 new OpenedKeys(() -> now)),
-            vaultSql::isPremium,
+            (tx, name) -> name.isHsm() || vaultSql.isPremium(tx, name),
             random);
     gate =
         new Gate(
@@ -250,6 +271,7 @@ public final class ArmWorld implements AutoCloseable {
                     _ -> false),
                 Job.of("reveals", JOB_INTERVAL, new EndDueReveals(reveals)),
                 Job.of("secrets", JOB_INTERVAL, new PurgeDueSecrets(secrets)),
+                Job.of("hsms", JOB_INTERVAL, new PurgeDueManagedHsms(hsms)),
                 Job.of("vaults", JOB_INTERVAL, new PurgeDueVaults(vaults))));
     elevation =
         new Elevation(
@@ -262,7 +284,15 @@ public final class ArmWorld implements AutoCloseable {
   }
 
   private Ports.Authorizer authorizer() {
-    return new Locked(new TwoPerson(rbac, reveals, _ -> false), locks);
+    return new LocalRbac(
+        new Locked(new TwoPerson(rbac, reveals, _ -> false), locks),
+        hsmSql::guarded,
+        localRoles,
+        directory);
+  }
+
+  private Optional<VaultFacts> keyPlace(Tx tx, VaultName name) {
+    return name.isHsm() ? hsmSql.facts(tx, name) : vaultSql.facts(tx, name);
   }
 
   public Vaults vaults() {
@@ -363,7 +393,11 @@ public final class ArmWorld implements AutoCloseable {
             clouds,
             TENANT,
             new Arm.Parts(
-                vaults, secrets, keys, new Deployments(vaults.resources(), deployments, () -> now)),
+                vaults,
+                hsms,
+                secrets,
+                keys,
+                new Deployments(vaults.resources(), deployments, () -> now)),
             List.of(
                 new LockRoutes(locks),
                 new ManagementGroupRoutes(new Groups(groups, access, rbac, rbac)),
@@ -392,7 +426,8 @@ public final class ArmWorld implements AutoCloseable {
                     (_, _, _) -> Optional.empty(),
                     (_, _) -> _ -> "",
                     new SoftwareKeys(Providers.jdkOnly(), random)),
-                sealing));
+                sealing,
+                hsms));
     hosts.put("management.test", arm);
     hosts.put("management.odd.test", arm);
     Provisioning provisioning =
@@ -402,6 +437,7 @@ public final class ArmWorld implements AutoCloseable {
             Map.of(applicationOf("entra"), "https://login.microsoftonline.com/t/v2.0"));
     hosts.put("graph.test", new Beside("/scim", new Scim(gate, clouds, provisioning), graph));
     hosts.put("vault.test", dataPlane);
+    hosts.put("managedhsm.test", dataPlane);
     hosts.put("portal.test", new Portal(gate));
   }
 

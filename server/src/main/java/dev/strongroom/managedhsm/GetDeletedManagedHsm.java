@@ -1,0 +1,38 @@
+package dev.strongroom.managedhsm;
+
+import dev.strongroom.kernel.Action;
+import dev.strongroom.kernel.Action.Effect;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Target;
+import dev.strongroom.kernel.Work;
+
+/// Reads a managed HSM that can be recovered.
+public record GetDeletedManagedHsm(ManagedHsms hsms, DeletedHsmAddress address)
+    implements Operation<ManagedHsm> {
+  public static final Action ACTION =
+      Action.control("Microsoft.KeyVault/locations/deletedManagedHsms/read", Effect.READ);
+
+  @Override
+  public String name() {
+    return ACTION.name();
+  }
+
+  @Override
+  public Action action() {
+    return ACTION;
+  }
+
+  @Override
+  public Target target() {
+    return address.target();
+  }
+
+  @Override
+  public ManagedHsm run(Work work) {
+    hsms.resources().subscription(work.tx(), address.subscription());
+    return hsms.store()
+        .find(work.tx(), address.existing())
+        .filter(address::isOf)
+        .orElseThrow(address::notFound);
+  }
+}
