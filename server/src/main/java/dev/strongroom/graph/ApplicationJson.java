@@ -41,6 +41,7 @@ final class ApplicationJson {
     json.writeStringProperty("createdDateTime", time(application.created()));
     json.writeStringProperty("signInAudience", "AzureADMyOrg");
     PrincipalJson.texts(json, "identifierUris", List.of());
+    SignInJson.members(json, registration);
     json.writeArrayPropertyStart("passwordCredentials");
     for (Credential credential : registration.credentials()) {
       if (credential instanceof ClientSecret secret) {

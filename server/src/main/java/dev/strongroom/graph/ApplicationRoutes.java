@@ -10,6 +10,7 @@ import dev.strongroom.identity.AddPassword;
 import dev.strongroom.identity.BrowseDirectory;
 import dev.strongroom.identity.ChangeObject;
 import dev.strongroom.identity.ChangeObject.Permission;
+import dev.strongroom.identity.ChangeSignInSettings;
 import dev.strongroom.identity.CreateApplication;
 import dev.strongroom.identity.Credential;
 import dev.strongroom.identity.Credential.ClientSecret;
@@ -21,6 +22,7 @@ import dev.strongroom.identity.DirectoryStore;
 import dev.strongroom.identity.GeneratedSecret;
 import dev.strongroom.identity.Principal;
 import dev.strongroom.identity.ReplaceCertificates;
+import dev.strongroom.identity.SignInSettings;
 import dev.strongroom.identity.TenantDirectory;
 import dev.strongroom.identity.TenantDirectory.Registration;
 import dev.strongroom.kernel.Operation;
@@ -49,6 +51,8 @@ final class ApplicationRoutes {
 
   private static final Permission DELETE =
       new Permission("Delete application", DirectoryActions.DELETE_PRINCIPAL);
+  private static final Permission UPDATE =
+      new Permission("Update application", DirectoryActions.WRITE_APPLICATION);
   private static final Permission ADD_PASSWORD =
       new Permission("Add password", DirectoryActions.WRITE_CREDENTIAL);
   private static final Permission REMOVE_CREDENTIAL =
@@ -87,7 +91,7 @@ final class ApplicationRoutes {
     table.add("GET", ALL, this::list);
     table.add("POST", ALL, this::create);
     table.add("GET", ONE, this::get);
-    table.add("PATCH", ONE, this::replaceCertificates);
+    table.add("PATCH", ONE, this::change);
     table.add("DELETE", ONE, this::delete);
     table.add("POST", ONE + "/addPassword", call -> addPassword(call, ApplicationRoutes::found));
     table.add(
@@ -124,9 +128,29 @@ final class ApplicationRoutes {
         List.of("keyCredentials", "passwordCredentials"),
         "create the application, then use addPassword or PATCH its keyCredentials.");
     String name = GraphCall.required(body, "displayName");
+    SignInSettings settings = SignInJson.read(body);
     return new Bound<>(
-        new CreateApplication(store, call.who().tenant(), name),
-        made -> answer(call, CREATED, new Registration(made.application(), List.of())));
+        new CreateApplication(store, call.who().tenant(), name, settings),
+        made ->
+            answer(
+                call, CREATED, SignInJson.registration(made.application(), List.of(), settings)));
+  }
+
+  /// Certificates come alone, as every client sends them; what else is said of an application comes
+  /// together.
+  private Bound<?> change(GraphCall call) {
+    JsonValue body = call.body();
+    if (body.member("keyCredentials").isPresent()) {
+      return replaceCertificates(call);
+    }
+    SignInJson.refuseOthers(body);
+    SignInSettings settings = SignInJson.read(body);
+    return new Bound<AppId>(
+        change(
+            call,
+            UPDATE,
+            directory -> new ChangeSignInSettings(store, app(directory, call), settings)),
+        _ -> Response.of(NO_CONTENT));
   }
 
   private Bound<?> delete(GraphCall call) {

@@ -1,11 +1,11 @@
 package dev.strongroom.identity;
 
 import dev.strongroom.model.Cloud;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Optional;
 
 /// The resources that tokens are issued for (`aud`). Clients disagree about a trailing slash and
 /// about naming the port, so both are ignored when audiences are compared; what a client asked for
@@ -14,18 +14,23 @@ public final class Audiences {
   private static final String PUBLIC_MANAGEMENT = "management.azure.com";
   private static final String CLASSIC_MANAGEMENT = "https://management.core.windows.net";
 
-  private final Set<String> ours;
+  private final Map<String, Api> ours = new HashMap<>();
 
   public Audiences(List<Cloud> clouds) {
-    ours =
-        clouds.stream()
-            .flatMap(cloud -> all(cloud).stream())
-            .map(Audiences::normal)
-            .collect(Collectors.toUnmodifiableSet());
+    for (Cloud cloud : clouds) {
+      management(cloud).forEach(one -> ours.put(normal(one), Api.MANAGEMENT));
+      vaults(cloud).forEach(one -> ours.put(normal(one), Api.VAULT));
+      ours.put(normal(cloud.origin(cloud.graphHost())), Api.GRAPH);
+    }
   }
 
   public boolean ours(String resource) {
-    return ours.contains(normal(resource));
+    return api(resource).isPresent();
+  }
+
+  /// Which of our surfaces the resource is.
+  public Optional<Api> api(String resource) {
+    return Optional.ofNullable(ours.get(normal(resource)));
   }
 
   public static boolean same(String one, String other) {
@@ -40,13 +45,11 @@ public final class Audiences {
         : List.of(origin);
   }
 
-  private static List<String> all(Cloud cloud) {
-    List<String> all = new ArrayList<>(management(cloud));
-    all.add(cloud.origin(cloud.vaultSuffix()));
-    all.add(cloud.origin(cloud.adfsVaultSuffix()));
-    all.add(cloud.origin(cloud.hsmSuffix()));
-    all.add(cloud.origin(cloud.graphHost()));
-    return all;
+  private static List<String> vaults(Cloud cloud) {
+    return List.of(
+        cloud.origin(cloud.vaultSuffix()),
+        cloud.origin(cloud.adfsVaultSuffix()),
+        cloud.origin(cloud.hsmSuffix()));
   }
 
   /// Lower case, without one trailing slash, without a port.

@@ -214,7 +214,10 @@ public final class Bearer implements Ports.Authenticator {
     boolean person = token.who().kind() == Caller.Kind.USER;
     return switch (principal) {
       case Principal.User user ->
-          person && grants.stands(tx, token.credential(), user.id(), token.client());
+          person
+              && grants.stands(tx, token.credential(), user.id(), token.client())
+              && directories.directory(tx).client(token.client()).stream()
+                  .allMatch(Principal::enabled);
       case Principal.ServicePrincipal _, Principal.ManagedIdentity _, Principal.Group _ ->
           !person
               && principal.clientId().filter(token.client()::equals).isPresent()

@@ -11,9 +11,15 @@ import dev.strongroom.model.TenantId;
 
 /// Registers an application and its service principal in one step. Entra needs two calls for it; a
 /// single tenant has no use for the state between them.
-public record CreateApplication(DirectoryStore store, TenantId tenant, String displayName)
+public record CreateApplication(
+    DirectoryStore store, TenantId tenant, String displayName, SignInSettings settings)
     implements Operation<CreateApplication.Registered> {
   private static final int CREATED = 201;
+
+  /// One that signs in nobody but itself.
+  public CreateApplication(DirectoryStore store, TenantId tenant, String displayName) {
+    this(store, tenant, displayName, SignInSettings.NONE);
+  }
 
   public record Registered(Application application, ServicePrincipal principal) {}
 
@@ -45,6 +51,9 @@ public record CreateApplication(DirectoryStore store, TenantId tenant, String di
     store.insertApplication(work.tx(), work.approve(application));
     store.insertPrincipal(work.tx(), work.approve(principal));
     work.note("appId", id.toString());
+    if (!settings.isNone()) {
+      var _ = new ChangeSignInSettings(store, id, settings).run(work);
+    }
     return new Registered(application, principal);
   }
 

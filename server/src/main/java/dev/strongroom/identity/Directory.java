@@ -44,6 +44,9 @@ public final class Directory {
   private final Map<PrincipalId, List<PrincipalId>> members;
   private final Map<ForeignIdentity.Key, PrincipalId> foreign = new HashMap<>();
 
+  private final Map<AppId, List<ReplyAddress>> replies;
+  private final Map<AppId, List<Delegated>> delegated;
+
   /// The rows a directory is compiled from.
   public record Rows(
       List<Tenant> tenants,
@@ -51,7 +54,9 @@ public final class Directory {
       List<Principal> principals,
       List<Credential> credentials,
       List<Membership> memberships,
-      List<ForeignIdentity> foreign) {}
+      List<ForeignIdentity> foreign,
+      List<ReplyAddress> replies,
+      List<Delegated> delegated) {}
 
   public Directory(Rows rows) {
     tenants = index(rows.tenants(), Tenant::id);
@@ -74,6 +79,8 @@ public final class Directory {
                     Membership::group,
                     Collectors.mapping(Membership::member, Collectors.toUnmodifiableList())));
     groups = closure(memberships, principals);
+    replies = rows.replies().stream().collect(Collectors.groupingBy(ReplyAddress::application));
+    delegated = rows.delegated().stream().collect(Collectors.groupingBy(Delegated::application));
     rows.foreign().forEach(one -> foreign.put(one.key(), one.principal()));
     for (Principal one : rows.principals()) {
       if (one instanceof User user) {
@@ -149,6 +156,15 @@ public final class Directory {
   /// Oldest first.
   public List<Credential> credentialsOf(AppId owner) {
     return credentialsByOwner.getOrDefault(owner, List.of());
+  }
+
+  /// In order, platform by platform.
+  public List<ReplyAddress> repliesOf(AppId application) {
+    return replies.getOrDefault(application, List.of());
+  }
+
+  public List<Delegated> delegatedTo(AppId application) {
+    return delegated.getOrDefault(application, List.of());
   }
 
   /// Every enabled group that `member` is in, directly or through other groups.

@@ -14,6 +14,14 @@ public interface DirectoryStore {
 
   void insertPrincipal(Tx tx, Approved<? extends Principal> principal);
 
+  void insertReply(Tx tx, Approved<ReplyAddress> reply);
+
+  void deleteReply(Tx tx, Approved<ReplyAddress> reply);
+
+  void insertDelegated(Tx tx, Approved<Delegated> delegated);
+
+  void deleteDelegated(Tx tx, Approved<Delegated> delegated);
+
   /// Replaces names and enabled flag.
   void updatePrincipal(Tx tx, Approved<? extends Principal> principal);
 

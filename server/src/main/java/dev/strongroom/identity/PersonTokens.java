@@ -28,7 +28,14 @@ public final class PersonTokens {
   private static final String PERMISSION = "user_impersonation";
 
   /// Who acts through which application, on what sign-in.
-  public record Holder(User user, AppId client, CredentialId grant, Assurance assurance) {}
+  ///
+  /// @param proven how the application has proved itself; empty for one that keeps no secret
+  public record Holder(
+      User user,
+      AppId client,
+      CredentialId grant,
+      Assurance assurance,
+      Optional<TokenIssuer.Strength> proven) {}
 
   private final TokenKeyStore keys;
   private final TokenSigner signer;
@@ -55,7 +62,8 @@ public final class PersonTokens {
             .claim("acr", "1")
             .claim("amr", new TreeSet<>(assurance.methods()).stream().toList())
             .claim("appid", holder.client().toString())
-            .claim("appidacr", PUBLIC_CLIENT)
+            .claim(
+                "appidacr", holder.proven().map(TokenIssuer.Strength::claim).orElse(PUBLIC_CLIENT))
             .claim("idp", v1(work, holder))
             .claim("idtyp", "user")
             .claim("ipaddr", work.caller().origin().address())

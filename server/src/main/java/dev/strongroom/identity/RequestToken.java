@@ -1,13 +1,10 @@
 package dev.strongroom.identity;
 
-import dev.strongroom.identity.ClientProofs.Claim;
 import dev.strongroom.identity.TokenIssuer.Grant;
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Operation;
-import dev.strongroom.kernel.Refused;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
-import dev.strongroom.model.AppId;
 import java.util.Optional;
 
 /// The client credentials grant: an application proves itself and gets a token for one resource.
@@ -41,9 +38,7 @@ public record RequestToken(SignIn signIn, Attempt attempt) implements Operation<
     }
     String resource = Scopes.resource(attempt);
     work.note("resource", EntraErrors.shown(resource));
-    Attempt.Proof proof = attempt.proof().orElseThrow(EntraErrors::proofMissing);
-    Grant grant = proven(work, directory, tenant, proof);
-    noteProof(work, directory, grant);
+    Grant grant = new ClientCheck(signIn, attempt).proven(work, directory, tenant);
     if (!grant.principal().enabled()) {
       throw EntraErrors.disabled(grant.principal());
     }
@@ -51,44 +46,5 @@ public record RequestToken(SignIn signIn, Attempt attempt) implements Operation<
       throw EntraErrors.unknownResource(resource, grant.principal().tenant().toString());
     }
     return signIn.issuer().issue(work, grant, resource);
-  }
-
-  /// Checks the proof, slowed after failures; a failure counts whatever its reason.
-  private Grant proven(
-      Work work, Directory directory, Optional<Tenant> tenant, Attempt.Proof proof) {
-    String client = attempt.clientId().orElseThrow();
-    String address = work.caller().origin().address();
-    signIn.throttle().admit(client, address, work.now());
-    try {
-      Principal principal = known(directory, tenant, client, proof);
-      AppId id = principal.clientId().orElseThrow();
-      Claim claim = new Claim(principal, directory.credentialsOf(id), client, address, work.now());
-      Grant grant = signIn.proofs().check(claim, proof);
-      signIn.throttle().succeeded(client, address);
-      return grant;
-    } catch (Refused refused) {
-      signIn.throttle().failed(client, address, work.now());
-      throw refused;
-    }
-  }
-
-  private Principal known(
-      Directory directory, Optional<Tenant> tenant, String client, Attempt.Proof proof) {
-    Optional<Principal> found =
-        AppId.parse(client)
-            .flatMap(directory::client)
-            .filter(principal -> tenant.isEmpty() || tenant.get().id().equals(principal.tenant()));
-    if (found.isEmpty()) {
-      signIn.proofs().pretend(proof);
-    }
-    return found.orElseThrow(() -> EntraErrors.applicationNotFound(client, attempt.tenant()));
-  }
-
-  private static void noteProof(Work work, Directory directory, Grant grant) {
-    work.note("servicePrincipalId", grant.principal().id().toString());
-    work.note("credentialId", grant.credential().toString());
-    directory
-        .credential(grant.credential())
-        .ifPresent(credential -> work.note("credentialKind", credential.kind()));
   }
 }

@@ -9,7 +9,11 @@ import java.util.Optional;
 /// What one tenant's principals see of the directory: its own objects, and no other tenant's.
 public record TenantDirectory(Directory all, Tenant tenant) {
   /// An application with what it can prove itself with, oldest first.
-  public record Registration(Application application, List<Credential> credentials) {}
+  public record Registration(
+      Application application,
+      List<Credential> credentials,
+      List<ReplyAddress> replies,
+      List<Delegated> delegated) {}
 
   static TenantDirectory of(Directory all, TenantId tenant) {
     return new TenantDirectory(
@@ -53,7 +57,9 @@ public record TenantDirectory(Directory all, Tenant tenant) {
   }
 
   private Registration registration(Application application) {
-    return new Registration(application, all.credentialsOf(application.id()));
+    AppId id = application.id();
+    return new Registration(
+        application, all.credentialsOf(id), all.repliesOf(id), all.delegatedTo(id));
   }
 
   private boolean mine(Principal principal) {

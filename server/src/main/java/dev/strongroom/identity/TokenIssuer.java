@@ -30,6 +30,10 @@ public final class TokenIssuer {
     Strength(String claim) {
       this.claim = claim;
     }
+
+    String claim() {
+      return claim;
+    }
   }
 
   /// Who gets a token, and on what proof.

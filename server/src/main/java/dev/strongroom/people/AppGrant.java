@@ -1,5 +1,6 @@
 package dev.strongroom.people;
 
+import dev.strongroom.identity.ReplyAddress.Platform;
 import dev.strongroom.kernel.Governed;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.CredentialId;
@@ -16,6 +17,7 @@ import java.util.Set;
 /// @param scope what the application asked for first
 /// @param expires when it ends, however often it is renewed
 /// @param family SHA-256 of what its refresh tokens have in common
+/// @param platform how the application is known again
 public record AppGrant(
     CredentialId id,
     PrincipalId user,
@@ -27,7 +29,8 @@ public record AppGrant(
     Instant expires,
     String address,
     String scope,
-    SecretBytes family)
+    SecretBytes family,
+    Platform platform)
     implements Governed {
   public AppGrant {
     methods = Set.copyOf(methods);
@@ -35,7 +38,8 @@ public record AppGrant(
 
   AppGrant family(SecretBytes hash) {
     return new AppGrant(
-        id, user, client, session, methods, signedIn, created, expires, address, scope, hash);
+        id, user, client, session, methods, signedIn, created, expires, address, scope, hash,
+        platform);
   }
 
   /// The family as it is stored.

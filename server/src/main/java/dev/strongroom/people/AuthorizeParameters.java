@@ -1,6 +1,8 @@
 package dev.strongroom.people;
 
+import dev.strongroom.identity.Directory;
 import dev.strongroom.identity.EntraErrors;
+import dev.strongroom.identity.ReplyAddress.Platform;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
 import java.time.Duration;
@@ -19,10 +21,12 @@ public final class AuthorizeParameters {
   private static final int MAX_LENGTH = 4_096;
   private static final int MAX_REDIRECT = 512;
 
+  private final Directory directory;
   private final String tenant;
   private final Map<String, String> given;
 
-  private AuthorizeParameters(String tenant, Map<String, String> given) {
+  private AuthorizeParameters(Directory directory, String tenant, Map<String, String> given) {
+    this.directory = directory;
     this.tenant = tenant;
     this.given = given;
   }
@@ -30,24 +34,27 @@ public final class AuthorizeParameters {
   /// @param given names in lower case
   /// @throws dev.strongroom.kernel.Refused when client or redirect URI do not hold: then nothing
   ///   may be sent there
-  public static AuthorizeRequest read(String tenant, Map<String, String> given) {
-    return new AuthorizeParameters(tenant, given).read();
+  public static AuthorizeRequest read(
+      Directory directory, String tenant, Map<String, String> given) {
+    return new AuthorizeParameters(directory, tenant, given).read();
   }
 
   private AuthorizeRequest read() {
     String id = text("client_id").orElseThrow(() -> EntraErrors.missing("client_id"));
-    FirstParty client = FirstParty.of(id).orElseThrow(() -> PeopleErrors.notPublic(id));
+    Client client = Client.find(directory, id);
     String redirect = text("redirect_uri").orElseThrow(() -> EntraErrors.missing("redirect_uri"));
-    if (redirect.length() > MAX_REDIRECT || !FirstParty.admits(redirect)) {
-      throw PeopleErrors.redirectUnknown(redirect, id);
-    }
-    Optional<Problem> objection = objection();
+    Platform platform =
+        Optional.of(redirect)
+            .filter(one -> one.length() <= MAX_REDIRECT)
+            .flatMap(client::platformAt)
+            .orElseThrow(() -> PeopleErrors.redirectUnknown(redirect, id));
+    Optional<Problem> objection = objection(platform, redirect);
     return new AuthorizeRequest(
         tenant,
-        client.id(),
-        client.title(),
+        client,
+        platform,
         redirect,
-        mode(),
+        redirect.startsWith("http") ? mode() : AuthorizeRequest.Mode.QUERY,
         text("state"),
         text("nonce"),
         text("code_challenge"),
@@ -61,11 +68,30 @@ public final class AuthorizeParameters {
         objection);
   }
 
-  private Optional<Problem> objection() {
+  private Optional<Problem> objection(Platform platform, String redirect) {
     if (!"code".equals(text("response_type").orElse(""))) {
       return invalid("unsupported_response_type", 700054, "response_type must be 'code'.");
     } else if (given.values().stream().anyMatch(value -> value.length() > MAX_LENGTH)) {
       return invalid("invalid_request", 90014, "A parameter is too long.");
+    } else if (mode() == AuthorizeRequest.Mode.FORM_POST && !redirect.startsWith("http")) {
+      return invalid("invalid_request", 90014, "Only a web address can take a form.");
+    }
+    Optional<Problem> pkce = pkce(platform);
+    if (pkce.isPresent()) {
+      return pkce;
+    } else if (text("request").isPresent() || text("request_uri").isPresent()) {
+      return invalid("request_not_supported", 90014, "Request objects are not offered.");
+    } else if (words("prompt").contains("none") && words("prompt").size() > 1) {
+      return invalid("invalid_request", 90023, "prompt=none stands alone.");
+    }
+    return unreadableScopes();
+  }
+
+  /// Who keeps no secret must have it; whoever has it, has it well.
+  private Optional<Problem> pkce(Platform platform) {
+    boolean none = text("code_challenge").isEmpty() && text("code_challenge_method").isEmpty();
+    if (none && platform == Platform.WEB) {
+      return Optional.empty();
     } else if (text("code_challenge").isEmpty()) {
       return invalid(
           "invalid_request",
@@ -77,12 +103,8 @@ public final class AuthorizeParameters {
           "invalid_request",
           501491,
           "Invalid size or method of Code_Challenge parameter: only S256 is taken.");
-    } else if (text("request").isPresent() || text("request_uri").isPresent()) {
-      return invalid("request_not_supported", 90014, "Request objects are not offered.");
-    } else if (words("prompt").contains("none") && words("prompt").size() > 1) {
-      return invalid("invalid_request", 90023, "prompt=none stands alone.");
     }
-    return unreadableScopes();
+    return Optional.empty();
   }
 
   private Optional<Problem> unreadableScopes() {

@@ -1,8 +1,8 @@
 package dev.strongroom.people;
 
+import dev.strongroom.identity.ReplyAddress.Platform;
 import dev.strongroom.kernel.Assurance;
 import dev.strongroom.kernel.Problem;
-import dev.strongroom.model.AppId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,12 +13,13 @@ import java.util.Set;
 /// application.
 ///
 /// @param tenant the first segment of the path
-/// @param challenge of PKCE; present unless there is an objection
+/// @param platform as what the application is answered at the redirect URI
+/// @param challenge of PKCE; a server, which proves itself, may go without
 /// @param contexts authentication contexts that the application cannot do without
 public record AuthorizeRequest(
     String tenant,
-    AppId client,
-    String title,
+    Client client,
+    Platform platform,
     String redirect,
     Mode mode,
     Optional<String> state,

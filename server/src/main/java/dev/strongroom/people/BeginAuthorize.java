@@ -37,7 +37,8 @@ public record BeginAuthorize(
   @Override
   public Begun run(Work work) {
     work.note("appId", EntraErrors.shown(Optional.ofNullable(given.get("client_id")).orElse("")));
-    AuthorizeRequest ask = AuthorizeParameters.read(tenant, given);
+    AuthorizeRequest ask =
+        AuthorizeParameters.read(people.directory().directory(work.tx()), tenant, given);
     Optional<SignedIn> me = cookie.flatMap(value -> people.visitor(work.tx(), value, work.now()));
     me.ifPresent(one -> work.note("userId", one.user().id().toString()));
     return new Begun(ask, me, issuer(work, ask));

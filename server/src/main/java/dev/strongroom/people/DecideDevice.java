@@ -1,5 +1,6 @@
 package dev.strongroom.people;
 
+import dev.strongroom.identity.ReplyAddress.Platform;
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
@@ -39,7 +40,9 @@ public record DecideDevice(
       throw PeopleErrors.secondFactorNeeded();
     }
     AppGrant grant =
-        new Issuing(people, work).begin(Issuing.SignedInAs.of(me), device.client(), device.scope());
+        new Issuing(people, work)
+            .begin(
+                Issuing.SignedInAs.of(me), device.client(), Platform.PUBLIC_CLIENT, device.scope());
     DeviceSignIn approved = device.approved(grant.id());
     people.devices().update(work.tx(), work.approve(approved));
     return approved;

@@ -32,13 +32,13 @@ public enum FirstParty {
     return title;
   }
 
+  public static boolean isOne(String clientId) {
+    return of(clientId).isPresent();
+  }
+
   static Optional<FirstParty> of(String clientId) {
     return AppId.parse(clientId)
         .flatMap(id -> Arrays.stream(values()).filter(one -> one.id.equals(id)).findFirst());
-  }
-
-  public static String titleOf(AppId id) {
-    return of(id.toString()).map(FirstParty::title).orElse(id.toString());
   }
 
   /// `http` on loopback, any port, no path but `/`, nothing behind it: compared part by part, never

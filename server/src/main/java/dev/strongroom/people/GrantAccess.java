@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A browser in which somebody is signed in brings an application its code. Nobody is asked for
-/// consent: only first-party applications get here.
+/// consent: an administrator has registered the application, or it is a first-party one.
 public record GrantAccess(People people, SecretBytes cookie, AuthorizeRequest ask)
     implements Operation<GrantAccess.Granted> {
   /// @param issuer goes back with the code, so that a client of several issuers cannot mix them up
@@ -42,16 +42,23 @@ public record GrantAccess(People people, SecretBytes cookie, AuthorizeRequest as
   @Override
   public GrantAccess.Granted run(Work work) {
     SignedIn me = people.require(work, cookie);
-    work.note("appId", ask.client().toString());
+    Client client = ask.client();
+    work.note("appId", client.id().toString());
     Directory directory = people.directory().directory(work.tx());
     Optional<Tenant> tenant = TenantPath.find(directory, ask.tenant());
     if (tenant.filter(one -> !one.id().equals(me.user().tenant())).isPresent()) {
       throw EntraErrors.tenantNotFound(ask.tenant());
     }
+    if (client.tenant().filter(one -> !one.equals(me.user().tenant())).isPresent()) {
+      throw PeopleErrors.otherTenant(client);
+    }
     check(work, me);
     Issuing issuing = new Issuing(people, work);
-    AppGrant grant =
-        issuing.begin(Issuing.SignedInAs.of(me), ask.client(), ask.scope().orElseThrow());
+    String scope = ask.scope().orElseThrow();
+    AskedScopes.of(scope)
+        .resource()
+        .ifPresent(resource -> issuing.checkResource(client, resource, me.user()));
+    AppGrant grant = issuing.begin(Issuing.SignedInAs.of(me), client.id(), ask.platform(), scope);
     SecretBytes code = Ticket.fresh(people.tools().random());
     people
         .grants()

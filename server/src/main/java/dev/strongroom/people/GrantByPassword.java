@@ -2,12 +2,12 @@ package dev.strongroom.people;
 
 import dev.strongroom.identity.EntraErrors;
 import dev.strongroom.identity.Principal.User;
+import dev.strongroom.identity.ReplyAddress.Platform;
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Assurance;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
-import dev.strongroom.model.AppId;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,8 +35,8 @@ public record GrantByPassword(People people, TokenAsk ask, PasswordPassed passed
     if (!people.tools().rules().passwordGrant()) {
       throw EntraErrors.unsupportedGrant("password");
     }
-    AppId client = ask.client();
-    work.note("appId", client.toString());
+    Client client = ask.firstParty();
+    work.note("appId", client.id().toString());
     User user = people.user(work.tx(), passed.user()).orElseThrow(PeopleErrors::userDisabled);
     Set<String> methods = Set.of(Assurance.PASSWORD);
     if (!people.factors(work.tx(), user.id()).isEmpty()
@@ -54,9 +54,10 @@ public record GrantByPassword(People people, TokenAsk ask, PasswordPassed passed
     AppGrant grant =
         issuing.begin(
             new Issuing.SignedInAs(user.id(), Optional.empty(), methods, passed.at()),
-            client,
+            client.id(),
+            Platform.PUBLIC_CLIENT,
             asked.text());
-    return issuing.first(grant, user, asked, new Issuing.Extras(Optional.empty(), ask.v1()));
+    return issuing.first(grant, user, asked, new Issuing.Extras(client, Optional.empty(), ask));
   }
 
   @Override

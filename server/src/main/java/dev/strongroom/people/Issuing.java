@@ -1,14 +1,19 @@
 package dev.strongroom.people;
 
+import dev.strongroom.identity.Api;
+import dev.strongroom.identity.ClientPassed;
 import dev.strongroom.identity.EntraErrors;
 import dev.strongroom.identity.PersonTokens;
 import dev.strongroom.identity.Principal.User;
+import dev.strongroom.identity.ReplyAddress.Platform;
+import dev.strongroom.identity.TokenIssuer.Strength;
 import dev.strongroom.kernel.Assurance;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.CredentialId;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.trust.SecretBytes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +33,10 @@ final class Issuing {
   }
 
   /// Its user, if the grant is this client's and its time has not come.
-  User userOf(AppGrant grant, AppId client) {
+  User userOf(AppGrant grant, Client client) {
     work.note("grantId", grant.id().toString());
     work.note("userId", grant.user().toString());
-    if (!grant.client().equals(client)) {
+    if (!grant.client().equals(client.id())) {
       throw PeopleErrors.revoked();
     } else if (!work.now().isBefore(grant.expires())) {
       throw PeopleErrors.refreshExpired();
@@ -40,7 +45,8 @@ final class Issuing {
   }
 
   /// A grant of a user who has just shown what `methods` say.
-  AppGrant begin(SignedInAs who, AppId client, String scope) {
+  AppGrant begin(SignedInAs who, AppId client, Platform platform, String scope) {
+    Duration holds = platform == Platform.SPA ? PeopleTimes.GRANT_OF_PAGE : PeopleTimes.GRANT;
     AppGrant grant =
         new AppGrant(
             people.newId(work),
@@ -50,10 +56,11 @@ final class Issuing {
             who.methods(),
             who.signedIn(),
             work.now(),
-            work.now().plus(PeopleTimes.GRANT),
+            work.now().plus(holds),
             work.caller().origin().address(),
             scope,
-            Ticket.hash(Ticket.fresh(people.tools().random())));
+            Ticket.hash(Ticket.fresh(people.tools().random())),
+            platform);
     makeRoom(who.user());
     people.grants().add(work.tx(), work.approve(grant));
     work.note("grantId", grant.id().toString());
@@ -79,7 +86,17 @@ final class Issuing {
   }
 
   /// How the answer is to look beside its access token.
-  record Extras(Optional<String> nonce, boolean v1) {}
+  ///
+  /// @param client that asks
+  record Extras(Client client, Optional<String> nonce, TokenAsk ask) {
+    boolean v1() {
+      return ask.v1();
+    }
+
+    Optional<Strength> strength() {
+      return ask.proven().map(ClientPassed::strength);
+    }
+  }
 
   /// The first tokens of a grant; with a refresh token where one was asked for, now or at the
   /// beginning.
@@ -99,17 +116,15 @@ final class Issuing {
   /// @param family the part that this grant's refresh tokens share; empty: no refresh token
   UserTokens.Issued issue(
       AppGrant grant, User user, AskedScopes asked, Extras extras, Optional<SecretBytes> family) {
-    String resource = asked.resource().orElse(people.tools().anyResource());
+    String resource = resource(extras.client(), asked);
     work.note("resource", EntraErrors.shown(resource));
-    if (!people.tools().audiences().ours(resource)) {
-      throw EntraErrors.unknownResource(resource, user.tenant().toString());
-    }
+    checkResource(extras.client(), resource, user);
     String address = work.caller().origin().address();
     Set<String> contexts =
         people.tools().rules().contexts(grant.methods(), grant.signedIn(), address, work.now());
     Assurance assurance = new Assurance(grant.methods(), contexts, Optional.of(grant.signedIn()));
     PersonTokens.Holder holder =
-        new PersonTokens.Holder(user, grant.client(), grant.id(), assurance);
+        new PersonTokens.Holder(user, grant.client(), grant.id(), assurance, extras.strength());
     Optional<SecretBytes> identity =
         asked.wants(AskedScopes.OPENID)
             ? Optional.of(
@@ -117,10 +132,34 @@ final class Issuing {
             : Optional.empty();
     return new UserTokens.Issued(
         people.tools().tokens().access(work, holder, resource),
-        scope(resource, asked, extras.v1()),
+        extras.client().isItself(resource)
+            ? String.join(" ", asked.openId())
+            : scope(resource, asked, extras.v1()),
         family.map(shared -> refreshToken(grant, shared)),
         identity,
         user);
+  }
+
+  /// A registered application that asks for nothing gets a token that opens nothing: its own.
+  private String resource(Client client, AskedScopes asked) {
+    String none = client.isFirstParty() ? people.tools().anyResource() : client.id().toString();
+    return asked.resource().filter(one -> !client.isItself(one)).orElse(none);
+  }
+
+  /// Refuses a resource that is not ours, or that the client may not act on.
+  void checkResource(Client client, String resource, User user) {
+    if (!client.isFirstParty() && client.isItself(resource)) {
+      return;
+    }
+    Api api =
+        people
+            .tools()
+            .audiences()
+            .api(resource)
+            .orElseThrow(() -> EntraErrors.unknownResource(resource, user.tenant().toString()));
+    if (!client.apis().contains(api)) {
+      throw PeopleErrors.consentMissing(client, resource);
+    }
   }
 
   /// MSAL finds a token in its cache by the scopes that stand here.

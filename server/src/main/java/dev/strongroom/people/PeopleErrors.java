@@ -4,6 +4,7 @@ import dev.strongroom.identity.DirectoryActions;
 import dev.strongroom.identity.EntraErrors;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
+import dev.strongroom.model.AppId;
 
 /// Refusals to people and to what they sign in with, in Entra's words and numbers.
 public final class PeopleErrors {
@@ -184,6 +185,60 @@ public final class PeopleErrors {
             + " application '"
             + client
             + "'.");
+  }
+
+  static Refused consentMissing(Client client, String resource) {
+    return failed(
+        "consent_required",
+        65001,
+        "The application '"
+            + client.title()
+            + "' ("
+            + client.id()
+            + ") has no permission for the resource '"
+            + EntraErrors.shown(resource)
+            + "'. An administrator gives it one (requiredResourceAccess).");
+  }
+
+  static Refused otherTenant(Client client) {
+    return failed(
+        "access_denied",
+        50020,
+        "The user does not exist in the tenant of the application '" + client.id() + "'.");
+  }
+
+  static Refused proofMissing() {
+    return failed(
+        "invalid_client",
+        7000218,
+        "The request body must contain the following parameter: 'client_assertion' or"
+            + " 'client_secret'.");
+  }
+
+  static Refused publicWithSecret(AppId client) {
+    return failed(
+        "invalid_client",
+        700025,
+        "Client '"
+            + client
+            + "' is public at this redirect URI, so neither 'client_assertion' nor 'client_secret'"
+            + " should be presented.");
+  }
+
+  static Refused onlyFromItsPage() {
+    return failed(
+        "invalid_request",
+        9002327,
+        "Tokens issued for the 'Single-Page Application' client-type may only be redeemed via"
+            + " cross-origin requests.");
+  }
+
+  static Refused notFromAPage() {
+    return failed(
+        "invalid_request",
+        9002326,
+        "Cross-origin token redemption is permitted only for the 'Single-Page Application'"
+            + " client-type.");
   }
 
   static Refused manyResources() {

@@ -31,6 +31,10 @@ public final class PeopleTimes {
   /// How long a grant holds, however often it is renewed.
   public static final Duration GRANT = Duration.ofDays(90);
 
+  /// The same for an application that is a page: its refresh tokens lie where other scripts of the
+  /// page can read them.
+  public static final Duration GRANT_OF_PAGE = Duration.ofHours(24);
+
   /// How long a used refresh token may come again: processes that share a cache renew at the same
   /// moment.
   public static final Duration REFRESH_OVERLAP = Duration.ofSeconds(20);

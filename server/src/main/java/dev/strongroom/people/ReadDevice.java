@@ -35,7 +35,10 @@ public record ReadDevice(People people, SecretBytes cookie, String userCode, Vis
   public ReadDevice.Waiting run(Work work) {
     SignedIn me = people.require(work, cookie);
     DeviceSignIn device = find(people, work, userCode, visitor);
-    return new Waiting(me.user(), device, FirstParty.titleOf(device.client()));
+    return new Waiting(
+        me.user(),
+        device,
+        Client.titleOf(people.directory().directory(work.tx()), device.client()));
   }
 
   /// Codes are short, so guessing them is slowed.

@@ -6,7 +6,6 @@ import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
-import dev.strongroom.model.AppId;
 import dev.strongroom.trust.SecretBytes;
 import java.util.Optional;
 
@@ -30,8 +29,8 @@ public record RedeemCode(People people, TokenAsk ask) implements Operation<UserT
 
   @Override
   public UserTokens run(Work work) {
-    AppId client = ask.client();
-    work.note("appId", client.toString());
+    Client client = ask.client(people.directory().directory(work.tx()));
+    work.note("appId", client.id().toString());
     SecretBytes given = ask.code().orElseThrow(() -> EntraErrors.missing("code"));
     AuthorizationCode code =
         people.grants().code(work.tx(), Ticket.hash(given)).orElseThrow(PeopleErrors::codeInvalid);
@@ -39,20 +38,23 @@ public record RedeemCode(People people, TokenAsk ask) implements Operation<UserT
         people.grants().grant(work.tx(), code.grant()).orElseThrow(PeopleErrors::codeInvalid);
     Issuing issuing = new Issuing(people, work);
     User user = issuing.userOf(grant, client);
+    SameClient.check(client, grant.platform(), ask);
     if (code.redeemed()) {
       people.grants().delete(work.tx(), work.approve(grant));
       work.note("replayed", "code");
       return new UserTokens.Replayed(PeopleErrors.codeReplayed());
     }
-    check(work, code);
+    check(work, client, code);
     people.grants().updateCode(work.tx(), work.approve(code.used()));
     AskedScopes asked = ask.scopes(grant.scope());
-    return issuing.first(grant, user, asked, new Issuing.Extras(code.nonce(), ask.v1()));
+    return issuing.first(grant, user, asked, new Issuing.Extras(client, code.nonce(), ask));
   }
 
-  private void check(Work work, AuthorizationCode code) {
+  private void check(Work work, Client client, AuthorizationCode code) {
     if (!work.now().isBefore(code.expires())) {
       throw PeopleErrors.codeInvalid();
+    } else if (client.platformAt(code.redirect()).isEmpty()) {
+      throw PeopleErrors.redirectDiffers(); // it was taken away meanwhile
     } else if (!ask.redirect().equals(Optional.of(code.redirect()))) {
       throw PeopleErrors.redirectDiffers();
     } else if (!Pkce.holds(code.challenge(), ask.verifier())) {

@@ -6,7 +6,6 @@ import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
-import dev.strongroom.model.AppId;
 import dev.strongroom.trust.SecretBytes;
 import java.util.Optional;
 
@@ -29,15 +28,15 @@ public record RedeemDevice(People people, TokenAsk ask) implements Operation<Use
 
   @Override
   public UserTokens run(Work work) {
-    AppId client = ask.client();
-    work.note("appId", client.toString());
+    Client client = ask.firstParty();
+    work.note("appId", client.id().toString());
     SecretBytes hash =
         Ticket.hash(ask.deviceCode().orElseThrow(() -> EntraErrors.missing("device_code")));
     DeviceSignIn device =
         people
             .devices()
             .device(work.tx(), hash)
-            .filter(found -> found.client().equals(client))
+            .filter(found -> found.client().equals(client.id()))
             .filter(found -> work.now().isBefore(found.expires()))
             .orElseThrow(PeopleErrors::deviceExpired);
     boolean timely = people.tools().watch().pace().admit(hash, work.now());
@@ -48,7 +47,7 @@ public record RedeemDevice(People people, TokenAsk ask) implements Operation<Use
     };
   }
 
-  private UserTokens issue(Work work, DeviceSignIn device, AppId client) {
+  private UserTokens issue(Work work, DeviceSignIn device, Client client) {
     people.devices().delete(work.tx(), work.approve(device));
     AppGrant grant =
         device
@@ -62,7 +61,7 @@ public record RedeemDevice(People people, TokenAsk ask) implements Operation<Use
       throw PeopleErrors.secondFactorNeeded();
     }
     return issuing.first(
-        grant, user, ask.scopes(device.scope()), new Issuing.Extras(Optional.empty(), ask.v1()));
+        grant, user, ask.scopes(device.scope()), new Issuing.Extras(client, Optional.empty(), ask));
   }
 
   @Override

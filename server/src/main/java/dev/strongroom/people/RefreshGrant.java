@@ -6,7 +6,6 @@ import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
-import dev.strongroom.model.AppId;
 import dev.strongroom.trust.SecretBytes;
 import java.time.Instant;
 import java.util.List;
@@ -35,8 +34,8 @@ public record RefreshGrant(People people, TokenAsk ask) implements Operation<Use
 
   @Override
   public UserTokens run(Work work) {
-    AppId client = ask.client();
-    work.note("appId", client.toString());
+    Client client = ask.client(people.directory().directory(work.tx()));
+    work.note("appId", client.id().toString());
     String[] parts = parts();
     SecretBytes family = SecretBytes.utf8(parts[1]);
     AppGrant grant =
@@ -46,6 +45,7 @@ public record RefreshGrant(People people, TokenAsk ask) implements Operation<Use
             .orElseThrow(PeopleErrors::revoked);
     Issuing issuing = new Issuing(people, work);
     User user = issuing.userOf(grant, client);
+    SameClient.check(client, grant.platform(), ask);
     List<RefreshToken> chain = people.grants().refreshTokens(work.tx(), grant.id());
     SecretBytes hash = Ticket.hash(SecretBytes.utf8(parts[2]));
     Optional<RefreshToken> found =
@@ -62,7 +62,7 @@ public record RefreshGrant(People people, TokenAsk ask) implements Operation<Use
         grant,
         user,
         ask.scopes(grant.scope()),
-        new Issuing.Extras(Optional.empty(), ask.v1()),
+        new Issuing.Extras(client, Optional.empty(), ask),
         Optional.of(family));
   }
 

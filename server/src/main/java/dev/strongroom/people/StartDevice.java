@@ -43,7 +43,7 @@ public record StartDevice(People people, TokenAsk ask) implements Operation<Star
 
   @Override
   public StartDevice.Started run(Work work) {
-    AppId client = ask.client();
+    AppId client = ask.firstParty().id();
     work.note("appId", client.toString());
     var _ = TenantPath.find(people.directory().directory(work.tx()), ask.tenant());
     AskedScopes asked = ask.scopes("");

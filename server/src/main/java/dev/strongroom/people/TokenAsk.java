@@ -1,7 +1,8 @@
 package dev.strongroom.people;
 
+import dev.strongroom.identity.ClientPassed;
+import dev.strongroom.identity.Directory;
 import dev.strongroom.identity.EntraErrors;
-import dev.strongroom.model.AppId;
 import dev.strongroom.trust.SecretBytes;
 import java.util.Optional;
 
@@ -9,6 +10,8 @@ import java.util.Optional;
 ///
 /// @param tenant the first segment of the path
 /// @param v1 whether it is the v1.0 endpoint, whose id tokens name another issuer
+/// @param origin of the page that asks, if it is one
+/// @param proven the application that has proved itself in this request
 public record TokenAsk(
     String tenant,
     boolean v1,
@@ -19,10 +22,33 @@ public record TokenAsk(
     Optional<String> redirect,
     Optional<SecretBytes> verifier,
     Optional<SecretBytes> refreshToken,
-    Optional<SecretBytes> deviceCode) {
-  AppId client() {
+    Optional<SecretBytes> deviceCode,
+    Optional<String> origin,
+    Optional<ClientPassed> proven) {
+  Client client(Directory directory) {
+    return Client.find(directory, clientId.orElseThrow(() -> EntraErrors.missing("client_id")));
+  }
+
+  /// For what only first-party applications may: devices, and people's passwords.
+  Client firstParty() {
     String id = clientId.orElseThrow(() -> EntraErrors.missing("client_id"));
-    return FirstParty.of(id).map(FirstParty::id).orElseThrow(() -> PeopleErrors.notPublic(id));
+    return FirstParty.of(id).map(Client::firstParty).orElseThrow(() -> PeopleErrors.notPublic(id));
+  }
+
+  public TokenAsk by(Optional<ClientPassed> passed) {
+    return new TokenAsk(
+        tenant,
+        v1,
+        clientId,
+        scope,
+        resource,
+        code,
+        redirect,
+        verifier,
+        refreshToken,
+        deviceCode,
+        origin,
+        passed);
   }
 
   /// What it asks for; what was asked for at the beginning when it names nothing.

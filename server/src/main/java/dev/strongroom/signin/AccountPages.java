@@ -12,7 +12,6 @@ import dev.strongroom.people.ChangePassword;
 import dev.strongroom.people.CheckPassword;
 import dev.strongroom.people.EndAccess;
 import dev.strongroom.people.Factor;
-import dev.strongroom.people.FirstParty;
 import dev.strongroom.people.ReadAccount;
 import dev.strongroom.people.ReadSession;
 import dev.strongroom.people.RemoveFactor;
@@ -93,7 +92,7 @@ final class AccountPages {
     }
     for (AppGrant grant : account.grants()) {
       String words =
-          FirstParty.titleOf(grant.client())
+          account.titles().getOrDefault(grant.client(), "")
               + ", "
               + grant.address()
               + ", since "

@@ -95,7 +95,9 @@ final class AuthorizePages {
     ask.state().ifPresent(state -> sent.put("state", state));
     sent.put("iss", issuer);
     return switch (ask.mode()) {
-      case QUERY -> Desk.seeOther(ask.redirect() + "?" + encoded(sent));
+      case QUERY ->
+          Desk.seeOther(
+              ask.redirect() + (ask.redirect().indexOf('?') < 0 ? "?" : "&") + encoded(sent));
       case FRAGMENT -> Desk.seeOther(ask.redirect() + "#" + encoded(sent));
       case FORM_POST -> posted(ask, sent);
     };
@@ -111,7 +113,7 @@ final class AuthorizePages {
         <button type="submit">Continue</button>
         </form>
         """
-            .formatted(Page.escaped(ask.redirect()), fields, Page.escaped(ask.title()));
+            .formatted(Page.escaped(ask.redirect()), fields, Page.escaped(ask.client().title()));
     return Page.plain("Signed in", body)
         .with(Scripts.SEND_ON)
         .sendingTo(Destination.originOf(ask.redirect()))

@@ -17,6 +17,10 @@ sealed interface Destination {
       Pattern.compile(
           "(https?://(?:[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?)(?:[/?#].*)?");
 
+  /// A scheme of an application's own leads to no site.
+  Pattern OWN_SCHEME =
+      Pattern.compile("((?:msal[a-z0-9-]+|[a-z][a-z0-9+-]*(?:\\.[a-z0-9+-]+)+):).*");
+
   record Account() implements Destination {}
 
   record Device() implements Destination {}
@@ -67,6 +71,10 @@ sealed interface Destination {
   /// in a header and comes back in a form that anybody may send, so nothing but an origin passes.
   static Optional<String> originOf(String redirect) {
     Matcher origin = ORIGIN.matcher(redirect);
-    return origin.matches() ? Optional.of(origin.group(1)) : Optional.empty();
+    Matcher own = OWN_SCHEME.matcher(redirect);
+    if (origin.matches()) {
+      return Optional.of(origin.group(1));
+    }
+    return own.matches() ? Optional.of(own.group(1)) : Optional.empty();
   }
 }

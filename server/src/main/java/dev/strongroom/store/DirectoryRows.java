@@ -2,11 +2,13 @@ package dev.strongroom.store;
 
 import dev.strongroom.identity.Application;
 import dev.strongroom.identity.Credential;
+import dev.strongroom.identity.Delegated;
 import dev.strongroom.identity.Directory;
 import dev.strongroom.identity.ForeignIdentity;
 import dev.strongroom.identity.Membership;
 import dev.strongroom.identity.Principal;
 import dev.strongroom.identity.Principal.ManagedIdentity.Assigned;
+import dev.strongroom.identity.ReplyAddress;
 import dev.strongroom.identity.Tenant;
 import dev.strongroom.identity.Thumbprints;
 import dev.strongroom.model.AppId;
@@ -74,7 +76,19 @@ final class DirectoryRows {
                 SELECT issuer, sort, subject, principal_id FROM directory_foreign_identity
                 ORDER BY issuer, sort, subject
                 """,
-                DirectoryRows::foreign)));
+                DirectoryRows::foreign),
+            session.all(
+                """
+                SELECT app_id, platform, position, uri FROM directory_reply
+                ORDER BY app_id, platform, position
+                """,
+                DirectoryRows::reply),
+            session.all(
+                """
+                SELECT app_id, resource_id, permission FROM directory_delegated
+                ORDER BY app_id, resource_id, permission
+                """,
+                DirectoryRows::delegated)));
   }
 
   private static Tenant tenant(Row row) {
@@ -102,6 +116,21 @@ final class DirectoryRows {
             ForeignIdentity.Sort.valueOf(row.text("sort")),
             row.text("subject")),
         PrincipalId.of(row.text("principal_id")));
+  }
+
+  private static ReplyAddress reply(Row row) {
+    return new ReplyAddress(
+        AppId.of(row.text("app_id")),
+        ReplyAddress.Platform.valueOf(row.text("platform")),
+        Math.toIntExact(row.number("position")),
+        row.text("uri"));
+  }
+
+  private static Delegated delegated(Row row) {
+    return new Delegated(
+        AppId.of(row.text("app_id")),
+        AppId.of(row.text("resource_id")),
+        AppId.of(row.text("permission")));
   }
 
   private static Principal principal(Row row) {

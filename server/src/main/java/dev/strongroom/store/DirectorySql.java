@@ -6,11 +6,13 @@ import dev.strongroom.access.PrincipalType;
 import dev.strongroom.access.Principals;
 import dev.strongroom.identity.Application;
 import dev.strongroom.identity.Credential;
+import dev.strongroom.identity.Delegated;
 import dev.strongroom.identity.Directory;
 import dev.strongroom.identity.DirectoryStore;
 import dev.strongroom.identity.ForeignIdentity;
 import dev.strongroom.identity.Membership;
 import dev.strongroom.identity.Principal;
+import dev.strongroom.identity.ReplyAddress;
 import dev.strongroom.identity.Tenant;
 import dev.strongroom.kernel.Approved;
 import dev.strongroom.kernel.Tx;
@@ -24,6 +26,8 @@ import java.util.Set;
 /// The directory in SQL: read as a whole, written row by row.
 public final class DirectorySql implements DirectoryStore, Memberships, Population, Principals {
   private static final String GENERATION = "directory";
+  private static final String REFRESH =
+      "DELETE FROM person_refresh WHERE grant_id IN (SELECT id FROM person_grant WHERE ";
 
   private final Snapshot<Directory> snapshot = new Snapshot<>(GENERATION, DirectoryRows::load);
 
@@ -141,15 +145,21 @@ public final class DirectorySql implements DirectoryStore, Memberships, Populati
         .ifPresent(app -> {
           run(tx, "DELETE FROM directory_credential WHERE app_id = ?", app);
           run(tx, "DELETE FROM directory_application WHERE app_id = ?", app);
+          run(tx, "DELETE FROM directory_reply WHERE app_id = ?", app);
+          run(tx, "DELETE FROM directory_delegated WHERE app_id = ?", app);
+          run(tx, REFRESH + "client_id = ?)", app);
+          run(tx, "DELETE FROM person_grant WHERE client_id = ?", app);
+          SqlTx.of(tx).bump(GrantSql.GENERATION);
         });
   }
 
-  /// Codes and refresh tokens lead nowhere without their grant.
+  /// Codes lead nowhere without their grant, and end soon.
   private static void deletePerson(Tx tx, String id) {
     run(tx, "DELETE FROM person_password WHERE user_id = ?", id);
     run(tx, "DELETE FROM person_link WHERE user_id = ?", id);
     run(tx, "DELETE FROM person_factor WHERE user_id = ?", id);
     run(tx, "DELETE FROM person_session WHERE user_id = ?", id);
+    run(tx, REFRESH + "user_id = ?)", id);
     run(tx, "DELETE FROM person_grant WHERE user_id = ?", id);
   }
 
@@ -215,6 +225,50 @@ public final class DirectorySql implements DirectoryStore, Memberships, Populati
         row.key().sort().name(),
         row.key().subject(),
         row.principal().toString());
+  }
+
+  @Override
+  public void insertReply(Tx tx, Approved<ReplyAddress> reply) {
+    ReplyAddress row = reply.value();
+    run(
+        tx,
+        "INSERT INTO directory_reply (app_id, platform, position, uri) VALUES (?, ?, ?, ?)",
+        row.application().toString(),
+        row.platform().name(),
+        row.position(),
+        row.uri());
+  }
+
+  @Override
+  public void deleteReply(Tx tx, Approved<ReplyAddress> reply) {
+    run(
+        tx,
+        "DELETE FROM directory_reply WHERE app_id = ? AND platform = ? AND uri = ?",
+        reply.value().application().toString(),
+        reply.value().platform().name(),
+        reply.value().uri());
+  }
+
+  @Override
+  public void insertDelegated(Tx tx, Approved<Delegated> delegated) {
+    run(
+        tx,
+        "INSERT INTO directory_delegated (app_id, resource_id, permission) VALUES (?, ?, ?)",
+        delegated.value().application().toString(),
+        delegated.value().resource().toString(),
+        delegated.value().permission().toString());
+  }
+
+  @Override
+  public void deleteDelegated(Tx tx, Approved<Delegated> delegated) {
+    run(
+        tx,
+        """
+        DELETE FROM directory_delegated WHERE app_id = ? AND resource_id = ? AND permission = ?
+        """,
+        delegated.value().application().toString(),
+        delegated.value().resource().toString(),
+        delegated.value().permission().toString());
   }
 
   @Override

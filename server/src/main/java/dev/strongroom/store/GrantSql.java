@@ -1,5 +1,6 @@
 package dev.strongroom.store;
 
+import dev.strongroom.identity.ReplyAddress.Platform;
 import dev.strongroom.kernel.Approved;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.model.AppId;
@@ -18,11 +19,11 @@ import java.util.Optional;
 /// Grants with their codes and refresh tokens, in SQL. Every request with a person's token asks
 /// whether its grant stands, so grants are kept in memory.
 public final class GrantSql implements GrantStore {
-  private static final String GENERATION = "grants";
+  static final String GENERATION = "grants";
   private static final int ROW_BYTES = 500;
   private static final String GRANT =
       "SELECT id, user_id, client_id, session_id, methods, signed_in, created, expires, address,"
-          + " scope, family FROM person_grant ";
+          + " scope, family, platform FROM person_grant ";
 
   private final RowCache<AppGrant> cache;
 
@@ -68,8 +69,8 @@ public final class GrantSql implements GrantStore {
             """
             INSERT INTO person_grant
               (id, user_id, client_id, session_id, methods, signed_in, created, expires, address,
-               scope, family)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+               scope, family, platform)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             row.id().toString(),
             row.user().toString(),
@@ -81,7 +82,8 @@ public final class GrantSql implements GrantStore {
             row.expires(),
             row.address(),
             row.scope(),
-            row.digest());
+            row.digest(),
+            row.platform().name());
     cache.forget(tx, GENERATION, row.id().toString());
   }
 
@@ -212,7 +214,8 @@ public final class GrantSql implements GrantStore {
         row.time("expires"),
         row.text("address"),
         row.text("scope"),
-        SecretBytes.owning(row.bytes("family")));
+        SecretBytes.owning(row.bytes("family")),
+        Platform.valueOf(row.text("platform")));
   }
 
   private static AuthorizationCode code(Row row) {

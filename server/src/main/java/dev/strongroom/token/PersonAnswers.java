@@ -6,6 +6,7 @@ import dev.strongroom.http.Response;
 import dev.strongroom.identity.EntraErrors;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Problem;
+import dev.strongroom.people.CheckOrigin;
 import dev.strongroom.people.CheckPassword;
 import dev.strongroom.people.GrantByPassword;
 import dev.strongroom.people.PasswordPassed;
@@ -48,6 +49,10 @@ final class PersonAnswers {
       case PASSWORD ->
           throw new IllegalStateException("broken promise: the password is checked first");
     };
+  }
+
+  Operation<Boolean> checkOrigin(String client, String origin) {
+    return new CheckOrigin(people, client, origin);
   }
 
   CheckPassword checkPassword(Request request, PersonForm.Read form) {

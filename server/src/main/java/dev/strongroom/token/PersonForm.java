@@ -1,12 +1,14 @@
 package dev.strongroom.token;
 
 import dev.strongroom.http.Form;
+import dev.strongroom.http.Request;
+import dev.strongroom.identity.ClientPassed;
 import dev.strongroom.people.TokenAsk;
 import dev.strongroom.trust.SecretBytes;
 import java.util.Optional;
 
 /// Reads a token or device request that is made for a person. `claims` and what else clients add is
-/// ignored; so is a proof of the client, which keeps no secret.
+/// ignored; a proof of the client is read by [TokenForm].
 final class PersonForm {
   /// How a client says what it has.
   enum Grant {
@@ -18,10 +20,11 @@ final class PersonForm {
 
   /// @param clientInfo whether MSAL's own member is wanted in the answer
   record Read(
-      TokenAsk ask,
-      boolean clientInfo,
-      Optional<String> userName,
-      Optional<SecretBytes> password) {}
+      TokenAsk ask, boolean clientInfo, Optional<String> userName, Optional<SecretBytes> password) {
+    Read by(Optional<ClientPassed> passed) {
+      return new Read(ask.by(passed), clientInfo, userName, password);
+    }
+  }
 
   private PersonForm() {}
 
@@ -42,21 +45,23 @@ final class PersonForm {
     }
   }
 
-  static Read read(byte[] body, String tenant, boolean v1) {
-    Form form = Form.parse(body);
+  static Read read(Request request, String tenant, boolean v1) {
+    Form form = Form.parse(request.body());
     try {
       TokenAsk ask =
           new TokenAsk(
               tenant,
               v1,
-              form.text("client_id"),
+              form.text("client_id").or(() -> TokenForm.clientOf(request)),
               form.text("scope"),
               form.text("resource"),
               secret(form, "code"),
               form.text("redirect_uri"),
               secret(form, "code_verifier"),
               secret(form, "refresh_token"),
-              secret(form, "device_code").or(() -> secret(form, "code")));
+              secret(form, "device_code").or(() -> secret(form, "code")),
+              request.header("Origin"),
+              Optional.empty());
       return new Read(
           ask,
           form.text("client_info").filter("1"::equals).isPresent(),

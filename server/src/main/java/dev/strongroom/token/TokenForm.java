@@ -35,6 +35,11 @@ final class TokenForm {
     }
   }
 
+  /// The client's id where it stands in HTTP Basic.
+  static Optional<String> clientOf(Request request) {
+    return basic(request).client();
+  }
+
   private static Optional<Proof> proof(Form form, Basic basic) {
     Optional<Proof> assertion =
         form.text("client_assertion_type")

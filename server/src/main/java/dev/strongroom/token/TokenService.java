@@ -4,9 +4,12 @@ import dev.strongroom.http.Answerer;
 import dev.strongroom.http.Bound;
 import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
+import dev.strongroom.identity.Attempt;
+import dev.strongroom.identity.ClientPassed;
 import dev.strongroom.identity.DescribeTenant;
 import dev.strongroom.identity.DirectoryStore;
 import dev.strongroom.identity.ListSigningKeys;
+import dev.strongroom.identity.ProveClient;
 import dev.strongroom.identity.RequestToken;
 import dev.strongroom.identity.SignIn;
 import dev.strongroom.identity.TokenKeyStore;
@@ -17,6 +20,7 @@ import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.people.CheckPassword;
+import dev.strongroom.people.FirstParty;
 import dev.strongroom.people.People;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,25 +50,59 @@ public final class TokenService implements Answerer {
   @Override
   public Response answer(Request request) {
     try {
-      return complete(request, settled(request));
+      return complete(request, shared(request, settled(request)));
     } catch (Refused refused) {
-      return refusal(request, refused.problem());
+      return shared(request, refusal(request, refused.problem()));
     }
   }
 
   private Response settled(Request request) {
     Optional<TokenRoute> route = TokenRoute.of(request.path());
-    boolean password =
-        route.filter(TokenRoute.Token.class::isInstance).isPresent()
-            && persons.offered(request).equals(Optional.of(PersonForm.Grant.PASSWORD));
-    return password
-        ? byPassword(request, (TokenRoute.Token) route.orElseThrow())
-        : gate.perform(door(request), _ -> operation(request));
+    Optional<PersonForm.Grant> grant =
+        route.filter(TokenRoute.Token.class::isInstance).flatMap(_ -> persons.offered(request));
+    if (grant.isEmpty() || !request.method().equals("POST")) {
+      return gate.perform(door(request), _ -> operation(request));
+    }
+    TokenRoute.Token token = (TokenRoute.Token) route.orElseThrow();
+    return switch (grant.get()) {
+      case PASSWORD -> byPassword(request, token);
+      case CODE, REFRESH, DEVICE -> forPerson(request, token, grant.get());
+    };
+  }
+
+  /// A client that proves itself does so by an operation of its own, which holds up no writer.
+  private Response forPerson(Request request, TokenRoute.Token route, PersonForm.Grant grant) {
+    PersonForm.Read form = PersonForm.read(request, route.tenant(), route.strings());
+    Attempt attempt = TokenForm.read(request, route.tenant());
+    boolean proves =
+        attempt.proof().isPresent() && attempt.clientId().filter(FirstParty::isOne).isEmpty();
+    Optional<ClientPassed> passed =
+        proves
+            ? Optional.of(gate.perform(door(request), _ -> new ProveClient(signIn, attempt)))
+            : Optional.empty();
+    return gate.perform(door(request), _ -> persons.redeem(request, grant, form.by(passed)));
+  }
+
+  /// A page at a redirect URI of the application may read the answer, whatever it is; no other may.
+  private Response shared(Request request, Response response) {
+    Optional<String> origin = request.header("Origin");
+    Optional<TokenRoute> route = TokenRoute.of(request.path());
+    boolean asked =
+        origin.isPresent()
+            && request.method().equals("POST")
+            && route.filter(TokenRoute.Token.class::isInstance).isPresent();
+    if (!asked) {
+      return response;
+    }
+    String client = TokenForm.read(request, "").clientId().orElse("");
+    boolean its = gate.perform(door(request), _ -> persons.checkOrigin(client, origin.get()));
+    Response varied = response.with("Vary", "Origin");
+    return its ? varied.with("Access-Control-Allow-Origin", origin.get()) : varied;
   }
 
   /// The password is checked by an operation of its own, which holds up no writer.
   private Response byPassword(Request request, TokenRoute.Token route) {
-    PersonForm.Read form = PersonForm.read(request.body(), route.tenant(), route.strings());
+    PersonForm.Read form = PersonForm.read(request, route.tenant(), route.strings());
     CheckPassword.Next next =
         gate.perform(door(request), _ -> persons.checkPassword(request, form));
     return gate.perform(door(request), _ -> persons.byPassword(request, form, next.passed()));
@@ -98,17 +136,19 @@ public final class TokenService implements Answerer {
     return switch (route) {
       case TokenRoute.Token token -> token(request, token);
       case TokenRoute.DeviceCode(String tenant, boolean v1) ->
-          persons.device(request, PersonForm.read(request.body(), tenant, v1));
+          persons.device(request, PersonForm.read(request, tenant, v1));
       case TokenRoute.OpenIdConfiguration document ->
           new Bound<>(
               new DescribeTenant(directory, "OpenIdConfiguration", document.tenant()),
-              tenant -> discovery.openId(request, document, tenant));
+              tenant -> Discovery.forAll(discovery.openId(request, document, tenant)));
       case TokenRoute.Keys(String tenant) ->
-          new Bound<>(new ListSigningKeys(directory, keys, tenant), TokenJson::keys);
+          new Bound<>(
+              new ListSigningKeys(directory, keys, tenant),
+              found -> Discovery.forAll(TokenJson.keys(found)));
       case TokenRoute.InstanceDiscovery() ->
           new Bound<>(
               new DescribeTenant(directory, "InstanceDiscovery", OPEN_TENANT),
-              _ -> discovery.instance(request));
+              _ -> Discovery.forAll(discovery.instance(request)));
       case TokenRoute.WebFinger() ->
           new Bound<>(
               new DescribeTenant(directory, "WebFinger", OPEN_TENANT),
@@ -121,15 +161,9 @@ public final class TokenService implements Answerer {
   }
 
   private Operation<Response> token(Request request, TokenRoute.Token route) {
-    Optional<PersonForm.Grant> grant = persons.offered(request);
-    return grant
-        .map(one ->
-            persons.redeem(
-                request, one, PersonForm.read(request.body(), route.tenant(), route.strings())))
-        .orElseGet(() ->
-            new Bound<>(
-                new RequestToken(signIn, TokenForm.read(request, route.tenant())),
-                issued -> TokenJson.token(issued, route.strings())));
+    return new Bound<>(
+        new RequestToken(signIn, TokenForm.read(request, route.tenant())),
+        issued -> TokenJson.token(issued, route.strings()));
   }
 
   private Response refusal(Request request, Problem problem) {

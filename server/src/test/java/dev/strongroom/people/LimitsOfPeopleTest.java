@@ -6,6 +6,7 @@ import dev.strongroom.identity.CreateUser;
 import dev.strongroom.identity.DirectoryActions;
 import dev.strongroom.identity.IdentityWorld;
 import dev.strongroom.identity.Principal.User;
+import dev.strongroom.identity.ReplyAddress.Platform;
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Assurance;
 import dev.strongroom.kernel.Operation;
@@ -49,7 +50,9 @@ class LimitsOfPeopleTest {
       for (int i = 0; i < grants; i += 1) {
         Issuing.SignedInAs who =
             new Issuing.SignedInAs(user.id(), Optional.empty(), Set.of(), work.now());
-        var _ = new Issuing(people, work).begin(who, FirstParty.AZURE_CLI.id(), "openid");
+        var _ =
+            new Issuing(people, work)
+                .begin(who, FirstParty.AZURE_CLI.id(), Platform.PUBLIC_CLIENT, "openid");
       }
       return 0;
     }

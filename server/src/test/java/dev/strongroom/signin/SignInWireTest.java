@@ -29,10 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// for.
 ///
 /// `anna GET /path` loads a page; `anna SUBMIT /action` sends the last page's form that leads
-/// there, its hidden fields and the lines that follow; `app POST /path` is an application's form.
-/// Of an answer stand: each audit record with its notes, the status, where the browser is sent, its
-/// cookies, the page's heading and its alert, or the JSON. What is random has a name in braces;
-/// names are learned from answers. `* time PT1M` lets time pass. `-Dwire.update=true` writes anew.
+/// there, its hidden fields and the lines that follow; `app POST /path` is an application's form,
+/// `page POST` that of a script in a page. Of an answer stand: each audit record with its notes,
+/// the status, where the browser is sent, its cookies, the page's heading and its alert, or the
+/// JSON. What is random has a name in braces; names are learned from answers. `* time PT1M` lets
+/// time pass. `-Dwire.update=true` writes anew.
 class SignInWireTest {
   private static final Path FOLDER = Path.of("src/test/wire/signin");
   private static final Pattern TOKEN = Pattern.compile("e[\\w-]+\\.[\\w-]+\\.[\\w-]+");
@@ -88,6 +89,11 @@ class SignInWireTest {
               new SignInRules(
                   programs, SignInRules.SecondFactor.WHERE_ENROLLED, List.of(), Map.of()));
       names.put("link", world.oneTimeCode(world.anna));
+      if (folder.endsWith("registered-app.http")) {
+        TestApp app = new TestApp(world, "Shop");
+        names.put("app", app.id.toString());
+        names.put("secret", app.secret);
+      }
       world.records().clear();
     }
 
@@ -119,6 +125,8 @@ class SignInWireTest {
     private Response ask(String who, String how, String path, Map<String, String> fields) {
       if (who.equals("app")) {
         return world.send(Exchange.post(path, fields));
+      } else if (who.equals("page")) {
+        return world.send(Exchange.post(path, fields).header("Origin", "https://page.corp.test"));
       }
       TestBrowser browser = world.browser(who);
       if (how.equals("GET")) {
@@ -166,6 +174,8 @@ class SignInWireTest {
           out.append("\n< Location: ").append(hidden(header.value()));
         } else if (header.name().equals("Set-Cookie")) {
           out.append("\n< Set-Cookie: ").append(header.value().replaceFirst("=[^;]+", "=…"));
+        } else if (header.name().startsWith("Access-Control")) {
+          out.append("\n< ").append(header.name()).append(": ").append(header.value());
         }
       }
       return out.append(shown(body)).toString();

@@ -113,13 +113,13 @@ final class SignInWorld implements AutoCloseable {
 
   /// Who the server takes the bearer of this token for.
   Who caller(String token) {
+    return caller(token, "https://management.corp.test");
+  }
+
+  Who caller(String token, String audience) {
     Knock knock =
         new Knock(
-            Origin.internal("r"),
-            Optional.of(token),
-            List.of("https://management.corp.test"),
-            Optional.empty(),
-            false);
+            Origin.internal("r"), Optional.of(token), List.of(audience), Optional.empty(), false);
     return world.store.read(tx -> world.bearer.authenticate(tx, knock, world.now));
   }
 

@@ -1,0 +1,96 @@
+package dev.strongroom.people;
+
+import dev.strongroom.identity.Api;
+import dev.strongroom.identity.Application;
+import dev.strongroom.identity.Delegated;
+import dev.strongroom.identity.Directory;
+import dev.strongroom.identity.Principal;
+import dev.strongroom.identity.ReplyAddress;
+import dev.strongroom.identity.ReplyAddress.Platform;
+import dev.strongroom.model.AppId;
+import dev.strongroom.model.TenantId;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// An application that people sign in to.
+///
+/// @param tenant whose users it signs in; empty: everybody's, as the first-party ones do
+/// @param replies where it may be answered; empty for the first-party ones
+/// @param apis what it may act on for its users
+public record Client(
+    AppId id, String title, Optional<TenantId> tenant, List<ReplyAddress> replies, Set<Api> apis) {
+  public Client {
+    replies = List.copyOf(replies);
+    apis = Set.copyOf(apis);
+  }
+
+  static Client firstParty(FirstParty one) {
+    return new Client(one.id(), one.title(), Optional.empty(), List.of(), EnumSet.allOf(Api.class));
+  }
+
+  /// One of ours, or a registered one that has redirect URIs and is not disabled.
+  static Client find(Directory directory, String clientId) {
+    Optional<Client> known = FirstParty.of(clientId).map(Client::firstParty);
+    return known
+        .or(() -> AppId.parse(clientId).flatMap(id -> registered(directory, id)))
+        .orElseThrow(() -> PeopleErrors.notPublic(clientId));
+  }
+
+  static Optional<Client> registered(Directory directory, AppId id) {
+    List<ReplyAddress> replies = directory.repliesOf(id);
+    Optional<Principal> service = directory.client(id).filter(Principal::enabled);
+    return directory
+        .application(id)
+        .filter(_ -> service.isPresent() && !replies.isEmpty())
+        .map(found -> registered(found, replies, directory.delegatedTo(id)));
+  }
+
+  private static Client registered(
+      Application found, List<ReplyAddress> replies, List<Delegated> delegated) {
+    Set<Api> apis =
+        Arrays.stream(Api.values())
+            .filter(api -> delegated.stream().anyMatch(api::givenBy))
+            .collect(Collectors.toUnmodifiableSet());
+    return new Client(found.id(), found.displayName(), Optional.of(found.tenant()), replies, apis);
+  }
+
+  /// What people know an application by.
+  static String titleOf(Directory directory, AppId id) {
+    return FirstParty.of(id.toString())
+        .map(FirstParty::title)
+        .or(() -> directory.application(id).map(Application::displayName))
+        .orElse(id.toString());
+  }
+
+  boolean isFirstParty() {
+    return tenant.isEmpty();
+  }
+
+  /// As what it is answered at this redirect URI; empty where it may not be.
+  Optional<Platform> platformAt(String redirect) {
+    if (isFirstParty()) {
+      return FirstParty.admits(redirect) ? Optional.of(Platform.PUBLIC_CLIENT) : Optional.empty();
+    }
+    return replies.stream()
+        .filter(reply -> reply.admits(redirect))
+        .map(ReplyAddress::platform)
+        .findFirst();
+  }
+
+  /// Whether a page of this origin is the application.
+  boolean livesAt(String origin) {
+    return replies.stream()
+        .filter(reply -> reply.platform() == Platform.SPA)
+        .anyMatch(reply -> reply.origin().filter(origin::equals).isPresent());
+  }
+
+  /// Itself, as the audience of a token that opens nothing of ours.
+  boolean isItself(String resource) {
+    String own = id.toString();
+    return resource.equalsIgnoreCase(own) || resource.equalsIgnoreCase("api://" + own);
+  }
+}
