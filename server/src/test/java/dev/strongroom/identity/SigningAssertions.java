@@ -98,8 +98,13 @@ public record SigningAssertions(
   }
 
   private String forged(String thumbprint, JWTClaimsSet claims) {
-    TestCertificate other = TestCertificate.rsa(now, now.plus(Duration.ofDays(1)));
-    return sign("RS256", Map.of("x5t", thumbprint), claims, other.pair().getPrivate());
+    return sign("RS256", Map.of("x5t", thumbprint), claims, Stranger.KEY.pair().getPrivate());
+  }
+
+  /// A key that nobody registered, made once.
+  private static final class Stranger {
+    private static final TestCertificate KEY =
+        TestCertificate.rsa(Instant.EPOCH, Instant.EPOCH.plus(Duration.ofDays(1)));
   }
 
   private String hs256(String thumbprint, JWTClaimsSet claims) {
