@@ -151,11 +151,14 @@ final class TokenWireWorld implements AutoCloseable {
     return world.records;
   }
 
-  /// Puts values for names; assertions are signed when they are used.
+  /// Puts values for names; assertions are signed only for a text that uses one.
   String filled(String text) {
     String out = text;
     for (Map.Entry<String, String> name : names.entrySet()) {
       out = out.replace("{" + name.getKey() + "}", name.getValue());
+    }
+    if (!out.contains("{assertion")) {
+      return out;
     }
     SigningAssertions sign =
         new SigningAssertions(certificate, names.get("shop"), names.get("tenant"), world.now);
