@@ -98,6 +98,77 @@ await step("sign-ec", async () => {
     assert.ok((await remote(key).verify(algorithm, digest(algorithm), result)).result, algorithm);
   }
 });
+// The same private key here and there: what one seals or signs the other opens or verifies. Node's OpenSSL has it here, and the SDK's public half.
+await step("local-remote", async () => {
+  const bytes = (jwk) => Object.fromEntries(Object.entries(jwk).map(([k, v]) => [k, ["kty", "crv"].includes(k) ? v : new Uint8Array(Buffer.from(v, "base64url"))]));
+  const { privateKey } = crypto.generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const key = await client.importKey(`${name}-both`, { ...bytes(privateKey.export({ format: "jwk" })), keyOps: ["encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey"] });
+  const near = new CryptographyClient(key.key);
+  const far = remote(key);
+  for (const algorithm of ["RSA1_5", "RSA-OAEP", "RSA-OAEP-256"]) {
+    const oaep = { padding: crypto.constants.RSA_PKCS1_OAEP_PADDING, oaepHash: algorithm === "RSA-OAEP" ? "sha1" : "sha256" };
+    const options = { key: privateKey, ...(algorithm === "RSA1_5" ? { padding: crypto.constants.RSA_PKCS1_PADDING } : oaep) };
+    const ours = crypto.publicEncrypt({ ...options, key: openssl(key) }, plain);
+    assert.deepEqual(Buffer.from((await far.decrypt({ algorithm, ciphertext: ours })).result), plain, algorithm);
+    assert.deepEqual(crypto.privateDecrypt(options, Buffer.from((await far.encrypt({ algorithm, plaintext: plain })).result)), plain, algorithm);
+    if (algorithm !== "RSA-OAEP-256") { // the SDK's own cannot
+      const { result } = await near.encrypt({ algorithm, plaintext: plain });
+      assert.deepEqual(Buffer.from((await far.decrypt({ algorithm, ciphertext: result })).result), plain, algorithm);
+    }
+  }
+  for (const algorithm of ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"]) {
+    const options = { key: privateKey };
+    if (algorithm.startsWith("PS")) Object.assign(options, { padding: crypto.constants.RSA_PKCS1_PSS_PADDING, saltLength: crypto.constants.RSA_PSS_SALTLEN_DIGEST });
+    await agree(key, algorithm, crypto.sign(`sha${bits(algorithm)}`, plain, options));
+  }
+  for (const [algorithm, curve] of Object.entries(curves)) {
+    const { privateKey: point } = crypto.generateKeyPairSync("ec", { namedCurve: { "P-256K": "secp256k1" }[curve] ?? curve });
+    const jwk = { ...bytes(point.export({ format: "jwk" })), crv: curve, keyOps: ["sign", "verify"] };
+    const made = await client.importKey(`${name}-both-${curve}`, jwk);
+    await agree(made, algorithm, crypto.sign(`sha${bits(algorithm)}`, plain, { key: point, dsaEncoding: "ieee-p1363" }));
+  }
+});
+async function agree(key, algorithm, ours) {
+  const { result } = await remote(key).sign(algorithm, digest(algorithm));
+  assert.ok(verifies(algorithm, key, result), algorithm);
+  assert.ok((await remote(key).verify(algorithm, digest(algorithm), ours)).result, algorithm);
+  assert.ok(!(await remote(key).verify(algorithm, digest(algorithm).reverse(), ours)).result, algorithm);
+}
+await step("symmetric", async () => {
+  const [block, iv, aad] = [Buffer.from("sixteen bytes. ".repeat(2) + ".."), Buffer.alloc(16, 7), Buffer.from("more")];
+  for (const size of ["128", "192", "256"]) {
+    const raw = crypto.randomBytes(size / 8);
+    const jwk = { kty: "oct", k: new Uint8Array(raw), keyOps: ["encrypt", "decrypt", "wrapKey", "unwrapKey", "sign", "verify"] };
+    const far = remote(await client.importKey(`${name}-oct-${size}`, jwk));
+    const near = new CryptographyClient(jwk);
+    const chained = crypto.createCipheriv(`aes-${size}-cbc`, raw, iv).setAutoPadding(false);
+    const chain = await far.encrypt({ algorithm: `A${size}CBC`, plaintext: block, iv });
+    assert.deepEqual(Buffer.from(chain.result), Buffer.concat([chained.update(block), chained.final()]), `A${size}CBC`);
+    assert.deepEqual(Buffer.from((await far.decrypt({ algorithm: `A${size}CBC`, ciphertext: chain.result, iv })).result), block);
+    { // the SDK's own pads
+      const [algorithm, text] = [`A${size}CBCPAD`, plain];
+      const sealed = await far.encrypt({ algorithm, plaintext: text, iv });
+      assert.deepEqual(Buffer.from((await near.decrypt({ algorithm, ciphertext: sealed.result, iv })).result), text, algorithm);
+      const ours = await near.encrypt({ algorithm, plaintext: text, iv });
+      assert.deepEqual(Buffer.from((await far.decrypt({ algorithm, ciphertext: ours.result, iv })).result), text, algorithm);
+    }
+    const algorithm = `A${size}GCM`;
+    const sealed = await far.encrypt({ algorithm, plaintext: plain, additionalAuthenticatedData: aad });
+    const opening = crypto.createDecipheriv(`aes-${size}-gcm`, raw, sealed.iv).setAAD(aad).setAuthTag(sealed.authenticationTag);
+    assert.deepEqual(Buffer.concat([opening.update(sealed.result), opening.final()]), plain, algorithm);
+    const wrapped = (await far.wrapKey(`A${size}KW`, block)).result;
+    const wrapping = crypto.createCipheriv(`id-aes${size}-wrap`, raw, Buffer.alloc(8, 0xa6));
+    const ours = Buffer.concat([wrapping.update(block), wrapping.final()]);
+    assert.deepEqual(Buffer.from(wrapped), ours, `A${size}KW`);
+    assert.deepEqual(Buffer.from((await far.unwrapKey(`A${size}KW`, ours)).result), block);
+    for (const hash of ["256", "384", "512"]) {
+      const value = crypto.createHash(`sha${hash}`).update(plain).digest();
+      const code = (await far.sign(`HS${hash}`, value)).result;
+      assert.deepEqual(Buffer.from(code), crypto.createHmac(`sha${hash}`, raw).update(value).digest(), `HS${hash}`);
+      assert.ok((await far.verify(`HS${hash}`, value, code)).result, `HS${hash}`);
+    }
+  }
+});
 await step("rotate", async () => {
   const before = await client.getKey(name);
   const rotated = await client.rotateKey(name);

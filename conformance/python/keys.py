@@ -1,16 +1,21 @@
 """Keys through azure-keyvault-keys, configured by the environment alone. The SDK does public operations itself, with OpenSSL, and asks the
 server for private ones: so each step below holds the server to OpenSSL."""
+import base64
 import datetime
 import hashlib
+import hmac
 import os
 import sys
 
 from azure.core.exceptions import ResourceNotFoundError
+from azure.core.rest import HttpRequest
 from azure.keyvault.keys import (
     JsonWebKey, KeyClient, KeyRotationLifetimeAction, KeyRotationPolicy, KeyRotationPolicyAction)
 from azure.keyvault.keys.crypto import (
     CryptographyClient, EncryptionAlgorithm, KeyWrapAlgorithm, SignatureAlgorithm)
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from steps import credential, failed, refused, step
 
@@ -37,6 +42,34 @@ def digest(algorithm):
 
 def number(value):
     return value.to_bytes((value.bit_length() + 7) // 8, "big")
+
+
+def post(far, operation, algorithm, value, **more):
+    """An operation by the server that the SDK would rather do itself."""
+    def text(data):
+        return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+    body = {"alg": algorithm, "value": text(value)} | {name: text(data) for name, data in more.items()}
+    path = far.key_id.removeprefix(client.vault_url.rstrip("/") + "/")
+    answer = client.send_request(HttpRequest("POST", f"{path}/{operation}?api-version=7.4", json=body))
+    answer.raise_for_status()
+    result = answer.json()["value"]
+    return base64.urlsafe_b64decode(result + "=" * (-len(result) % 4))
+
+
+def agree(near, far, algorithm):
+    hashed, kind = digest("ES256" if algorithm == "ES256K" else algorithm), SignatureAlgorithm(algorithm)
+    assert near.verify(kind, hashed, far.sign(kind, hashed).signature).is_valid, algorithm
+    ours = near.sign(kind, hashed).signature
+    assert verdict(far, kind, hashed, ours) and not verdict(far, kind, hashed[::-1], ours), algorithm
+
+
+def verdict(far, algorithm, hashed, signature):
+    """The server's, as the SDK would verify by itself."""
+    path = far.key_id.removeprefix(client.vault_url.rstrip("/") + "/")
+    answer = client.send_request(HttpRequest("POST", f"{path}/verify?api-version=7.4", json={
+        "alg": algorithm, "digest": base64.urlsafe_b64encode(hashed).decode(), "value": base64.urlsafe_b64encode(signature).decode()}))
+    answer.raise_for_status()
+    return answer.json()["value"]
 
 
 @step("create-rsa")
@@ -126,6 +159,64 @@ def _():
         hashed = digest("ES256" if algorithm == "ES256K" else algorithm)
         signed = remote(key).sign(SignatureAlgorithm(algorithm), hashed).signature
         assert local(key).verify(SignatureAlgorithm(algorithm), hashed, signed).is_valid, algorithm
+
+
+@step("local-remote")
+def _():
+    """The same private key here and there: what one seals or signs the other opens or verifies, for each algorithm."""
+    pair = rsa.generate_private_key(65537, 2048)
+    numbers, point = pair.private_numbers(), pair.public_key().public_numbers()
+    jwk = JsonWebKey(
+        kty="RSA", key_ops=["decrypt", "encrypt", "sign", "verify", "wrapKey", "unwrapKey"], n=number(point.n), e=number(point.e), d=number(numbers.d),
+        p=number(numbers.p), q=number(numbers.q), dp=number(numbers.dmp1), dq=number(numbers.dmq1), qi=number(numbers.iqmp))
+    far, near = remote(client.import_key(f"{name}-both", jwk)), CryptographyClient.from_jwk(jwk)
+    for algorithm in (EncryptionAlgorithm.rsa1_5, EncryptionAlgorithm.rsa_oaep, EncryptionAlgorithm.rsa_oaep_256):
+        assert far.decrypt(algorithm, near.encrypt(algorithm, PLAIN).ciphertext).plaintext == PLAIN, algorithm
+        sealed = post(far, "encrypt", algorithm, PLAIN)
+        assert near.decrypt(algorithm, sealed).plaintext == PLAIN, algorithm
+        assert near.unwrap_key(KeyWrapAlgorithm(algorithm), post(far, "wrapkey", algorithm, PLAIN)).key == PLAIN, algorithm
+    for algorithm in ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"):
+        agree(near, far, algorithm)
+    for algorithm, curve, kind, size in (
+            ("ES256", "P-256", ec.SECP256R1, 32), ("ES256K", "P-256K", ec.SECP256K1, 32), ("ES384", "P-384", ec.SECP384R1, 48),
+            ("ES512", "P-521", ec.SECP521R1, 66)):
+        numbers = ec.generate_private_key(kind()).private_numbers()
+        x, y = numbers.public_numbers.x, numbers.public_numbers.y
+        jwk = JsonWebKey(kty="EC", crv=curve, key_ops=["sign", "verify"], x=x.to_bytes(size, "big"), y=y.to_bytes(size, "big"),
+                         d=numbers.private_value.to_bytes(size, "big"))
+        agree(CryptographyClient.from_jwk(jwk), remote(client.import_key(f"{name}-both-{curve}", jwk)), algorithm)
+
+
+@step("symmetric")
+def _():
+    """AES and HMAC by the server against OpenSSL and, where it has them, the SDK's own. With a symmetric key that it has fetched, which comes
+    without its value, this SDK wraps and pads under a random key of its own: so the server is asked past it."""
+    uses, block, iv, aad = ["encrypt", "decrypt", "wrapKey", "unwrapKey", "sign", "verify"], b"sixteen bytes. " * 2 + b"..", b"i" * 16, b"more"
+    for bits in ("128", "192", "256"):
+        raw = os.urandom(int(bits) // 8)
+        jwk = JsonWebKey(kty="oct", k=raw, key_ops=uses)
+        far, near = remote(client.import_key(f"{name}-oct-{bits}", jwk)), CryptographyClient.from_jwk(jwk)
+        cbc = Cipher(algorithms.AES(raw), modes.CBC(iv)).encryptor()
+        plain = EncryptionAlgorithm(f"A{bits}CBC")
+        sealed = far.encrypt(plain, block, iv=iv).ciphertext
+        assert sealed == cbc.update(block) + cbc.finalize() and far.decrypt(plain, sealed, iv=iv).plaintext == block
+        padded = EncryptionAlgorithm(f"A{bits}CBCPAD")
+        assert post(far, "decrypt", padded, near.encrypt(padded, PLAIN, iv=iv).ciphertext, iv=iv) == PLAIN
+        assert near.decrypt(padded, post(far, "encrypt", padded, PLAIN, iv=iv), iv=iv).plaintext == PLAIN
+        gcm = EncryptionAlgorithm(f"A{bits}GCM")
+        sealed = far.encrypt(gcm, PLAIN, additional_authenticated_data=aad)
+        assert AESGCM(raw).decrypt(sealed.iv, sealed.ciphertext + sealed.tag, aad) == PLAIN
+        ours = AESGCM(raw).encrypt(iv[:12], PLAIN, aad)
+        opened = far.decrypt(gcm, ours[:-16], iv=iv[:12], authentication_tag=ours[-16:], additional_authenticated_data=aad)
+        assert opened.plaintext == PLAIN
+        wrap = KeyWrapAlgorithm(f"A{bits}KW")
+        assert near.unwrap_key(wrap, post(far, "wrapkey", wrap, block)).key == block
+        assert post(far, "unwrapkey", wrap, near.wrap_key(wrap, block).encrypted_key) == block
+        for hashing in ("HS256", "HS384", "HS512"):
+            value, kind = digest(hashing), SignatureAlgorithm(hashing)
+            code = far.sign(kind, value).signature
+            assert code == hmac.digest(raw, value, HASHES[hashing[2:]]) and far.verify(kind, value, code).is_valid, hashing
+            assert not far.verify(kind, value[::-1], code).is_valid, hashing
 
 
 @step("rotate")

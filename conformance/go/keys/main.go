@@ -2,9 +2,13 @@
 package main
 
 import (
+	"bytes"
 	"crypto"
+	"crypto/aes"
+	"crypto/cipher"
 	"crypto/ecdsa"
 	"crypto/elliptic"
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/sha1"
@@ -122,6 +126,153 @@ func oaep(kind func() hash.Hash, key *azkeys.JSONWebKey) []byte {
 		panic(err)
 	}
 	return sealed
+}
+
+// agreed holds the server to Go with a private key that both have: what one seals or signs the other opens or verifies.
+func agreed() error {
+	pair, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		return err
+	}
+	pair.Precompute()
+	both := name + "-both"
+	_, err = client.ImportKey(ctx, both, azkeys.ImportKeyParameters{Key: &azkeys.JSONWebKey{
+		Kty: to.Ptr(azkeys.KeyTypeRSA), N: pair.N.Bytes(), E: big.NewInt(int64(pair.E)).Bytes(), D: pair.D.Bytes(), P: pair.Primes[0].Bytes(),
+		Q: pair.Primes[1].Bytes(), DP: pair.Precomputed.Dp.Bytes(), DQ: pair.Precomputed.Dq.Bytes(), QI: pair.Precomputed.Qinv.Bytes()}}, nil)
+	for algorithm, open := range map[azkeys.EncryptionAlgorithm]func([]byte) ([]byte, error){
+		azkeys.EncryptionAlgorithmRSA15:      func(text []byte) ([]byte, error) { return rsa.DecryptPKCS1v15(nil, pair, text) },
+		azkeys.EncryptionAlgorithmRSAOAEP:    func(text []byte) ([]byte, error) { return rsa.DecryptOAEP(sha1.New(), nil, pair, text, nil) },
+		azkeys.EncryptionAlgorithmRSAOAEP256: func(text []byte) ([]byte, error) { return rsa.DecryptOAEP(sha256.New(), nil, pair, text, nil) }} {
+		if err != nil {
+			return err
+		}
+		sealed, failed := client.Encrypt(ctx, both, "", azkeys.KeyOperationParameters{Algorithm: &algorithm, Value: plain}, nil)
+		if err = failed; err == nil {
+			var opened []byte
+			if opened, err = open(sealed.Result); err == nil && string(opened) != string(plain) {
+				err = fmt.Errorf("%s gives another text", algorithm)
+			}
+		}
+	}
+	for _, algorithm := range []string{"RS256", "RS384", "RS512", "PS256", "PS384", "PS512"} {
+		kind, digest := hashOf(azkeys.SignatureAlgorithm(algorithm))
+		var ours []byte
+		if err == nil && algorithm[0] == 'R' {
+			ours, err = rsa.SignPKCS1v15(nil, pair, kind, digest)
+		} else if err == nil {
+			ours, err = rsa.SignPSS(rand.Reader, pair, kind, digest, &rsa.PSSOptions{SaltLength: rsa.PSSSaltLengthEqualsHash})
+		}
+		if err == nil {
+			err = verified(both, azkeys.SignatureAlgorithm(algorithm), ours)
+		}
+		if err == nil {
+			err = signed(both, azkeys.SignatureAlgorithm(algorithm))
+		}
+	}
+	for algorithm, curve := range map[azkeys.SignatureAlgorithm]elliptic.Curve{
+		azkeys.SignatureAlgorithmES256: elliptic.P256(), azkeys.SignatureAlgorithmES384: elliptic.P384(), azkeys.SignatureAlgorithmES512: elliptic.P521()} {
+		if err == nil {
+			err = agreedOn(algorithm, curve)
+		}
+	}
+	return err
+}
+
+func agreedOn(algorithm azkeys.SignatureAlgorithm, curve elliptic.Curve) error {
+	point, err := ecdsa.GenerateKey(curve, rand.Reader)
+	if err != nil {
+		return err
+	}
+	fixed := func(number *big.Int) []byte { return number.FillBytes(make([]byte, (curve.Params().BitSize+7)/8)) }
+	both := name + "-both-" + string(algorithm)
+	_, err = client.ImportKey(ctx, both, azkeys.ImportKeyParameters{Key: &azkeys.JSONWebKey{
+		Kty: to.Ptr(azkeys.KeyTypeEC), Crv: to.Ptr(curves[algorithm]), X: fixed(point.X), Y: fixed(point.Y), D: fixed(point.D)}}, nil)
+	if err != nil {
+		return err
+	}
+	_, digest := hashOf(algorithm)
+	r, s, err := ecdsa.Sign(rand.Reader, point, digest)
+	if err == nil {
+		err = verified(both, algorithm, append(fixed(r), fixed(s)...))
+	}
+	if err == nil {
+		err = signed(both, algorithm)
+	}
+	return err
+}
+
+// symmetric holds AES and HMAC of the server to Go's.
+func symmetric(bits int) error {
+	raw, iv, block := make([]byte, bits/8), make([]byte, 16), []byte("two blocks of 16 bytes, no more.")
+	_, _ = rand.Read(raw)
+	oct := fmt.Sprintf("%s-oct-%d", name, bits)
+	named := func(suffix string) *azkeys.EncryptionAlgorithm {
+		return to.Ptr(azkeys.EncryptionAlgorithm(fmt.Sprintf("A%d%s", bits, suffix)))
+	}
+	uses := []*azkeys.KeyOperation{to.Ptr(azkeys.KeyOperationEncrypt), to.Ptr(azkeys.KeyOperationDecrypt), to.Ptr(azkeys.KeyOperationWrapKey),
+		to.Ptr(azkeys.KeyOperationUnwrapKey), to.Ptr(azkeys.KeyOperationSign), to.Ptr(azkeys.KeyOperationVerify)}
+	_, err := client.ImportKey(ctx, oct, azkeys.ImportKeyParameters{Key: &azkeys.JSONWebKey{Kty: to.Ptr(azkeys.KeyTypeOct), K: raw, KeyOps: uses}}, nil)
+	if err != nil {
+		return err
+	}
+	cipherOf, err := aes.NewCipher(raw)
+	if err != nil {
+		return err
+	}
+	for suffix, text := range map[string][]byte{"CBC": block, "CBCPAD": plain} {
+		sealed, err := client.Encrypt(ctx, oct, "", azkeys.KeyOperationParameters{Algorithm: named(suffix), Value: text, IV: iv}, nil)
+		if err != nil {
+			return err
+		}
+		ours := append([]byte{}, text...)
+		if suffix == "CBCPAD" {
+			rest := 16 - len(ours)%16
+			ours = append(ours, bytes.Repeat([]byte{byte(rest)}, rest)...)
+		}
+		cipher.NewCBCEncrypter(cipherOf, iv).CryptBlocks(ours, ours)
+		opened, err := client.Decrypt(ctx, oct, "", azkeys.KeyOperationParameters{Algorithm: named(suffix), Value: ours, IV: iv}, nil)
+		if err != nil || !bytes.Equal(ours, sealed.Result) || !bytes.Equal(text, opened.Result) {
+			return fmt.Errorf("%s differs: %v", *named(suffix), err)
+		}
+	}
+	gcm, err := cipher.NewGCM(cipherOf)
+	if err != nil {
+		return err
+	}
+	sealed, err := client.Encrypt(ctx, oct, "", azkeys.KeyOperationParameters{Algorithm: named("GCM"), Value: plain, AdditionalAuthenticatedData: []byte("more")}, nil)
+	if err != nil {
+		return err
+	}
+	if opened, err := gcm.Open(nil, sealed.IV, append(sealed.Result, sealed.AuthenticationTag...), []byte("more")); err != nil || !bytes.Equal(opened, plain) {
+		return fmt.Errorf("GCM differs: %v", err)
+	}
+	ours := gcm.Seal(nil, iv[:12], plain, nil)
+	opened, err := client.Decrypt(ctx, oct, "", azkeys.KeyOperationParameters{
+		Algorithm: named("GCM"), Value: ours[:len(plain)], IV: iv[:12], AuthenticationTag: ours[len(plain):]}, nil)
+	if err != nil || !bytes.Equal(opened.Result, plain) {
+		return fmt.Errorf("GCM differs: %v", err)
+	}
+	wrapped, err := client.WrapKey(ctx, oct, "", azkeys.KeyOperationParameters{Algorithm: named("KW"), Value: block}, nil)
+	if err != nil {
+		return err
+	}
+	unwrapped, err := client.UnwrapKey(ctx, oct, "", azkeys.KeyOperationParameters{Algorithm: named("KW"), Value: wrapped.Result}, nil)
+	if err != nil || !bytes.Equal(unwrapped.Result, block) {
+		return fmt.Errorf("KW differs: %v", err)
+	}
+	for _, hashing := range []azkeys.SignatureAlgorithm{azkeys.SignatureAlgorithmHS256, azkeys.SignatureAlgorithmHS384, azkeys.SignatureAlgorithmHS512} {
+		kind, digest := hashOf(hashing)
+		code, err := sign(oct, hashing)
+		mac := hmac.New(kind.New, raw)
+		mac.Write(digest)
+		if err != nil || !bytes.Equal(mac.Sum(nil), code) {
+			return fmt.Errorf("%s differs: %v", hashing, err)
+		}
+		if err = verified(oct, hashing, code); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func remove() error {
@@ -269,6 +420,8 @@ func main() {
 		}
 		return nil
 	})
+	steps.Step("local-remote", agreed)
+	steps.Step("symmetric", func() error { return errors.Join(symmetric(128), symmetric(192), symmetric(256)) })
 	steps.Step("rotate", func() error {
 		if _, err := client.RotateKey(ctx, name, nil); err != nil {
 			return err

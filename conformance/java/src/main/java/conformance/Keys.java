@@ -117,6 +117,8 @@ public final class Keys {
         signs(client.getKey(named(each.getValue())), each.getKey());
       }
     });
+    steps.step("local-remote", () -> new KeyPairs(client, name).asymmetric());
+    steps.step("symmetric", () -> new KeyPairs(client, name).symmetric());
     steps.step("rotate", () -> {
       that(!client.getKey(name).getId().equals(client.rotateKey(name).getId()), "the same version");
       same(2L, client.listPropertiesOfKeyVersions(name).stream().count());
@@ -196,7 +198,7 @@ public final class Keys {
     return cipher.doFinal(PLAIN);
   }
 
-  private static OAEPParameterSpec oaep(String hash) {
+  static OAEPParameterSpec oaep(String hash) {
     return new OAEPParameterSpec(hash, "MGF1", new MGF1ParameterSpec(hash), PSource.PSpecified.DEFAULT);
   }
 
@@ -218,6 +220,14 @@ public final class Keys {
     if (algorithm.equals(SignatureAlgorithm.ES256K)) { // the JDK has no P-256K
       return;
     }
+    Signature ours = jdk(algorithm);
+    ours.initVerify(algorithm.toString().startsWith("ES") ? key.getKey().toEc().getPublic() : key.getKey().toRsa().getPublic());
+    ours.update(PLAIN);
+    that(ours.verify(signature), algorithm + " is no signature for the JDK");
+  }
+
+  /// The JDK's own.
+  static Signature jdk(SignatureAlgorithm algorithm) throws Exception {
     String family = algorithm.toString().substring(0, 2);
     String bits = hash(algorithm);
     Signature ours =
@@ -231,8 +241,6 @@ public final class Keys {
       String hash = "SHA-" + bits;
       ours.setParameter(new PSSParameterSpec(hash, "MGF1", new MGF1ParameterSpec(hash), Integer.parseInt(bits) / 8, 1));
     }
-    ours.initVerify(family.equals("ES") ? key.getKey().toEc().getPublic() : key.getKey().toRsa().getPublic());
-    ours.update(PLAIN);
-    that(ours.verify(signature), algorithm + " is no signature for the JDK");
+    return ours;
   }
 }
