@@ -40,6 +40,16 @@ final class TokenForm {
     return basic(request).client();
   }
 
+  /// Who asks, and nothing else of what is in the request.
+  static Optional<String> clientIdOf(Request request) {
+    Form form = Form.parse(request.body());
+    try {
+      return form.text("client_id").or(() -> clientOf(request));
+    } finally {
+      form.wipe();
+    }
+  }
+
   private static Optional<Proof> proof(Form form, Basic basic) {
     Optional<Proof> assertion =
         form.text("client_assertion_type")

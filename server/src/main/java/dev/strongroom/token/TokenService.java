@@ -94,7 +94,7 @@ public final class TokenService implements Answerer {
     if (!asked) {
       return response;
     }
-    String client = TokenForm.read(request, "").clientId().orElse("");
+    String client = TokenForm.clientIdOf(request).orElse("");
     boolean its = gate.perform(door(request), _ -> persons.checkOrigin(client, origin.get()));
     Response varied = response.with("Vary", "Origin");
     return its ? varied.with("Access-Control-Allow-Origin", origin.get()) : varied;
