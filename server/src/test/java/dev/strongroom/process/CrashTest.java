@@ -30,6 +30,8 @@ class CrashTest {
   private record Acknowledged(String name, String version, String value, String requestId) {}
 
   private final ConcurrentLinkedQueue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
+  private final KeyLoad keys = new KeyLoad("EC");
+  private int checkedKeys;
 
   @Test
   void everyAcknowledgedWriteAndItsRecordSurviveSigkill(@TempDir Path folder) throws Exception {
@@ -51,10 +53,13 @@ class CrashTest {
     }
     checkRecords(data);
     assertThat(acknowledged).as("the load wrote something").hasSizeGreaterThan(ROUNDS);
+    assertThat(checkedKeys).as("and made keys").isPositive().isEqualTo(keys.size());
     System.out.println(
         "crash test: "
             + acknowledged.size()
-            + " acknowledged writes over "
+            + " acknowledged writes and "
+            + keys.size()
+            + " versions of keys over "
             + ROUNDS
             + " kills, all there");
   }
@@ -67,6 +72,7 @@ class CrashTest {
       int writer = i;
       writers.add(Thread.ofPlatform().start(() -> write(server, headers, round, writer)));
     }
+    writers.add(Thread.ofPlatform().start(() -> writeKeys(server, headers)));
     Thread.sleep(millis);
     server.kill();
     for (Thread writer : writers) {
@@ -100,11 +106,22 @@ class CrashTest {
     }
   }
 
+  private void writeKeys(ChildServer server, Map<String, String> headers) {
+    try (TlsClient vault = server.vault()) {
+      keys.write(vault, headers, 0);
+    } catch (IOException killed) {
+      // as it should be: the server died under us
+    } catch (java.security.GeneralSecurityException broken) {
+      throw new AssertionError(broken);
+    }
+  }
+
   /// Reads what was acknowledged since the last look, each by its version.
   private int checkAcknowledged(ChildServer server, int from) throws Exception {
     List<Acknowledged> all = List.copyOf(acknowledged);
     Map<String, String> headers = server.asApplication();
     try (TlsClient vault = server.vault()) {
+      checkedKeys = keys.check(vault, headers, checkedKeys);
       for (Acknowledged each : all.subList(from, all.size())) {
         TlsClient.Answer answer =
             vault.send(

@@ -27,6 +27,10 @@ class HsmKeyFaultsTest {
   /// More calls than anything here makes.
   private static final int STEPS_MAX = 80;
 
+  /// What is done with keys, and not with sessions.
+  private static final Set<String> WORK =
+      Set.of("find", "generateKeyPair", "wrapKey", "unwrapKey", "encrypt", "decrypt", "sign");
+
   @TempDir Path folder;
   private HsmWorld world;
 
@@ -168,6 +172,38 @@ class HsmKeyFaultsTest {
     until(world.root::present);
     assertThat(world.open(old).sign(SignatureAlgorithm.ES256, DIGEST)).hasSize(64);
     until(() -> quiet(() -> world.keys.destroy(world.keys.label(name))));
+    assertThat(generated(name).label()).isEqualTo(world.keys.label(name));
+  }
+
+  /// The token was taken out in the middle, and somebody has changed its PIN meanwhile, or ours.
+  @Test
+  void aWrongPinIsShownOnceAndKeepsNoHalfKey() throws Exception {
+    world = HsmWorld.fresh(folder);
+    HsmKeyRecord old = generated(HsmWorld.name());
+    AtomicInteger until = new AtomicInteger(4);
+    world.module.failing(called -> {
+      if (!fromPool() || !WORK.contains(called) || until.decrementAndGet() > 0) {
+        return Optional.empty();
+      }
+      world.pin.set("00000000");
+      return Optional.of(ReturnValue.DEVICE_REMOVED);
+    });
+    HsmKeyName name = HsmWorld.name();
+    assertThatThrownBy(() -> generated(name))
+        .isInstanceOf(HsmAway.class)
+        .hasMessageContaining("does not accept the PIN");
+    long logins = world.module.calls("login");
+    for (int i = 0; i < 5; i += 1) {
+      assertThatThrownBy(() -> world.open(old).sign(SignatureAlgorithm.ES256, DIGEST))
+          .isInstanceOf(HsmAway.class);
+    }
+    assertThat(world.module.calls("login")).as("tokens lock after a few").isEqualTo(logins);
+    world.module.failing(_ -> Optional.empty());
+    world.pin.set(SoftHsm.PIN);
+    until(world.root::present);
+    world.keys.destroy(world.keys.label(name));
+    assertThat(world.labels()).containsExactly(old.label());
+    assertThat(world.open(old).sign(SignatureAlgorithm.ES256, DIGEST)).hasSize(64);
     assertThat(generated(name).label()).isEqualTo(world.keys.label(name));
   }
 

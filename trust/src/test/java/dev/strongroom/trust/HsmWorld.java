@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// A token with a root key and keys in it, reached through a module that can be made to fail.
 final class HsmWorld implements AutoCloseable {
@@ -31,7 +32,11 @@ final class HsmWorld implements AutoCloseable {
   final HsmKeys keys;
   final HsmToken token;
 
-  private HsmWorld(SoftHsm hsm, FaultyModule module, Pkcs11Seal seal) {
+  /// What is shown to the token at the next login.
+  final AtomicReference<String> pin;
+
+  private HsmWorld(SoftHsm hsm, FaultyModule module, Pkcs11Seal seal, AtomicReference<String> pin) {
+    this.pin = pin;
     this.hsm = hsm;
     this.module = module;
     this.root = seal.exists() ? seal.unseal(RANDOM) : seal.create(RANDOM);
@@ -51,11 +56,13 @@ final class HsmWorld implements AutoCloseable {
     var settings =
         new Pkcs11Seal.Settings(
             hsm.library(), new HsmAddress.Labelled(SoftHsm.LABEL), "strongroom-root", limits, true);
+    AtomicReference<String> pin = new AtomicReference<>(SoftHsm.PIN);
     return new HsmWorld(
         hsm,
         module,
         new Pkcs11Seal(
-            settings, module.cryptoki(), () -> SecretBytes.utf8(SoftHsm.PIN), Providers.jdkOnly()));
+            settings, module.cryptoki(), () -> SecretBytes.utf8(pin.get()), Providers.jdkOnly()),
+        pin);
   }
 
   /// A new token that does not offer these mechanisms.
