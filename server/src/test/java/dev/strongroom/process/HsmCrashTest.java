@@ -25,9 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A server that is killed while it makes and rotates keys in its HSM: when it has started again,
 /// every key that it acknowledged is there and works, and the token holds the keys of the database
-/// and nothing else. `-Dcrash.rounds=100` for a long run.
+/// and nothing else. `-Dcrash.hsm-rounds=100` for a long run.
 class HsmCrashTest {
-  private static final int ROUNDS = Integer.getInteger("crash.rounds", 2);
+  private static final int ROUNDS = Integer.getInteger("crash.hsm-rounds", 2);
   private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
   private static final int WRITERS = 3;
 
