@@ -4,6 +4,7 @@ import dev.strongroom.App;
 import dev.strongroom.AuditKey;
 import dev.strongroom.Config;
 import dev.strongroom.RootOfTrust;
+import dev.strongroom.keys.CountHsmKeys;
 import dev.strongroom.sealing.BeginRootChange;
 import dev.strongroom.sealing.MoveToRootKey;
 import dev.strongroom.sealing.RootChange;
@@ -47,7 +48,10 @@ final class SealChange {
   }
 
   /// @param gathering for seals that operators share
-  record World(App.Seams seams, Providers providers, Gathering gathering, Watcher watcher) {}
+  /// @param strand whether keys that live in the old seal's HSM may be left there, where nobody
+  ///   uses them
+  record World(
+      App.Seams seams, Providers providers, Gathering gathering, Watcher watcher, boolean strand) {}
 
   /// What came out.
   ///
@@ -127,8 +131,9 @@ final class SealChange {
     }
   }
 
-  private Outcome moved(String current) {
+  private Outcome moved(String current) throws Failure {
     try (App app = App.open(config, from, world.providers(), world.seams())) {
+      refuseStranding(app);
       Seal.Draft draft = to.draft(world.seams().keys());
       RootChange change =
           app.perform(
@@ -143,6 +148,24 @@ final class SealChange {
         world.watcher().reached(Step.MOVED);
         return new Outcome(current, draft.id(), Optional.of(keys));
       }
+    }
+  }
+
+  /// What is in an HSM stays in it, so a key there follows no root key that goes elsewhere.
+  private void refuseStranding(App app) throws Failure {
+    if (world.strand() || app.hsm().isEmpty() || from.place().equals(to.place())) {
+      return;
+    }
+    int keys = app.perform("seal", new CountHsmKeys(app.hsm().get()));
+    if (keys > 0) {
+      throw new Failure(
+          keys
+              + " versions of keys of type *-HSM live in the HSM of the old seal ("
+              + from.place()
+              + "), which they cannot leave.",
+          "Under the new seal nobody could use them, nor restore their backups, until the root key"
+              + " is moved back to that HSM.",
+          "Purge them first, keep this seal, or leave them there: --strand-hsm-keys");
     }
   }
 

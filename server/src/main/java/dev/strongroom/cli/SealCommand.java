@@ -29,7 +29,12 @@ final class SealCommand implements Command {
     spec.addSubcommand(
         "migrate",
         sub("Makes a new root key under another seal and brings every key under it.")
-            .addOption(to()));
+            .addOption(to())
+            .addOption(
+                OptionSpec.builder("--strand-hsm-keys")
+                    .description(
+                        "Leaves keys of type *-HSM in the old seal's HSM, where nobody uses them.")
+                    .build()));
     spec.addSubcommand(
         "rotate", sub("Makes a new root key under the same seal and brings every key under it."));
     spec.addSubcommand(
@@ -89,7 +94,8 @@ final class SealCommand implements Command {
       throw new Failure(
           "Both configurations name the same seal.", "For a new root key: strongroom seal rotate");
     }
-    SealChange.Outcome outcome = ServerRun.doing(() -> change(config, next, seals).run());
+    boolean strand = given.hasMatchedOption("--strand-hsm-keys");
+    SealChange.Outcome outcome = ServerRun.doing(() -> change(config, next, seals, strand).run());
     say(outcome);
     console.say(seals.to().notice());
     console.say("From now on only the new configuration starts this server.");
@@ -164,6 +170,10 @@ final class SealCommand implements Command {
   }
 
   private SealChange change(Config config, Config next, Seals seals) {
+    return change(config, next, seals, false);
+  }
+
+  private SealChange change(Config config, Config next, Seals seals, boolean strand) {
     App.Seams seams =
         new App.Seams(console.clock(), console.random(), console.random(), App.Machine.real());
     SealChange.Gathering gathering =
@@ -177,7 +187,7 @@ final class SealCommand implements Command {
         config,
         seals.from(),
         seals.to(),
-        new SealChange.World(seams, providers(), gathering, _ -> {}));
+        new SealChange.World(seams, providers(), gathering, _ -> {}, strand));
   }
 
   private void say(SealChange.Outcome outcome) {

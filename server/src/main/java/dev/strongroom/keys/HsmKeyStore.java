@@ -49,6 +49,9 @@ public interface HsmKeyStore {
   /// What `node` has doomed after this time and not destroyed yet, at most `max`.
   List<HsmLabel> doomed(Tx tx, String node, Instant after, int max);
 
+  /// How many are kept, and their keys are there.
+  int living(Tx tx);
+
   /// Every label that is written down, orphans too.
   Set<String> known(Tx tx);
 

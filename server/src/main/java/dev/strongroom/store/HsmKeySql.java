@@ -133,6 +133,20 @@ public final class HsmKeySql implements HsmKeyStore {
   }
 
   @Override
+  public int living(Tx tx) {
+    return SqlTx.of(tx)
+        .one(
+            """
+            SELECT COUNT(*) AS living FROM hsm_key h
+            JOIN crypto_key_version v
+              ON v.vault_id = h.vault_id AND v.name = h.name AND v.version = h.version
+            WHERE h.state = 'kept'
+            """,
+            row -> Math.toIntExact(row.number("living")))
+        .orElseThrow();
+  }
+
+  @Override
   public Set<String> known(Tx tx) {
     return new HashSet<>(SqlTx.of(tx).all("SELECT label FROM hsm_key", row -> row.text("label")));
   }

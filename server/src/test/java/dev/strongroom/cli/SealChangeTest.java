@@ -259,7 +259,7 @@ class SealChangeTest {
 
   private SealChange change(Config config, Seal from, Seal to) {
     return new SealChange(
-        config, from, to, new SealChange.World(seams(), PROVIDERS, this::gather, _ -> {}));
+        config, from, to, new SealChange.World(seams(), PROVIDERS, this::gather, _ -> {}, false));
   }
 
   private SealChange change(Config config, Seal from, Seal to, Step last) {
@@ -270,7 +270,7 @@ class SealChangeTest {
           }
         };
     return new SealChange(
-        config, from, to, new SealChange.World(seams(), PROVIDERS, this::gather, death));
+        config, from, to, new SealChange.World(seams(), PROVIDERS, this::gather, death, false));
   }
 
   private static App.Seams seams() {

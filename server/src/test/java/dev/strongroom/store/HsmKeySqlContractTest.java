@@ -83,11 +83,14 @@ class HsmKeySqlContractTest {
   void whatIsKeptIsTakenAsLongAsItsKeyIsThere() {
     begin(NOON);
     addKey();
+    assertThat(living()).as("begun is not there yet").isZero();
     assertThat(keep(NOON.plusSeconds(1))).isTrue();
+    assertThat(living()).isEqualTo(1);
     assertThat(keep(NOON.plusSeconds(2))).as("only once").isFalse();
     assertThat(begin(NOON.plus(Duration.ofDays(1)))).isEqualTo(Before.TAKEN);
     assertThat(due(NOON.plus(Duration.ofDays(99)), "")).isEmpty();
     removeKey();
+    assertThat(living()).isZero();
     assertThat(due(NOON.plusSeconds(3), ""))
         .containsExactly(new HsmLabel(LABEL, NOON.plusSeconds(1)));
     assertThat(begin(NOON.plusSeconds(3))).isEqualTo(Before.REMAINS);
@@ -182,6 +185,10 @@ class HsmKeySqlContractTest {
         now.minusSeconds(600),
         Optional.of(started).filter(node -> !node.isEmpty()),
         now.minus(Duration.ofDays(7)));
+  }
+
+  private int living() {
+    return store.read(hsm::living);
   }
 
   private List<String> known() {

@@ -81,6 +81,7 @@ class OperationCatalogTest {
   private static final Set<String> OF_THE_COMMAND_LINE =
       Set.of(
           "BeginRootChange",
+          "CountHsmKeys",
           "BindLocalEndpoint",
           "MoveToRootKey",
           "CreateSubscription",
