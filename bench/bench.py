@@ -66,7 +66,7 @@ class Strongroom:
 
     def __init__(self, folder, database=None):
         self.folder = folder
-        self.port = free_port()
+        self.port = self.public = free_port()
         self.log = open(folder / "server.log", "w")
         command = [str(HOME / "strongroom"), "dev", "--data", str(folder / "data"), "--port", str(self.port)]
         if database:
@@ -104,17 +104,22 @@ class Strongroom:
         finally:
             connection.close()
 
-    def sign_in(self):
-        settings = dict(
+    def settings(self):
+        return dict(
             line.strip().replace("\\:", ":").replace("\\=", "=").split("=", 1)
             for line in (self.folder / "data" / "dev.properties").read_text().splitlines()
             if "=" in line and not line.startswith("#"))
+
+    def sign_in(self):
+        settings = self.settings()
+        return self.token_for(settings["tenant"], settings["application.id"], settings["application.secret"], "vault")
+
+    def token_for(self, tenant, client, secret, audience):
         form = urllib.parse.urlencode({
-            "grant_type": "client_credentials", "client_id": settings["application.id"],
-            "client_secret": settings["application.secret"],
-            "scope": f"https://vault.localhost:{self.port}/.default"})
+            "grant_type": "client_credentials", "client_id": client, "client_secret": secret,
+            "scope": f"https://{audience}.localhost:{self.public}/.default"})
         status, _, body = self.ask(
-            "POST", f"/{settings['tenant']}/oauth2/v2.0/token", form,
+            "POST", f"/{tenant}/oauth2/v2.0/token", form,
             {"Content-Type": "application/x-www-form-urlencoded"}, "login.localhost")
         if status != 200:
             raise SystemExit(f"no token: {status} {body.decode()}")
@@ -127,7 +132,7 @@ class Strongroom:
         return f"https://127.0.0.1:{self.port}"
 
     def headers(self):
-        return {"Authorization": "Bearer " + self.token, "Host": f"{self.host}:{self.port}"}
+        return {"Authorization": "Bearer " + self.token, "Host": f"{self.host}:{self.public}"}
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
@@ -356,7 +361,8 @@ def main():
     parser.add_argument("--versions", default="10,10000,1000000", type=lambda t: [int(v) for v in t.split(",")])
     parser.add_argument("--seconds", default=8, type=int, help="length of each measurement")
     parser.add_argument("--warm", default=15, type=int, help="length of the warm-up")
-    parser.add_argument("--only", choices=["reads", "writes"], help="one part of it")
+    parser.add_argument("--only", choices=["reads", "writes", "access"], help="one part of it")
+    parser.add_argument("--rounds", default=50, type=int, help="how often each kind of access is given and taken")
     parser.add_argument("--quick", action="store_true", help="a minute instead of twenty: 10 and 2,000 versions")
     options = parser.parse_args()
     if options.quick:
@@ -365,6 +371,10 @@ def main():
     server = nginx = None
     try:
         machine()
+        if options.only == "access":
+            import access
+            access.run(folder, options)
+            return
         if options.only != "writes":
             server = Strongroom(folder)
             fill(server, folder, 1, 0)
