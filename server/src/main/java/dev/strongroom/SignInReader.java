@@ -29,7 +29,8 @@ final class SignInReader {
         node.flag("password-grant").orElse(false),
         secondFactor(node),
         networks,
-        contexts(node, networks));
+        contexts(node, networks),
+        node.flag("exempt-break-glass").orElse(true));
   }
 
   private SecondFactor secondFactor(YamlNode node) {

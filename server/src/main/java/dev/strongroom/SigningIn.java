@@ -1,10 +1,12 @@
 package dev.strongroom;
 
+import dev.strongroom.access.Rights;
 import dev.strongroom.identity.Audiences;
 import dev.strongroom.identity.Issuers;
 import dev.strongroom.identity.PersonTokens;
 import dev.strongroom.identity.TokenSigner;
 import dev.strongroom.model.Cloud;
+import dev.strongroom.model.ResourceId;
 import dev.strongroom.people.People;
 import dev.strongroom.sealing.Sealing;
 import dev.strongroom.sealing.ServerPurposes;
@@ -14,17 +16,20 @@ import java.security.SecureRandom;
 
 /// Puts together what signs people in.
 record SigningIn(Config config, Stores stores, SecureRandom random) {
-  People people(Sealing sealing, TokenSigner signer) {
+  private static final String GIVE_ROLES = "Microsoft.Authorization/roleAssignments/write";
+
+  /// @param rights who may give every role
+  People people(Sealing sealing, TokenSigner signer, Rights rights) {
     return new People(
         stores.directory(),
         stores.persons(),
         stores.sessions(),
         stores.grants(),
         stores.devices(),
-        tools(sealing, signer));
+        tools(sealing, signer, rights));
   }
 
-  private People.Tools tools(Sealing sealing, TokenSigner signer) {
+  private People.Tools tools(Sealing sealing, TokenSigner signer, Rights rights) {
     Cloud first = config.clouds().getFirst();
     return new People.Tools(
         new SecretHash(Argon2Cost.SECRET, Runtime.getRuntime().availableProcessors(), random),
@@ -35,6 +40,8 @@ record SigningIn(Config config, Stores stores, SecureRandom random) {
         new Audiences(config.clouds()),
         first.origin(first.graphHost()),
         config.signIn(),
-        People.Watch.fresh());
+        People.Watch.fresh(),
+        (tx, caller, now) -> rights.holds(tx, caller, GIVE_ROLES, ResourceId.ROOT, now),
+        config.audit().breakGlass());
   }
 }

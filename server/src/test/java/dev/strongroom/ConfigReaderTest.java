@@ -71,6 +71,7 @@ class ConfigReaderTest {
                 sign-in:
                   second-factor: outside-named-networks
                   password-grant: true
+                  exempt-break-glass: false
                   named-networks:
                     - name: office
                       ranges: [192.0.2.0/24]
@@ -81,6 +82,8 @@ class ConfigReaderTest {
                 """);
 
     assertThat(config.signIn().passwordGrant()).isTrue();
+    assertThat(config.signIn().exemptBreakGlass()).isFalse();
+    assertThat(SignInRules.DEFAULT.exemptBreakGlass()).isTrue();
     assertThat(config.signIn().secondFactor())
         .isEqualTo(SignInRules.SecondFactor.OUTSIDE_NAMED_NETWORKS);
     assertThat(config.signIn().contexts().get("c1"))

@@ -9,6 +9,7 @@ import dev.strongroom.model.PrincipalId;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// A log that is loud about accounts for emergencies: each of their requests, granted or refused,
@@ -16,6 +17,7 @@ import java.util.Set;
 /// uses such an account unnoticed.
 public final class LoudLog implements Ports.AuditLog {
   public static final String PROPERTY = "breakGlass";
+  private static final String USER = "userId";
   private static final System.Logger LOG = System.getLogger(LoudLog.class.getName());
 
   private final Ports.AuditLog log;
@@ -40,15 +42,30 @@ public final class LoudLog implements Ports.AuditLog {
     log.record(heard(entry));
   }
 
+  /// Whoever comes with its token, tries to sign in as it, or changes how it signs in.
+  private Optional<PrincipalId> accountOf(AuditEntry entry) {
+    Optional<PrincipalId> caller =
+        entry.caller().who() instanceof Who.Principal who
+            ? Optional.of(who.id())
+            : Optional.empty();
+    return caller
+        .filter(accounts::contains)
+        .or(() ->
+            Optional.ofNullable(entry.notes().get(USER))
+                .flatMap(PrincipalId::parse)
+                .filter(accounts::contains));
+  }
+
   private AuditEntry heard(AuditEntry entry) {
-    if (!(entry.caller().who() instanceof Who.Principal who) || !isLoud(who)) {
+    Optional<PrincipalId> account = accountOf(entry);
+    if (account.isEmpty()) {
       return entry;
     }
     LOG.log(
         Level.WARNING,
         "The break-glass account {0} was used: {1} from {2}, {3}, request {4}. If nobody has broken"
             + " the glass, disable it now.",
-        who.id(),
+        account.get(),
         entry.operation(),
         entry.caller().origin().address(),
         ending(entry.outcome()),

@@ -92,7 +92,7 @@ final class PrincipalRoutes {
       table.add("DELETE", V1 + set + "/{id}", call -> delete(call, set));
     }
     table.add("PATCH", V1 + USERS + "/{id}", this::changeUser);
-    table.add("PATCH", V1 + SERVICES + "/{id}", call -> setEnabled(call, SERVICES));
+    table.add("PATCH", V1 + SERVICES + "/{id}", call -> setEnabled(call, SERVICES, call.body()));
     table.add("POST", V1 + USERS, this::addUser);
     table.add("POST", V1 + GROUPS, this::addGroup);
     table.add("POST", V1 + SERVICES, this::addService);
@@ -168,11 +168,13 @@ final class PrincipalRoutes {
   }
 
   private Bound<?> changeUser(GraphCall call) {
-    return persons.setPassword(call, call.body()).orElseGet(() -> setEnabled(call, USERS));
+    UserBody body = UserBody.read(call.request().body());
+    return persons
+        .setPassword(call, body.profile())
+        .orElseGet(() -> setEnabled(call, USERS, body.members()));
   }
 
-  private Bound<?> setEnabled(GraphCall call, String set) {
-    JsonValue body = call.body();
+  private Bound<?> setEnabled(GraphCall call, String set, JsonValue body) {
     boolean alone = body instanceof JsonValue.Obj(var members) && members.size() == 1;
     boolean enabled =
         body.flag("accountEnabled")
@@ -191,7 +193,8 @@ final class PrincipalRoutes {
   }
 
   private Bound<?> addUser(GraphCall call) {
-    JsonValue body = call.body();
+    UserBody whole = UserBody.read(call.request().body());
+    JsonValue body = whole.members();
     if (!body.flag("accountEnabled").orElse(true)) {
       throw DirectoryActions.invalid("A user is created enabled; disable it afterwards.");
     }
@@ -204,15 +207,20 @@ final class PrincipalRoutes {
         new CreateUser(store, call.who().tenant(), name, GraphCall.required(body, "displayName"));
     List<ForeignIdentity.Key> identities = ForeignIdentities.of(body);
     return new Bound<User>(
-        identities.isEmpty() ? persons.add(body, create) : foreign(body, create, identities),
+        identities.isEmpty()
+            ? persons.add(whole.profile(), create)
+            : foreign(whole, create, identities),
         user -> answer(call, CREATED, USERS, user));
   }
 
   /// Whoever signs in elsewhere has no password here.
   private static CreateForeignUser foreign(
-      JsonValue body, CreateUser create, List<ForeignIdentity.Key> identities) {
-    GraphCall.refuse(
-        body, List.of("passwordProfile"), "a user with 'identities' signs in elsewhere.");
+      UserBody body, CreateUser create, List<ForeignIdentity.Key> identities) {
+    if (body.profile().isPresent()) {
+      throw DirectoryActions.invalid(
+          "The property 'passwordProfile' is not offered: a user with 'identities' signs in"
+              + " elsewhere.");
+    }
     return new CreateForeignUser(create, identities);
   }
 

@@ -85,6 +85,11 @@ public final class Json {
     return write(generator -> write(generator, value));
   }
 
+  /// Reads the value that a parser of ours stands at, for codecs that read the rest themselves.
+  public static JsonValue read(JsonParser parser) {
+    return value(parser);
+  }
+
   private static JsonValue value(JsonParser parser) {
     JsonToken token = parser.currentToken();
     if (token == null) {

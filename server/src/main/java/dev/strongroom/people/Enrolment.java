@@ -22,7 +22,7 @@ final class Enrolment {
   /// it is added in has now shown it.
   List<String> add(SignedIn me, Factor factor, String method) {
     List<Factor> before = people.persons().factors(work.tx(), me.user().id());
-    long real = before.stream().filter(one -> !(one instanceof Factor.RecoveryCode)).count();
+    long real = before.stream().filter(Factor::second).count();
     if (real >= PeopleTimes.MAX_FACTORS) {
       throw PeopleErrors.tooMany("second factors");
     }

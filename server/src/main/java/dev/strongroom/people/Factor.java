@@ -20,6 +20,11 @@ public sealed interface Factor extends Governed {
   /// The word for it in the audit log and in the database.
   String kind();
 
+  /// Whether it is asked for beside a password.
+  default boolean second() {
+    return true;
+  }
+
   @Override
   default Map<String, String> facts() {
     return Map.of("userId", user().toString(), "factorId", id().toString(), "kind", kind());
@@ -96,6 +101,35 @@ public sealed interface Factor extends Governed {
     /// The hash as it is stored.
     public byte[] stored() {
       return hash.reveal();
+    }
+
+    @Override
+    public boolean second() {
+      return false;
+    }
+
+    @Override
+    public String kind() {
+      return KIND;
+    }
+  }
+
+  /// The credential of an account for emergencies: made once, shown once, kept in an envelope.
+  ///
+  /// @param hash SHA-256; the server chose it from 256 bits
+  record Sealed(
+      CredentialId id, PrincipalId user, String displayName, Instant created, SecretBytes hash)
+      implements Factor {
+    public static final String KIND = "sealed";
+
+    /// The hash as it is stored.
+    public byte[] stored() {
+      return hash.reveal();
+    }
+
+    @Override
+    public boolean second() {
+      return false;
     }
 
     @Override

@@ -39,7 +39,8 @@ public record GrantByPassword(People people, TokenAsk ask, PasswordPassed passed
     work.note("appId", client.id().toString());
     User user = people.user(work.tx(), passed.user()).orElseThrow(PeopleErrors::userDisabled);
     Set<String> methods = Set.of(Assurance.PASSWORD);
-    if (!people.factors(work.tx(), user.id()).isEmpty()
+    if (passed.sealed()
+        || !people.factors(work.tx(), user.id()).isEmpty()
         || !people.tools().rules().satisfied(methods, work.caller().origin().address())) {
       throw PeopleErrors.secondFactorNeeded();
     } else if (people

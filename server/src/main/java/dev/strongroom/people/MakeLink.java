@@ -46,6 +46,7 @@ public record MakeLink(People people, PrincipalId id, When when)
 
   @Override
   public Optional<Made> run(Work work) {
+    people.requireMastery(work);
     User user = people.known(work.tx(), id).orElseThrow(() -> DirectoryActions.notFound(id));
     boolean needed =
         when == When.ALWAYS || people.persons().password(work.tx(), user.id()).isEmpty();

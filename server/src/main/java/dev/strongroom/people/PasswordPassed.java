@@ -9,9 +9,17 @@ public final class PasswordPassed {
   private final PrincipalId user;
   private final Instant at;
 
-  PasswordPassed(PrincipalId user, Instant at) {
+  private final boolean sealed;
+
+  /// @param sealed whether it was the sealed credential of an account for emergencies
+  PasswordPassed(PrincipalId user, Instant at, boolean sealed) {
     this.user = user;
     this.at = at;
+    this.sealed = sealed;
+  }
+
+  boolean sealed() {
+    return sealed;
   }
 
   PrincipalId user() {

@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What signing people in is done with.
 public record People(
@@ -29,6 +30,7 @@ public record People(
   /// @param forms seals what a page carries from one step to the next; `factors` what an
   ///   authenticator app shares with us
   /// @param anyResource what a token is for when its client names nothing
+  /// @param breakGlass the accounts that the operator has named for emergencies
   public record Tools(
       SecretHash hash,
       SecureRandom random,
@@ -38,7 +40,13 @@ public record People(
       Audiences audiences,
       String anyResource,
       SignInRules rules,
-      Watch watch) {}
+      Watch watch,
+      Mastery mastery,
+      Set<PrincipalId> breakGlass) {
+    public Tools {
+      breakGlass = Set.copyOf(breakGlass);
+    }
+  }
 
   /// What is remembered of attempts, in memory only.
   public record Watch(PasswordThrottle throttle, DevicePace pace, PasswordPolicy policy) {
@@ -72,6 +80,7 @@ public record People(
     SignedIn me = require(work, cookie);
     boolean strong =
         me.methods().contains(Assurance.MULTI_FACTOR)
+            || me.methods().contains(Assurance.SEALED)
             || factors(work.tx(), me.user().id()).isEmpty();
     if (!strong || !me.fresh(work.now())) {
       throw PeopleErrors.notFresh();
@@ -95,9 +104,27 @@ public record People(
 
   /// The second factors that a sign-in asks for; recovery codes alone are none.
   List<Factor> factors(Tx tx, PrincipalId user) {
-    List<Factor> all = persons.factors(tx, user);
-    boolean real = all.stream().anyMatch(one -> !(one instanceof Factor.RecoveryCode));
-    return real ? all : List.of();
+    List<Factor> all =
+        persons.factors(tx, user).stream().filter(one -> !(one instanceof Factor.Sealed)).toList();
+    return all.stream().anyMatch(Factor::second) ? all : List.of();
+  }
+
+  /// The credential of an account that the operator has named for emergencies.
+  Optional<Factor.Sealed> sealed(Tx tx, PrincipalId user) {
+    return tools.breakGlass().contains(user)
+        ? persons.factors(tx, user).stream()
+            .filter(Factor.Sealed.class::isInstance)
+            .map(Factor.Sealed.class::cast)
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /// For what gives or takes the ways in which somebody else signs in: whoever can do that can be
+  /// them, so it takes the right to give every right.
+  void requireMastery(Work work) {
+    if (!tools.mastery().holds(work.tx(), work.caller(), work.now())) {
+      throw PeopleErrors.lessRight();
+    }
   }
 
   /// Takes a challenge that a passkey has answered rightly; refuses one that was answered before.

@@ -10,6 +10,8 @@ public final class PeopleActions {
   static final Action WRITE_OWN = Action.open("Microsoft.Directory/me/write", Effect.WRITE);
   public static final Action WRITE_PASSWORD =
       Action.control("Microsoft.Authorization/directory/users/password/write", Effect.WRITE);
+  public static final Action READ_FACTORS =
+      Action.control("Microsoft.Authorization/directory/users/authentication/read", Effect.READ);
   static final Action PURGE =
       Action.control("Microsoft.Authorization/directory/signIns/purge/action", Effect.WRITE);
 

@@ -249,6 +249,25 @@ public final class PeopleErrors {
             + " contains more than one resource.");
   }
 
+  static Refused lessRight() {
+    return new Problem.NotPermitted(
+            "Authorization_RequestDenied",
+            "Insufficient privileges to complete the operation: whoever can change how somebody"
+                + " signs in can be them, so it takes the right to give every role at the root"
+                + " scope (/), without a condition.")
+        .asException();
+  }
+
+  static Refused ownLastFactor() {
+    return DirectoryActions.invalid(
+        "This is your own last second factor. Remove it in your account, with a fresh sign-in.");
+  }
+
+  static Refused notForEmergencies(Object id) {
+    return DirectoryActions.invalid(
+        "'" + id + "' is not among the accounts for emergencies (`audit.break-glass`).");
+  }
+
   static Refused lastFactor() {
     return DirectoryActions.invalid(
         "This is the last second factor, and nobody signs in without one here. Add another first.");

@@ -25,13 +25,19 @@ public final class Progress {
 
   /// @param browser what only that browser knows: its form cookie
   public String ofPassword(PasswordPassed passed, SecretBytes browser) {
-    return write("password", passed.user().toString(), passed.at(), browser);
+    return write(kind(passed.sealed()), passed.user().toString(), passed.at(), browser);
   }
 
   /// @throws dev.strongroom.kernel.Refused when the page stood open too long
   public PasswordPassed password(String form, SecretBytes browser, Instant now) {
-    Read read = read("password", form, browser, now).orElseThrow(PeopleErrors::notSignedIn);
-    return new PasswordPassed(PrincipalId.of(read.value()), read.at());
+    Optional<Read> plain = read(kind(false), form, browser, now);
+    Read read =
+        plain.or(() -> read(kind(true), form, browser, now)).orElseThrow(PeopleErrors::notSignedIn);
+    return new PasswordPassed(PrincipalId.of(read.value()), read.at(), plain.isEmpty());
+  }
+
+  private static String kind(boolean sealed) {
+    return sealed ? "sealed" : "password";
   }
 
   /// Remembers `value` for the next step of the same browser.

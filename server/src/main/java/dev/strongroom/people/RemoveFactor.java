@@ -32,15 +32,13 @@ public record RemoveFactor(People people, SecretBytes cookie, CredentialId id)
     work.note("factorId", id.toString());
     List<Factor> all = people.persons().factors(work.tx(), me.user().id());
     boolean found = all.stream().anyMatch(factor -> factor.id().equals(id));
-    boolean last =
-        all.stream()
-            .filter(factor -> !(factor instanceof Factor.RecoveryCode))
-            .allMatch(factor -> factor.id().equals(id));
+    boolean last = all.stream().filter(Factor::second).allMatch(factor -> factor.id().equals(id));
     if (found && last && people.tools().rules().demandsSecondFactor()) {
       throw PeopleErrors.lastFactor();
     }
     for (Factor factor : all) {
-      if (factor.id().equals(id) || (found && last)) {
+      boolean goesAlong = found && last && factor instanceof Factor.RecoveryCode;
+      if (factor.id().equals(id) || goesAlong) {
         people.persons().deleteFactor(work.tx(), work.approve(factor));
       }
     }

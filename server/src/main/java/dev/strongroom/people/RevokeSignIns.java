@@ -28,6 +28,7 @@ public record RevokeSignIns(People people, PrincipalId id) implements Operation<
 
   @Override
   public Integer run(Work work) {
+    people.requireMastery(work);
     User user = people.known(work.tx(), id).orElseThrow(() -> DirectoryActions.notFound(id));
     int ended = people.endAll(work, user.id(), Optional.empty());
     work.note("ended", Integer.toString(ended));

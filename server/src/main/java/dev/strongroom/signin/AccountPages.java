@@ -66,7 +66,7 @@ final class AccountPages {
     out.append("<h2>Second factors</h2>\n<ul>\n");
     long codes = account.factors().stream().filter(Factor.RecoveryCode.class::isInstance).count();
     for (Factor factor : account.factors()) {
-      if (!(factor instanceof Factor.RecoveryCode)) {
+      if (factor.second()) {
         String words = factor.displayName() + ", added " + TIME.format(factor.created());
         out.append(item(words, "/account/remove", csrf, factor.id(), "Remove"));
       }

@@ -159,6 +159,7 @@ public final class PersonSql implements PersonStore {
       case Factor.Totp totp -> totp.stored();
       case Factor.Passkey passkey -> passkey.stored();
       case Factor.RecoveryCode code -> code.stored();
+      case Factor.Sealed sealed -> sealed.stored();
     };
   }
 
@@ -166,7 +167,7 @@ public final class PersonSql implements PersonStore {
     return switch (factor) {
       case Factor.Totp totp -> totp.lastStep();
       case Factor.Passkey passkey -> passkey.counter();
-      case Factor.RecoveryCode _ -> 0;
+      case Factor.RecoveryCode _, Factor.Sealed _ -> 0;
     };
   }
 
@@ -198,6 +199,7 @@ public final class PersonSql implements PersonStore {
       case Factor.Passkey.KIND ->
           new Factor.Passkey(id, user, name, created, row.text("handle"), material, used);
       case Factor.RecoveryCode.KIND -> new Factor.RecoveryCode(id, user, name, created, material);
+      case Factor.Sealed.KIND -> new Factor.Sealed(id, user, name, created, material);
       default -> throw new IllegalStateException("unknown kind of second factor: " + kind);
     };
   }

@@ -175,6 +175,7 @@ class AccessMatrixTest {
           "Microsoft.Authorization/directory/principals/delete",
           "Microsoft.Authorization/directory/users/write",
           "Microsoft.Authorization/directory/users/password/write",
+          "Microsoft.Authorization/directory/users/authentication/read",
           "Microsoft.Authorization/directory/groups/write",
           "Microsoft.Authorization/directory/groups/members/write",
           "Microsoft.Authorization/directory/provisioning/read",

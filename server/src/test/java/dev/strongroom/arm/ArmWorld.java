@@ -138,6 +138,10 @@ import java.util.TreeMap;
 /// issuer. `reader-mfa` has signed in with two factors, `reader-strong` has met the authentication
 /// context `c1`.
 public final class ArmWorld implements AutoCloseable {
+  /// The first user that a transcript makes.
+  private static final PrincipalId EMERGENCY =
+      PrincipalId.of("63cbe1e4-5932-4dd7-844c-3cd7f43c661c");
+
   public static final TenantId TENANT = TenantId.of("11111111-1111-1111-1111-111111111111");
   public static final SubscriptionId SUBSCRIPTION =
       SubscriptionId.of("22222222-2222-2222-2222-222222222222");
@@ -460,7 +464,13 @@ public final class ArmWorld implements AutoCloseable {
             random);
     TestPeople.Issuing issuing =
         new TestPeople.Issuing(new TokenKeySql(), signer, new Issuers(clouds));
-    return TestPeople.of(directory, issuing, sealing, clouds, random);
+    People made = TestPeople.of(directory, issuing, sealing, clouds, random);
+    return TestPeople.with(
+        made,
+        (tx, caller, at) ->
+            rbac.holds(
+                tx, caller, "Microsoft.Authorization/roleAssignments/write", ResourceId.ROOT, at),
+        Set.of(EMERGENCY));
   }
 
   private void begin(Resources resources, Sealing sealing) {

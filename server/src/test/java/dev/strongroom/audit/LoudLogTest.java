@@ -95,6 +95,33 @@ class LoudLogTest {
     assertThat(recorded.getFirst().notes()).containsEntry(LoudLog.PROPERTY, "true");
   }
 
+  /// Nobody has a token yet while they sign in; the record says whom they tried to be.
+  @Test
+  void anAttemptToSignInAsItIsLoud() {
+    log.record(attempt(GLASS.toString()));
+    assertThat(lines)
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains(GLASS + " was used: CheckPassword", "refused");
+    assertThat(recorded.getFirst().notes()).containsEntry(LoudLog.PROPERTY, "true");
+    log.record(attempt(OTHER.toString()));
+    log.record(attempt("no id"));
+    assertThat(lines).hasSize(1);
+  }
+
+  private static AuditEntry attempt(String user) {
+    return new AuditEntry(
+        Instant.EPOCH,
+        Duration.ZERO,
+        Caller.nobody(Origin.internal("r-2")),
+        "CheckPassword",
+        Optional.empty(),
+        Optional.empty(),
+        new Outcome.Failure(new Problem.Malformed("no")),
+        Map.of("userId", user));
+  }
+
   @Test
   void nobodyElseIsLoud() {
     AuditEntry other = entry(OTHER, new Outcome.Success(200));

@@ -8,7 +8,9 @@ import dev.strongroom.identity.OidcIssuerKeys;
 import dev.strongroom.identity.PersonTokens;
 import dev.strongroom.identity.ServerSeal;
 import dev.strongroom.identity.TokenSigner;
+import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.model.Cloud;
+import dev.strongroom.model.PrincipalId;
 import dev.strongroom.sealing.Sealing;
 import dev.strongroom.sealing.ServerPurposes;
 import dev.strongroom.store.DeviceSql;
@@ -24,6 +26,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 
 /// Puts a [People] together over the real store, as the server does.
@@ -79,7 +82,9 @@ public final class TestPeople {
             new Audiences(clouds),
             clouds.getFirst().origin(clouds.getFirst().graphHost()),
             SignInRules.DEFAULT,
-            People.Watch.fresh()));
+            People.Watch.fresh(),
+            (_, caller, _) -> caller.who() instanceof Who.Job,
+            Set.of()));
   }
 
   /// The same with other rules.
@@ -100,6 +105,31 @@ public final class TestPeople {
             old.audiences(),
             old.anyResource(),
             rules,
-            old.watch()));
+            old.watch(),
+            old.mastery(),
+            old.breakGlass()));
+  }
+
+  /// The same with other administrators, and accounts for emergencies.
+  public static People with(People people, Mastery mastery, Set<PrincipalId> breakGlass) {
+    People.Tools old = people.tools();
+    return new People(
+        people.directory(),
+        people.persons(),
+        people.sessions(),
+        people.grants(),
+        people.devices(),
+        new People.Tools(
+            old.hash(),
+            old.random(),
+            old.forms(),
+            old.factors(),
+            old.tokens(),
+            old.audiences(),
+            old.anyResource(),
+            old.rules(),
+            old.watch(),
+            mastery,
+            breakGlass));
   }
 }

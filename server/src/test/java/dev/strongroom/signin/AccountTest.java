@@ -271,7 +271,8 @@ class AccountTest {
   void whoIsDisabledIsSignedOutForGoodWhenTheirSessionsAreRevoked() {
     signIn(browser);
     world.world.perform(new SetPrincipalEnabled(world.world.directory, world.anna.id(), false));
-    assertThat(world.world.perform(new RevokeSignIns(world.people, world.anna.id()))).isEqualTo(1);
+    assertThat(world.world.perform(new RevokeSignIns(world.people(), world.anna.id())))
+        .isEqualTo(1);
     world.world.perform(new SetPrincipalEnabled(world.world.directory, world.anna.id(), true));
     assertThat(text(browser.get("/account"))).contains("<h1>Sign in</h1>");
   }

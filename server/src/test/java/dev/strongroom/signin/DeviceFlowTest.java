@@ -127,7 +127,7 @@ class DeviceFlowTest {
     assertThat(start("10.6.6.6").status()).isEqualTo(503);
     assertThat(start("10.6.6.7").status()).isEqualTo(200);
     world.pass(Duration.ofMinutes(15));
-    world.world.perform(new PurgeEndedSignIns(world.people));
+    world.world.perform(new PurgeEndedSignIns(world.people()));
     assertThat(start("10.6.6.6").status()).isEqualTo(200);
   }
 

@@ -13,6 +13,7 @@ import dev.strongroom.kernel.AuditEntry;
 import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Knock;
 import dev.strongroom.kernel.Origin;
+import dev.strongroom.model.PrincipalId;
 import dev.strongroom.people.AddUser;
 import dev.strongroom.people.MakeLink;
 import dev.strongroom.people.People;
@@ -27,12 +28,15 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The login host over the real gate and store, with a stopped clock, and browsers that keep their
 /// cookies and fill in forms. `anna` has the password [#PASSWORD].
@@ -48,10 +52,10 @@ final class SignInWorld implements AutoCloseable {
   static final String ORIGIN = "https://login.corp.test";
 
   final IdentityWorld world;
-  final People people;
   final User anna;
-  private final SignInPages pages;
-  private final TokenService tokens;
+  private People people;
+  private SignInPages pages;
+  private TokenService tokens;
   private final Map<String, TestBrowser> browsers = new LinkedHashMap<>();
 
   SignInWorld(Path folder) {
@@ -61,12 +65,31 @@ final class SignInWorld implements AutoCloseable {
   SignInWorld(Path folder, SignInRules rules) {
     world = IdentityWorld.fresh(folder);
     people = TestPeople.with(world.people, rules);
-    pages =
-        new SignInPages(
-            world.gate, people, TestPeople.NO_ISSUERS, new SeededRandom(5), () -> world.now);
-    tokens =
-        new TokenService(world.gate, IdentityWorld.CLOUDS, world.signIn, people, () -> world.now);
+    pages = pages();
+    tokens = service();
     anna = user("anna@corp.test", "Anna Adler", PASSWORD, false);
+  }
+
+  private SignInPages pages() {
+    return new SignInPages(
+        world.gate, people, TestPeople.NO_ISSUERS, new SeededRandom(5), () -> world.now);
+  }
+
+  private TokenService service() {
+    return new TokenService(
+        world.gate, IdentityWorld.CLOUDS, world.signIn, people, () -> world.now);
+  }
+
+  People people() {
+    return people;
+  }
+
+  /// Starts the server anew with these accounts in `audit.break-glass`.
+  void forEmergencies(User... accounts) {
+    Set<PrincipalId> ids = Arrays.stream(accounts).map(User::id).collect(Collectors.toSet());
+    people = TestPeople.with(people, people.tools().mastery(), ids);
+    pages = pages();
+    tokens = service();
   }
 
   User user(String name, String display, String password, boolean mustChange) {
