@@ -1,5 +1,6 @@
 package dev.strongroom.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,7 @@ import picocli.CommandLine.ParseResult;
 final class AccessCommand implements Command {
   /// Where requests go; found only when there is something to ask.
   interface Server {
-    Management open(Console console) throws Failure;
+    Management open(Console console) throws Failure, IOException;
   }
 
   private final Console console;

@@ -25,7 +25,7 @@ public final class Cli {
     commands.put("unseal", new UnsealCommand(console));
     commands.put("seal", new SealCommand(console));
     commands.put("audit", new AuditCommand(console));
-    commands.put("access", new AccessCommand(console, ManagementOverHttp::of));
+    commands.put("access", new AccessCommand(console, ManagementClient::of));
     commands.put("pim", new PimCommand(console));
   }
 

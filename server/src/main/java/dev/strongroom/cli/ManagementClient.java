@@ -6,6 +6,7 @@ import dev.strongroom.kernel.Refused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,16 +28,15 @@ import javax.net.ssl.TrustManagerFactory;
 
 /// Asks a server through its public API, as anybody could: for commands that work on a server that
 /// runs somewhere. What `strongroom env` prints is enough to find it and to sign in.
-final class ManagementClient {
+final class ManagementClient implements Management {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /// One request and its answer.
   @FunctionalInterface
   interface Exchange {
-    Reply send(String method, URI uri, Map<String, String> headers, String body) throws IOException;
+    Answer send(String method, URI uri, Map<String, String> headers, String body)
+        throws IOException;
   }
-
-  record Reply(int status, String body) {}
 
   private final Exchange exchange;
   private final String origin;
@@ -61,17 +61,23 @@ final class ManagementClient {
 
   /// @param path with query, below the management endpoint
   JsonValue get(String path) throws Failure, IOException {
-    return send("GET", path, "");
+    return ask("GET", path, "");
   }
 
-  JsonValue send(String method, String path, String body) throws Failure, IOException {
+  /// What was answered; a refusal is a failure with its reason.
+  JsonValue ask(String method, String path, String body) throws Failure, IOException {
+    Answer answer = send(method, path, body);
+    if (!answer.good()) {
+      throw refused(answer);
+    }
+    return answer.body().isEmpty() ? new JsonValue.Null() : parse(answer);
+  }
+
+  @Override
+  public Answer send(String method, String path, String body) throws Failure, IOException {
     Map<String, String> headers =
         Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json");
-    Reply reply = exchange.send(method, URI.create(origin + path), headers, body);
-    if (reply.status() / 100 != 2) {
-      throw refused(reply);
-    }
-    return reply.body().isEmpty() ? new JsonValue.Null() : parse(reply);
+    return exchange.send(method, URI.create(origin + path), headers, body);
   }
 
   /// The object id of the caller, as its token has it.
@@ -84,18 +90,18 @@ final class ManagementClient {
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  static JsonValue parse(Reply reply) throws Failure {
+  static JsonValue parse(Answer answer) throws Failure {
     try {
-      return Json.parse(reply.body().getBytes(StandardCharsets.UTF_8));
+      return Json.parse(answer.body().getBytes(StandardCharsets.UTF_8));
     } catch (Refused unreadable) {
       throw new Failure("The server's answer is no JSON; is it a Strongroom?");
     }
   }
 
-  private static Failure refused(Reply reply) throws Failure {
-    Optional<JsonValue> error = parse(reply).member("error");
+  private static Failure refused(Answer answer) throws Failure {
+    Optional<JsonValue> error = parse(answer).member("error");
     return new Failure(
-        error.flatMap(one -> one.text("code")).orElse("HTTP " + reply.status())
+        error.flatMap(one -> one.text("code")).orElse("HTTP " + answer.status())
             + ": "
             + error.flatMap(one -> one.text("message")).orElse("refused"));
   }
@@ -103,15 +109,26 @@ final class ManagementClient {
   private static String originIn(Console console) throws Failure {
     Optional<String> named = console.environment().apply("STRONGROOM_MANAGEMENT");
     Optional<String> metadata = console.environment().apply("ARM_CLOUD_METADATA_URL");
-    return named
-        .or(() -> metadata)
-        .map(URI::create)
-        .filter(uri -> uri.getScheme() != null && uri.getAuthority() != null)
-        .map(uri -> uri.getScheme() + "://" + uri.getAuthority())
-        .orElseThrow(() ->
-            new Failure(
-                "Which server? Set STRONGROOM_MANAGEMENT=https://management.your.domain,",
-                "or for a development server: eval \"$(./strongroom env)\""));
+    String given =
+        named
+            .or(() -> metadata)
+            .orElseThrow(() ->
+                new Failure(
+                    "Which server? Set STRONGROOM_MANAGEMENT=https://management.your.domain,",
+                    "or for a development server: eval \"$(./strongroom env)\""));
+    URI server = address(given);
+    if (!"https".equals(server.getScheme()) || server.getHost() == null) {
+      throw new Failure("A token is sent over https only; this is not an https URL: " + given);
+    }
+    return "https://" + server.getAuthority();
+  }
+
+  private static URI address(String text) throws Failure {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException malformed) {
+      throw new Failure("This is no URL: " + text);
+    }
   }
 
   private static Exchange overHttps(Console console) throws Failure, IOException {
@@ -129,7 +146,7 @@ final class ManagementClient {
       headers.forEach(request::header);
       try {
         HttpResponse<String> response = made.send(request.build(), BodyHandlers.ofString());
-        return new Reply(response.statusCode(), response.body());
+        return new Answer(response.statusCode(), response.body());
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted", stopped);

@@ -123,7 +123,7 @@ final class PimCommand implements Command {
     JsonValue eligibility = fitting.getFirst();
     String at = scope.orElse(property(eligibility, "scope"));
     String path = at + AUTHORIZATION + "roleAssignmentScheduleRequests/" + newId() + "?" + VERSION;
-    JsonValue made = client.send("PUT", path, activation(client, eligibility, given));
+    JsonValue made = client.ask("PUT", path, activation(client, eligibility, given));
     String status = property(made, "status");
     console.say(status + "  " + roleName(made) + "  " + at);
     if (status.equals("PendingApproval")) {
@@ -189,7 +189,7 @@ final class PimCommand implements Command {
           json.writeEndObject();
         });
     JsonValue done =
-        client.send(
+        client.ask(
             "PATCH",
             path + "/stages/" + text(stage, "name") + "?" + APPROVALS_VERSION,
             new String(body, StandardCharsets.UTF_8));

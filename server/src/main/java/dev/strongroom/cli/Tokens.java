@@ -1,7 +1,7 @@
 package dev.strongroom.cli;
 
+import dev.strongroom.cli.Management.Answer;
 import dev.strongroom.cli.ManagementClient.Exchange;
-import dev.strongroom.cli.ManagementClient.Reply;
 import dev.strongroom.http.Json;
 import dev.strongroom.kernel.Refused;
 import java.io.IOException;
@@ -68,16 +68,16 @@ record Tokens(Console console, Exchange exchange) {
     return token(exchange.send("GET", uri, headers, ""));
   }
 
-  private static String token(Reply reply) throws Failure {
-    return ManagementClient.parse(reply)
+  private static String token(Answer answer) throws Failure {
+    return ManagementClient.parse(answer)
         .text("access_token")
-        .orElseThrow(
-            () -> new Failure("Signing in failed with HTTP " + reply.status() + ": " + why(reply)));
+        .orElseThrow(() ->
+            new Failure("Signing in failed with HTTP " + answer.status() + ": " + why(answer)));
   }
 
-  private static String why(Reply reply) {
+  private static String why(Answer answer) {
     try {
-      return ManagementClient.parse(reply).text("error_description").orElse("no reason given");
+      return ManagementClient.parse(answer).text("error_description").orElse("no reason given");
     } catch (Failure noJson) {
       return "no reason given";
     }

@@ -186,12 +186,11 @@ class PimCommandTest {
     return ManagementClient.of(console(environment, unused, unused), this::send);
   }
 
-  private ManagementClient.Reply send(
-      String method, URI uri, Map<String, String> headers, String body) {
+  private Management.Answer send(String method, URI uri, Map<String, String> headers, String body) {
     Optional<String> token =
         Optional.ofNullable(headers.get("Authorization")).map(text -> text.substring(7));
     Response answer = world.send(method, uri.toString(), token, body);
-    return new ManagementClient.Reply(answer.status(), text(answer));
+    return new Management.Answer(answer.status(), text(answer));
   }
 
   private static Console console(
