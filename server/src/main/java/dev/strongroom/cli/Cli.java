@@ -27,6 +27,7 @@ public final class Cli {
     commands.put("audit", new AuditCommand(console));
     commands.put("access", new AccessCommand(console, ManagementClient::of));
     commands.put("pim", new PimCommand(console));
+    commands.put("scim", new ScimCommand(console, () -> ManagementClient.ofGraph(console)));
   }
 
   public int run(String... arguments) {

@@ -59,6 +59,22 @@ final class ManagementClient implements Management {
         exchange, origin, new Tokens(console, exchange).forAudience(origin));
   }
 
+  /// The same server's Graph, which its description of the cloud names.
+  static ManagementClient ofGraph(Console console) throws Failure, IOException {
+    return ofGraph(console, overHttps(console));
+  }
+
+  static ManagementClient ofGraph(Console console, Exchange exchange) throws Failure, IOException {
+    URI cloud = URI.create(originIn(console) + "/metadata/endpoints?api-version=2022-09-01");
+    String graph =
+        parse(exchange.send("GET", cloud, Map.of(), ""))
+            .text("microsoftGraphResourceId")
+            .orElseThrow(() -> new Failure("The server does not say where its Graph is."));
+    String origin = httpsOrigin(graph);
+    return new ManagementClient(
+        exchange, origin, new Tokens(console, exchange).forAudience(origin));
+  }
+
   /// @param path with query, below the management endpoint
   JsonValue get(String path) throws Failure, IOException {
     return ask("GET", path, "");
@@ -116,6 +132,10 @@ final class ManagementClient implements Management {
                 new Failure(
                     "Which server? Set STRONGROOM_MANAGEMENT=https://management.your.domain,",
                     "or for a development server: eval \"$(./strongroom env)\""));
+    return httpsOrigin(given);
+  }
+
+  private static String httpsOrigin(String given) throws Failure {
     URI server = address(given);
     if (!"https".equals(server.getScheme()) || server.getHost() == null) {
       throw new Failure("A token is sent over https only; this is not an https URL: " + given);

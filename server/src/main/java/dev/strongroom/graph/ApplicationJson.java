@@ -149,7 +149,7 @@ final class ApplicationJson {
     }
   }
 
-  private static String time(Instant time) {
+  static String time(Instant time) {
     return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -29,9 +29,7 @@ import dev.strongroom.kernel.Operation;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.CredentialId;
 import dev.strongroom.model.PrincipalId;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -168,7 +166,7 @@ final class ApplicationRoutes {
   private Bound<?> addPassword(
       GraphCall call, BiFunction<TenantDirectory, GraphCall, Registration> owner) {
     JsonValue wanted = call.body().member("passwordCredential").orElseGet(JsonValue.Null::new);
-    Optional<Instant> until = wanted.text("endDateTime").map(ApplicationRoutes::time);
+    Optional<Instant> until = wanted.text("endDateTime").map(GraphCall::time);
     String name = wanted.text("displayName").orElse("");
     return new Bound<GeneratedSecret>(
         change(
@@ -281,15 +279,6 @@ final class ApplicationRoutes {
         .filter(one -> one.id().toString().equals(key) || one.displayName().equalsIgnoreCase(key))
         .findFirst()
         .orElseThrow(() -> DirectoryActions.notFound(key));
-  }
-
-  private static Instant time(String text) {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException unreadable) {
-      throw DirectoryActions.invalid(
-          "The property 'endDateTime' must be a time as 2027-11-24T10:00:00Z.");
-    }
   }
 
   private static Registration found(TenantDirectory directory, GraphCall call) {

@@ -54,6 +54,7 @@ public final class Graph implements Answerer {
     new PrincipalRoutes(directory, persons).addTo(table);
     new MembershipRoutes(directory).addTo(table);
     new ApplicationRoutes(directory, secrets).addTo(table);
+    new ProvisioningTokenRoutes(directory, secrets.random()).addTo(table);
     this.routes = table.build();
   }
 

@@ -10,6 +10,9 @@ import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.model.PrincipalId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +65,16 @@ record GraphCall(Request request, Map<String, String> words, Who.Principal who) 
           "The property '" + name + "' must be text of 1 to " + MAX_NAME_LENGTH + " characters.");
     }
     return text;
+  }
+
+  /// The value of `endDateTime`.
+  static Instant time(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException unreadable) {
+      throw DirectoryActions.invalid(
+          "The property 'endDateTime' must be a time as 2027-11-24T10:00:00Z.");
+    }
   }
 
   /// Refuses members that would be ignored to somebody's surprise.

@@ -47,6 +47,7 @@ public final class Bearer implements Ports.Authenticator {
   private final UserGrants grants;
   private final Issuers issuers;
   private final ForeignTokens foreign;
+  private final ProvisioningTokens provisioning;
   private final Cache<ByteBuffer, Verified> remembered =
       Caffeine.newBuilder()
           .maximumSize(MAX_REMEMBERED)
@@ -64,6 +65,7 @@ public final class Bearer implements Ports.Authenticator {
     this.grants = grants;
     this.issuers = issuers;
     this.foreign = foreign;
+    this.provisioning = new ProvisioningTokens(directories, issuers);
   }
 
   @Override
@@ -75,6 +77,9 @@ public final class Bearer implements Ports.Authenticator {
                 () -> refused(knock, "AKV10000: Request is missing a Bearer or PoP token."));
     if (token.length() > TokenTimes.MAX_TOKEN_LENGTH) {
       throw unreadable(knock);
+    }
+    if (ProvisioningTokens.isOne(token)) {
+      return provisioning.authenticate(tx, knock, token, now);
     }
     ByteBuffer hash = hash(token);
     Verified known = remembered.getIfPresent(hash);

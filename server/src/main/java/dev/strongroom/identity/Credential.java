@@ -105,6 +105,29 @@ public sealed interface Credential extends Governed {
     }
   }
 
+  /// What a provisioning client shows with each request ([ProvisioningTokens]). The server chose it
+  /// at random from 256 bits, so a plain SHA-256 of it tells an attacker nothing.
+  record ProvisioningToken(
+      CredentialId id,
+      AppId owner,
+      String displayName,
+      Instant created,
+      Instant expires,
+      SecretBytes sha256)
+      implements Credential {
+    public static final String KIND = "provisioning-token";
+
+    /// The hash as it is stored.
+    public byte[] digest() {
+      return sha256.reveal();
+    }
+
+    @Override
+    public String kind() {
+      return KIND;
+    }
+  }
+
   /// A Unix user of this machine, seen through a Unix socket.
   record UnixUser(CredentialId id, AppId owner, String displayName, Instant created, int uid)
       implements Credential {

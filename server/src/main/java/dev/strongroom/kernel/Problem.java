@@ -98,7 +98,7 @@ public sealed interface Problem {
   /// 409 of the control plane with its code, as `VaultAlreadyExists`.
   record Conflict(String code, String message) implements Problem {}
 
-  /// 412 of the control plane with its code, as `CannotDeleteLastRbacAdminAssignment`.
+  /// 412 with its code, as `CannotDeleteLastRbacAdminAssignment`.
   record PreconditionFailed(String code, String message) implements Problem {}
 
   /// The api-version is malformed, missing, or not one we know.

@@ -3,9 +3,12 @@ package dev.strongroom.scim;
 import dev.strongroom.http.Json;
 import dev.strongroom.http.JsonValue;
 import dev.strongroom.http.Response;
+import dev.strongroom.kernel.Problem;
 import dev.strongroom.provisioning.Slice;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// What this server says of itself: features, kinds of resource, and the attributes that it keeps
 /// (RFC 7643, 5 to 7).
@@ -18,9 +21,10 @@ final class Described {
        "filter":{"supported":true,"maxResults":MAX},
        "changePassword":{"supported":false},
        "sort":{"supported":false},
-       "etag":{"supported":false},
+       "etag":{"supported":true},
        "authenticationSchemes":[{"type":"oauthbearertoken","name":"OAuth bearer token",
-         "description":"A token of this server, or of an issuer that it trusts","primary":true}],
+         "description":"A token of this server, of an issuer that it trusts, or a provisioning token",
+         "primary":true}],
        "meta":{"resourceType":"ServiceProviderConfig","location":"BASE/ServiceProviderConfig"}}
       """;
   private static final String TYPE =
@@ -74,17 +78,30 @@ final class Described {
 
   private Described() {}
 
-  static Response answer(String what, String base) {
+  /// @param id of the one that is asked for
+  static Response answer(String what, Optional<String> id, String base) {
     return switch (what) {
       case "config" -> ScimAnswers.resource(200, read(CONFIG, base));
       case "types" ->
-          list(read(TYPE.replace("NAME", "User"), base), read(TYPE.replace("NAME", "Group"), base));
-      default -> list(read(USER_SCHEMA, base), read(GROUP_SCHEMA, base));
+          chosen(
+              id,
+              read(TYPE.replace("NAME", "User"), base),
+              read(TYPE.replace("NAME", "Group"), base));
+      default -> chosen(id, read(USER_SCHEMA, base), read(GROUP_SCHEMA, base));
     };
   }
 
-  private static Response list(JsonValue one, JsonValue other) {
-    return ScimAnswers.list(2, 1, List.of(one, other));
+  private static Response chosen(Optional<String> id, JsonValue... all) {
+    return id.isEmpty()
+        ? ScimAnswers.list(all.length, 1, List.of(all))
+        : Arrays.stream(all)
+            .filter(one -> one.text("id").equals(id))
+            .findFirst()
+            .map(one -> ScimAnswers.resource(200, one))
+            .orElseThrow(() ->
+                new Problem.ResourceNotFound(
+                        "notFound", "There is no '" + id.orElse("") + "' here.")
+                    .asException());
   }
 
   private static JsonValue read(String template, String base) {

@@ -28,7 +28,7 @@ final class GroupJson {
     json.put("displayName", new Str(kept.group().displayName()));
     json.put("members", new Arr(kept.members().stream().map(GroupJson::member).toList()));
     json.put("meta", Meta.of("Group", kept.facts(), base));
-    return new Obj(json);
+    return Version.in(new Obj(json));
   }
 
   private static JsonValue member(PrincipalId id) {

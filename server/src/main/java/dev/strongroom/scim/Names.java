@@ -40,6 +40,7 @@ final class Names {
               "resourceType",
               "created",
               "lastModified",
+              "version",
               "location")
           .collect(Collectors.toMap(name -> name.toLowerCase(Locale.ROOT), Function.identity()));
   private static final List<String> PREFIXES =

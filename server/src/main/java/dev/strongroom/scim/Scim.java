@@ -6,6 +6,7 @@ import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
 import dev.strongroom.http.Routes;
 import dev.strongroom.http.WireErrors;
+import dev.strongroom.identity.ProvisioningTokens;
 import dev.strongroom.kernel.Gate;
 import dev.strongroom.kernel.Knock;
 import dev.strongroom.kernel.Operation;
@@ -19,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Answers for `/scim/v2` on the Graph hosts, to clients with a token for Graph and the right to
-/// provision.
+/// Answers for `/scim/v2` on the Graph hosts, to clients with a token for Graph, or a long-lived
+/// token for provisioning alone, and the right to provision.
 public final class Scim implements Answerer {
   /// Where all of it stands.
   public static final String ROOT = "/scim/v2";
@@ -83,7 +84,10 @@ public final class Scim implements Answerer {
 
   private static Knock knock(Request request, Cloud cloud) {
     List<String> audiences =
-        List.of(cloud.origin(cloud.graphHost()), "https://" + cloud.graphHost());
+        List.of(
+            cloud.origin(cloud.graphHost()),
+            "https://" + cloud.graphHost(),
+            ProvisioningTokens.AUDIENCE);
     return new Knock(
         request.origin(), request.bearer(), audiences, Optional.of(challenge(cloud)), false);
   }

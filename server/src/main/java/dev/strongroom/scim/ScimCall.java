@@ -36,6 +36,16 @@ record ScimCall(Request request, Map<String, String> words) {
                 .asException());
   }
 
+  /// The versions that the resource must have for a change.
+  Optional<String> expected() {
+    return request.header("If-Match");
+  }
+
+  /// The versions that the client has.
+  Optional<String> known() {
+    return request.header("If-None-Match");
+  }
+
   /// The body as one JSON object, its attributes spelled as the standard does.
   JsonValue body() {
     if (Json.parse(request.body()) instanceof Obj object) {

@@ -9,6 +9,7 @@ import dev.strongroom.provisioning.ChangeProvisionedGroup;
 import dev.strongroom.provisioning.ChangeProvisionedUser;
 import dev.strongroom.provisioning.Deprovision;
 import dev.strongroom.provisioning.DescribeProvisioning;
+import dev.strongroom.provisioning.Kept;
 import dev.strongroom.provisioning.Kept.GroupForm;
 import dev.strongroom.provisioning.Kept.KeptGroup;
 import dev.strongroom.provisioning.Kept.KeptUser;
@@ -29,8 +30,10 @@ final class ScimRoutes {
   private static final String USERS = Scim.ROOT + "/Users";
   private static final String GROUPS = Scim.ROOT + "/Groups";
   private static final String ONE = "/{id}";
+  private static final int OK = 200;
   private static final int CREATED = 201;
   private static final int NO_CONTENT = 204;
+  private static final int NOT_MODIFIED = 304;
 
   private final Provisioning provisioning;
 
@@ -42,6 +45,8 @@ final class ScimRoutes {
     table.add("GET", Scim.ROOT + "/ServiceProviderConfig", call -> described(call, "config"));
     table.add("GET", Scim.ROOT + "/ResourceTypes", call -> described(call, "types"));
     table.add("GET", Scim.ROOT + "/Schemas", call -> described(call, "schemas"));
+    table.add("GET", Scim.ROOT + "/ResourceTypes/{id}", call -> described(call, "types"));
+    table.add("GET", Scim.ROOT + "/Schemas/{id}", call -> described(call, "schemas"));
     table.add("GET", USERS, this::users);
     table.add("POST", USERS, this::addUser);
     table.add("GET", USERS + ONE, this::user);
@@ -58,7 +63,8 @@ final class ScimRoutes {
 
   private Bound<?> described(ScimCall call, String what) {
     return new Bound<>(
-        new DescribeProvisioning(provisioning), _ -> Described.answer(what, call.base()));
+        new DescribeProvisioning(provisioning),
+        _ -> Described.answer(what, Optional.ofNullable(call.words().get("id")), call.base()));
   }
 
   private Bound<?> users(ScimCall call) {
@@ -81,7 +87,7 @@ final class ScimRoutes {
 
   private Bound<?> user(ScimCall call) {
     return new Bound<>(
-        new ReadProvisionedUser(provisioning, call.id()), user -> answer(call, 200, user));
+        new ReadProvisionedUser(provisioning, call.id()), user -> unlessKnown(call, user));
   }
 
   private Bound<?> addUser(ScimCall call) {
@@ -95,8 +101,14 @@ final class ScimRoutes {
   private Bound<?> replaceUser(ScimCall call) {
     UserForm form = UserJson.form(call.body());
     return new Bound<>(
-        new ChangeProvisionedUser(provisioning, call.id(), _ -> form),
-        user -> answer(call, 200, user));
+        new ChangeProvisionedUser(
+            provisioning,
+            call.id(),
+            before -> {
+              Version.demand(call.expected(), UserJson.view(before, call.base()));
+              return form;
+            }),
+        user -> answer(call, OK, user));
   }
 
   private Bound<?> patchUser(ScimCall call) {
@@ -105,8 +117,12 @@ final class ScimRoutes {
         new ChangeProvisionedUser(
             provisioning,
             call.id(),
-            before -> UserJson.form(patch.apply(UserJson.view(before, call.base())))),
-        user -> answer(call, 200, user));
+            before -> {
+              JsonValue.Obj now = UserJson.view(before, call.base());
+              Version.demand(call.expected(), now);
+              return UserJson.form(patch.apply(now));
+            }),
+        user -> answer(call, OK, user));
   }
 
   private Bound<?> groups(ScimCall call) {
@@ -126,7 +142,7 @@ final class ScimRoutes {
 
   private Bound<?> group(ScimCall call) {
     return new Bound<>(
-        new ReadProvisionedGroup(provisioning, call.id()), group -> answer(call, 200, group));
+        new ReadProvisionedGroup(provisioning, call.id()), group -> unlessKnown(call, group));
   }
 
   private Bound<?> addGroup(ScimCall call) {
@@ -140,8 +156,14 @@ final class ScimRoutes {
   private Bound<?> replaceGroup(ScimCall call) {
     GroupForm form = GroupJson.form(call.body());
     return new Bound<>(
-        new ChangeProvisionedGroup(provisioning, call.id(), _ -> form),
-        group -> answer(call, 200, group));
+        new ChangeProvisionedGroup(
+            provisioning,
+            call.id(),
+            before -> {
+              Version.demand(call.expected(), GroupJson.view(before, call.base()));
+              return form;
+            }),
+        group -> answer(call, OK, group));
   }
 
   private Bound<?> patchGroup(ScimCall call) {
@@ -150,22 +172,42 @@ final class ScimRoutes {
         new ChangeProvisionedGroup(
             provisioning,
             call.id(),
-            before -> GroupJson.form(patch.apply(GroupJson.view(before, call.base())))),
-        group -> answer(call, 200, group));
+            before -> {
+              JsonValue.Obj now = GroupJson.view(before, call.base());
+              Version.demand(call.expected(), now);
+              return GroupJson.form(patch.apply(now));
+            }),
+        group -> answer(call, OK, group));
   }
 
   private Bound<?> delete(ScimCall call, boolean group) {
     return new Bound<Principal>(
-        new Deprovision(provisioning, call.id(), group), _ -> Response.of(NO_CONTENT));
+        new Deprovision(
+            provisioning,
+            call.id(),
+            group,
+            found -> Version.demand(call.expected(), view(call, found))),
+        _ -> Response.of(NO_CONTENT));
   }
 
-  private static Response answer(ScimCall call, int status, KeptUser user) {
-    JsonValue shown = call.shown(UserJson.view(user, call.base()));
-    return ScimAnswers.resource(status, shown);
+  /// Nothing new for a client that has it (`If-None-Match`).
+  private static Response unlessKnown(ScimCall call, Kept found) {
+    Response whole = answer(call, OK, found);
+    String version = Version.of(view(call, found));
+    return call.known().filter(tags -> Version.names(tags, version)).isPresent()
+        ? Response.of(NOT_MODIFIED).with("ETag", version)
+        : whole;
   }
 
-  private static Response answer(ScimCall call, int status, KeptGroup group) {
-    JsonValue shown = call.shown(GroupJson.view(group, call.base()));
-    return ScimAnswers.resource(status, shown);
+  private static JsonValue.Obj view(ScimCall call, Kept found) {
+    return switch (found) {
+      case KeptUser user -> UserJson.view(user, call.base());
+      case KeptGroup group -> GroupJson.view(group, call.base());
+    };
+  }
+
+  private static Response answer(ScimCall call, int status, Kept found) {
+    JsonValue.Obj shown = call.shown(view(call, found));
+    return ScimAnswers.resource(status, shown).with("ETag", Version.of(shown));
   }
 }

@@ -41,7 +41,7 @@ final class UserJson {
         .email()
         .ifPresent(email -> json.put("emails", new Arr(List.of(email(email)))));
     json.put("meta", Meta.of("User", kept.facts(), base));
-    return new Obj(json);
+    return Version.in(new Obj(json));
   }
 
   private static Optional<JsonValue> name(Person person) {

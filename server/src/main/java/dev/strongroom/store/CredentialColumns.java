@@ -64,15 +64,20 @@ record CredentialColumns(
               Optional.of(federated.audience()),
               NONE.headerHash,
               NONE.uid);
-      case Credential.IdentityHeader header -> proof(Optional.of(header.digest()), NONE.uid);
+      case Credential.IdentityHeader header ->
+          proof(NONE.expires, Optional.of(header.digest()), NONE.uid);
+      case Credential.ProvisioningToken token ->
+          proof(Optional.of(token.expires()), Optional.of(token.digest()), NONE.uid);
       case Credential.LocalEndpoint _ -> NONE;
-      case Credential.UnixUser user -> proof(NONE.headerHash, Optional.of((long) user.uid()));
+      case Credential.UnixUser user ->
+          proof(NONE.expires, NONE.headerHash, Optional.of((long) user.uid()));
     };
   }
 
-  private static CredentialColumns proof(Optional<byte[]> headerHash, Optional<Long> uid) {
+  private static CredentialColumns proof(
+      Optional<Instant> expires, Optional<byte[]> headerHash, Optional<Long> uid) {
     return new CredentialColumns(
-        NONE.expires,
+        expires,
         NONE.hint,
         NONE.secretHash,
         NONE.certificate,

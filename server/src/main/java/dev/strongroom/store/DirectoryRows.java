@@ -190,6 +190,14 @@ final class DirectoryRows {
       case Credential.IdentityHeader.KIND ->
           new Credential.IdentityHeader(
               id, owner, name, created, SecretBytes.owning(row.bytes("header_hash")));
+      case Credential.ProvisioningToken.KIND ->
+          new Credential.ProvisioningToken(
+              id,
+              owner,
+              name,
+              created,
+              row.time("expires"),
+              SecretBytes.owning(row.bytes("header_hash")));
       case Credential.UnixUser.KIND ->
           new Credential.UnixUser(id, owner, name, created, (int) row.number("unix_uid"));
       case Credential.LocalEndpoint.KIND -> new Credential.LocalEndpoint(id, owner, name, created);

@@ -111,7 +111,7 @@ class ArmWireTest {
       if (!header.matches()) {
         break;
       }
-      headers.put(header.group(1), header.group(2));
+      headers.put(header.group(1), filled(header.group(2)));
     }
     String body = filled(String.join("\n", lines.subList(at, lines.size())));
     String target = filled(first[2]);
