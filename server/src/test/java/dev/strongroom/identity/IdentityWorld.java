@@ -25,8 +25,11 @@ import dev.strongroom.people.TestPeople;
 import dev.strongroom.sealing.EnsureServerKeys;
 import dev.strongroom.sealing.Sealing;
 import dev.strongroom.sealing.ServerPurposes;
+import dev.strongroom.store.Database;
 import dev.strongroom.store.Databases;
 import dev.strongroom.store.DirectorySql;
+import dev.strongroom.store.Postgres;
+import dev.strongroom.store.PostgresFixture;
 import dev.strongroom.store.SealedKeySql;
 import dev.strongroom.store.TestStore;
 import dev.strongroom.store.TokenKeySql;
@@ -46,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import javax.net.ssl.SSLContext;
 
 /// A server's identity side on a real database: directory, keys, sign-in, bearer, gate. The clock
@@ -65,9 +69,9 @@ public final class IdentityWorld implements AutoCloseable {
   public final DirectorySql directory = new DirectorySql();
   public final TokenKeySql keys = new TokenKeySql();
   public final List<AuditEntry> records = new ArrayList<>();
-  public final SeededRandom random = new SeededRandom(42);
-  public final SeededRandom secrets = new SeededRandom(9);
-  public final SecretHash hash = new SecretHash(Argon2Cost.SECRET, 2, random);
+  public final SeededRandom random;
+  public final SeededRandom secrets;
+  public final SecretHash hash;
   public final Sealing sealing;
   public final TokenSigner signer;
   public final Issuers issuers = new Issuers(CLOUDS);
@@ -100,19 +104,48 @@ public final class IdentityWorld implements AutoCloseable {
   }
 
   public static IdentityWorld fresh(Path folder, IssuerKeys foreign, List<TrustedIssuer> trusted) {
-    IdentityWorld world = new IdentityWorld(folder, foreign, trusted);
+    Node node = new Node(Databases.SQLITE.fresh(folder), folder, 0);
+    return begun(new IdentityWorld(node, foreign, trusted));
+  }
+
+  /// Two nodes on one PostgreSQL, with different chance.
+  public static List<IdentityWorld> pair(Path folder) {
+    String url = PostgresFixture.server().freshDatabase();
+    OidcIssuerKeys none = new OidcIssuerKeys(tls(), Map.of(), OidcIssuerKeys.PATIENCE);
+    IdentityWorld one = begun(new IdentityWorld(node(url, folder, 0), none, List.of()));
+    IdentityWorld two = new IdentityWorld(node(url, folder, 1_000), none, List.of());
+    two.perform(new EnsureServerKeys(two.sealing));
+    return List.of(one, two);
+  }
+
+  private static Node node(String url, Path folder, int seed) {
+    Postgres.Address address = PostgresFixture.address(url, true);
+    return new Node(
+        new TestStore(Database.open(new Postgres(address, new SplittableRandom(seed)))),
+        folder,
+        seed);
+  }
+
+  /// @param seed what its chance is shifted by; 0 makes the root key
+  private record Node(TestStore store, Path folder, int seed) {}
+
+  private static IdentityWorld begun(IdentityWorld world) {
     world.perform(new EnsureServerKeys(world.sealing));
     world.perform(new CreateTenant(world.directory, TENANT, "Corp"));
     world.rotate(RotateSigningKeys.Reason.TIMETABLE);
     return world;
   }
 
-  private IdentityWorld(Path folder, IssuerKeys foreign, List<TrustedIssuer> trusted) {
-    store = Databases.SQLITE.fresh(folder);
+  private IdentityWorld(Node node, IssuerKeys foreign, List<TrustedIssuer> trusted) {
+    store = node.store();
+    random = new SeededRandom(42 + node.seed());
+    secrets = new SeededRandom(9 + node.seed());
+    hash = new SecretHash(Argon2Cost.SECRET, 2, random);
     Providers providers = Providers.jdkOnly();
+    FileSeal seal = new FileSeal(node.folder().resolve("root.key"), providers);
     Keyring keyring =
         new Keyring(
-            new FileSeal(folder.resolve("root.key"), providers).create(random), providers, random);
+            node.seed() == 0 ? seal.create(random) : seal.unseal(random), providers, random);
     sealing = new Sealing(new SealedKeySql(), keyring, () -> now);
     signer = new TokenSigner(new ServerKeySeal(sealing), providers, random);
     people =
@@ -142,7 +175,7 @@ public final class IdentityWorld implements AutoCloseable {
                 (_, _, _) -> Optional.empty(),
                 new Records(),
                 () -> now,
-                new SeededRandom(7)));
+                new SeededRandom(7 + node.seed())));
   }
 
   public <R> R perform(Operation<R> operation) {

@@ -52,7 +52,7 @@ final class SignInWorld implements AutoCloseable {
   static final String ORIGIN = "https://login.corp.test";
 
   final IdentityWorld world;
-  final User anna;
+  User anna;
   private People people;
   private SignInPages pages;
   private TokenService tokens;
@@ -63,11 +63,27 @@ final class SignInWorld implements AutoCloseable {
   }
 
   SignInWorld(Path folder, SignInRules rules) {
-    world = IdentityWorld.fresh(folder);
+    this(IdentityWorld.fresh(folder), rules);
+    anna = user("anna@corp.test", "Anna Adler", PASSWORD, false);
+  }
+
+  static SignInWorld on(IdentityWorld node) {
+    SignInWorld made = new SignInWorld(node, SignInRules.DEFAULT);
+    made.anna = made.user("anna@corp.test", "Anna Adler", PASSWORD, false);
+    return made;
+  }
+
+  /// Another node of the same server.
+  SignInWorld(IdentityWorld node, User anna) {
+    this(node, SignInRules.DEFAULT);
+    this.anna = anna;
+  }
+
+  private SignInWorld(IdentityWorld node, SignInRules rules) {
+    world = node;
     people = TestPeople.with(world.people, rules);
     pages = pages();
     tokens = service();
-    anna = user("anna@corp.test", "Anna Adler", PASSWORD, false);
   }
 
   private SignInPages pages() {

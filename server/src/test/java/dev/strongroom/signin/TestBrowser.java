@@ -35,6 +35,11 @@ final class TestBrowser {
     return taken(world.send(dressed(Exchange.get(path))));
   }
 
+  /// What [#get] would send, for another node.
+  Exchange asked(String path) {
+    return dressed(Exchange.get(path));
+  }
+
   /// Goes on while the server sends it elsewhere on this host.
   Response follow(Response response) {
     Response now = response;
@@ -56,6 +61,15 @@ final class TestBrowser {
   Response post(String action, Map<String, String> form) {
     return taken(
         world.send(dressed(Exchange.post(action, form)).header("Origin", SignInWorld.ORIGIN)));
+  }
+
+  /// What [#submit] would send, for more than one node.
+  Exchange filled(String action, String... fields) {
+    Map<String, String> form = hidden(action);
+    for (int i = 0; i < fields.length; i += 2) {
+      form.put(fields[i], fields[i + 1]);
+    }
+    return dressed(Exchange.post(action, form)).header("Origin", SignInWorld.ORIGIN);
   }
 
   /// The hidden fields of the first form that leads there.
