@@ -1,15 +1,12 @@
 package dev.strongroom.access;
 
+import static dev.strongroom.kernel.AssertRefused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.access.RoleDefinition.Permission;
-import dev.strongroom.kernel.Problem;
-import dev.strongroom.kernel.Refused;
 import dev.strongroom.model.ResourceId;
 import java.util.Collections;
 import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,16 +110,5 @@ class RoleDraftTest {
 
   private static RoleDraft of(Permission permission, List<ResourceId> scopes) {
     return new RoleDraft("n", "", List.of(permission), scopes);
-  }
-
-  private static void assertRefused(String code, ThrowingCallable made) {
-    assertThatThrownBy(made)
-        .isInstanceOfSatisfying(
-            Refused.class,
-            refused ->
-                assertThat(refused.problem())
-                    .isInstanceOfSatisfying(
-                        Problem.Invalid.class,
-                        invalid -> assertThat(invalid.code()).isEqualTo(code)));
   }
 }

@@ -123,7 +123,7 @@ class PimAgainstReferenceTest {
 
   private static Step any(Random random) {
     Duration length = Duration.ofMinutes(5L + random.nextInt(150));
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
       case 0, 1 -> new Step.Grant(length.multipliedBy(1 + random.nextInt(20)));
       case 2, 3, 4 -> new Step.Activate(length);
       case 5, 6 -> new Step.Approve();
@@ -131,6 +131,7 @@ class PimAgainstReferenceTest {
       case 8 -> new Step.Deactivate();
       case 9 -> random.nextBoolean() ? new Step.Remove() : new Step.Revoke();
       case 10 -> new Step.Sweep();
+      case 11 -> new Step.Assign(length);
       default ->
           new Step.Pass(Duration.ofMinutes(random.nextInt(random.nextInt(10) == 0 ? 2_000 : 90)));
     };

@@ -6,20 +6,17 @@ import static dev.strongroom.elevation.PimWorld.ADMIN;
 import static dev.strongroom.elevation.PimWorld.ANNA;
 import static dev.strongroom.elevation.PimWorld.SCOPE;
 import static dev.strongroom.elevation.PimWorld.lasting;
+import static dev.strongroom.kernel.AssertRefused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.elevation.Rule.Approval;
 import dev.strongroom.elevation.Rule.ApprovalStage;
 import dev.strongroom.elevation.Rule.Approver;
-import dev.strongroom.kernel.Problem;
-import dev.strongroom.kernel.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.assertj.core.api.Assertions;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /// What orders of steps about one place do not show: other places, limits, and what was asked for
@@ -107,17 +104,6 @@ class PimEdgesTest {
         RequestType.SELF_ACTIVATE,
         SCOPE.child("resourceGroups/g" + group),
         lasting(HOUR));
-  }
-
-  private static void assertRefused(String code, ThrowingCallable call) {
-    Assertions.assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            Refused.class,
-            refused ->
-                assertThat(refused.problem())
-                    .isInstanceOfSatisfying(
-                        Problem.Invalid.class,
-                        problem -> assertThat(problem.code()).isEqualTo(code)));
   }
 
   private static Policies approving() {

@@ -2,6 +2,7 @@ package dev.strongroom.elevation;
 
 import dev.strongroom.access.AccessStore;
 import dev.strongroom.access.BuiltInRoles;
+import dev.strongroom.access.GivenRoles;
 import dev.strongroom.access.Hierarchy;
 import dev.strongroom.access.PrincipalType;
 import dev.strongroom.access.Rbac;
@@ -10,20 +11,17 @@ import dev.strongroom.access.RoleAssignment.Details;
 import dev.strongroom.access.RoleAssignment.Grant;
 import dev.strongroom.access.RoleAssignment.Stamps;
 import dev.strongroom.access.RoleTable;
-import dev.strongroom.access.ScopeRemoval;
 import dev.strongroom.elevation.ScheduleRequest.Reason;
 import dev.strongroom.elevation.ScheduleRequest.Wish;
-import dev.strongroom.kernel.Access;
 import dev.strongroom.kernel.Approved;
-import dev.strongroom.kernel.AuditEntry;
 import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Caller.Kind;
 import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Gate;
 import dev.strongroom.kernel.Knock;
+import dev.strongroom.kernel.OpenGate;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Origin;
-import dev.strongroom.kernel.Ports;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.kernel.TestTx;
 import dev.strongroom.kernel.Tx;
@@ -40,11 +38,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.function.Function;
 
 /// The feature over the real gate with a store in memory and a stopped clock: one role, one scope,
 /// Anna who may take the role, Bert who approves, and an administrator.
-final class PimWorld implements ElevationStore, AccessStore, Surroundings {
+final class PimWorld implements ElevationStore, Surroundings {
   static final TenantId TENANT = TenantId.of("aaaaaaaa-0000-0000-0000-000000000001");
   static final PrincipalId ANNA = PrincipalId.of("bbbbbbbb-0000-0000-0000-000000000001");
   static final PrincipalId BERT = PrincipalId.of("bbbbbbbb-0000-0000-0000-000000000002");
@@ -64,24 +61,14 @@ final class PimWorld implements ElevationStore, AccessStore, Surroundings {
   private List<Schedule> schedules = List.of();
   private List<ScheduleRequest> requests = List.of();
   private Instant now = Instant.parse("2026-11-24T10:00:00Z");
+  private final AccessStore roles = new GivenRoles(this::table);
   private Rbac rbac = authorizer();
   private int names;
 
   PimWorld(Policies policies) {
     this.policies = policies;
-    gate =
-        new Gate(
-            new Gate.Seams(
-                new Plain(),
-                (_, knock, _) -> who(knock),
-                (_, _) ->
-                    new Access(
-                        Optional.empty(), Access.Model.NONE, Optional.empty(), Optional.empty()),
-                (_, _, _) -> Optional.empty(),
-                new Silent(),
-                () -> now,
-                new SplittableRandom(5)));
-    elevation = new Elevation(this, this, (_, _, _, _, _) -> false, this);
+    gate = OpenGate.of((_, knock, _) -> who(knock), () -> now, new SplittableRandom(5));
+    elevation = new Elevation(this, roles, (_, _, _, _, _) -> false, this);
   }
 
   Memory remember() {
@@ -112,6 +99,8 @@ final class PimWorld implements ElevationStore, AccessStore, Surroundings {
       switch (step) {
         case Step.Grant(var length) ->
             ask(ADMIN, Level.ELIGIBILITY, RequestType.ADMIN_ASSIGN, Optional.of(length));
+        case Step.Assign(var length) ->
+            ask(ADMIN, Level.ASSIGNMENT, RequestType.ADMIN_ASSIGN, Optional.of(length));
         case Step.Activate(var length) ->
             ask(ANNA, Level.ASSIGNMENT, RequestType.SELF_ACTIVATE, Optional.of(length));
         case Step.Deactivate() ->
@@ -152,7 +141,7 @@ final class PimWorld implements ElevationStore, AccessStore, Surroundings {
 
   private Rbac authorizer() {
     return new Rbac(
-        this,
+        roles,
         (_, _) -> Optional.empty(),
         (_, _) -> Set.of(),
         (_, _) -> Optional.empty(),
@@ -299,19 +288,18 @@ final class PimWorld implements ElevationStore, AccessStore, Surroundings {
   }
 
   /// As the store compiles it: what has ended is no role.
-  @Override
-  public RoleTable table(Tx tx) {
+  private RoleTable table() {
     return new RoleTable(
         BUILT_IN,
         new RoleTable.Rows(
             List.of(),
-            roles(Level.ASSIGNMENT),
-            roles(Level.ELIGIBILITY),
+            given(Level.ASSIGNMENT),
+            given(Level.ELIGIBILITY),
             List.of(),
             Hierarchy.EMPTY));
   }
 
-  private List<RoleAssignment> roles(Level level) {
+  private List<RoleAssignment> given(Level level) {
     return schedules.stream()
         .filter(one -> one.level() == level && !one.provenance().ended())
         .map(one ->
@@ -327,26 +315,6 @@ final class PimWorld implements ElevationStore, AccessStore, Surroundings {
                     one.provenance().linked()),
                 new Stamps(now, "", now, "")))
         .toList();
-  }
-
-  @Override
-  public boolean insert(Tx tx, Approved<RoleAssignment> assignment) {
-    throw new AssertionError("roles are given for a time");
-  }
-
-  @Override
-  public void update(Tx tx, Approved<RoleAssignment> assignment) {
-    throw new AssertionError("roles are given for a time");
-  }
-
-  @Override
-  public void delete(Tx tx, Approved<RoleAssignment> assignment) {
-    throw new AssertionError("roles are given for a time");
-  }
-
-  @Override
-  public void deleteUnder(Tx tx, Approved<ScopeRemoval> removal) {
-    throw new AssertionError("roles are given for a time");
   }
 
   @Override
@@ -377,30 +345,5 @@ final class PimWorld implements ElevationStore, AccessStore, Surroundings {
   @Override
   public List<ResourceId> childrenOf(Tx tx, TenantId tenant, ResourceId scope) {
     return List.of();
-  }
-
-  private static final class Plain implements Ports.Transactions {
-    @Override
-    public <R> R read(Function<Tx.Session, R> body) {
-      return body.apply(new Tx.Session() {});
-    }
-
-    @Override
-    public <R> R memory(Function<Tx.Session, R> body) {
-      return body.apply(new Tx.Session() {});
-    }
-
-    @Override
-    public <R> R write(Function<Tx.Session, R> body) {
-      return body.apply(new Tx.Session() {});
-    }
-  }
-
-  private static final class Silent implements Ports.AuditLog {
-    @Override
-    public void record(Tx tx, AuditEntry entry) {}
-
-    @Override
-    public void record(AuditEntry entry) {}
   }
 }

@@ -17,10 +17,34 @@ final class ReferencePim {
   }
 
   /// Everything there is. A spell that is over is as good as none.
+  ///
+  /// @param active what was activated
+  /// @param given what an administrator gave, without an eligibility
   record State(
-      Optional<Spell> eligible, Optional<Spell> waiting, Duration wanted, Optional<Spell> active) {
+      Optional<Spell> eligible,
+      Optional<Spell> waiting,
+      Duration wanted,
+      Optional<Spell> active,
+      Optional<Spell> given) {
     static final State NOTHING =
-        new State(Optional.empty(), Optional.empty(), Duration.ZERO, Optional.empty());
+        new State(
+            Optional.empty(), Optional.empty(), Duration.ZERO, Optional.empty(), Optional.empty());
+
+    State eligible(Optional<Spell> spell) {
+      return new State(spell, waiting, wanted, active, given);
+    }
+
+    State waiting(Optional<Spell> spell, Duration length) {
+      return new State(eligible, spell, length, active, given);
+    }
+
+    State active(Optional<Spell> spell) {
+      return new State(eligible, waiting, wanted, spell, given);
+    }
+
+    State given(Optional<Spell> spell) {
+      return new State(eligible, waiting, wanted, active, spell);
+    }
 
     boolean mayActivate(Instant now) {
       return eligible.filter(spell -> spell.includes(now)).isPresent();
@@ -30,8 +54,12 @@ final class ReferencePim {
       return waiting.filter(spell -> spell.includes(now)).isPresent();
     }
 
-    boolean holds(Instant now) {
+    boolean isActive(Instant now) {
       return active.filter(spell -> spell.includes(now)).isPresent();
+    }
+
+    boolean holds(Instant now) {
+      return isActive(now) || given.filter(spell -> spell.includes(now)).isPresent();
     }
   }
 
@@ -39,15 +67,12 @@ final class ReferencePim {
 
   /// The state after a step; empty when the step is refused.
   static Optional<State> after(State before, Step step, Instant now, boolean approval) {
-    Optional<Spell> eligible = before.eligible();
     Optional<Spell> none = Optional.empty();
     return switch (step) {
       case Step.Grant(Duration length) ->
-          before.mayActivate(now)
-              ? Optional.empty()
-              : Optional.of(
-                  new State(
-                      spell(now, length), before.waiting(), before.wanted(), before.active()));
+          when(!before.mayActivate(now), before.eligible(spell(now, length)));
+      case Step.Assign(Duration length) ->
+          when(!before.holds(now), before.given(spell(now, length)));
       case Step.Activate(Duration length) -> {
         boolean allowed =
             before.mayActivate(now)
@@ -59,39 +84,32 @@ final class ReferencePim {
         }
         yield Optional.of(
             approval
-                ? new State(eligible, spell(now, PATIENCE), length, before.active())
-                : new State(eligible, before.waiting(), length, within(eligible, now, length)));
+                ? before.waiting(spell(now, PATIENCE), length)
+                : before.active(within(before.eligible(), now, length)));
       }
       case Step.Approve _ -> {
         if (!before.waits(now)) {
           yield Optional.empty();
         }
+        State decided = before.waiting(none, before.wanted());
         boolean possible = before.mayActivate(now) && !before.holds(now);
         yield Optional.of(
-            new State(
-                eligible,
-                none,
-                before.wanted(),
-                possible ? within(eligible, now, before.wanted()) : before.active()));
+            possible ? decided.active(within(before.eligible(), now, before.wanted())) : decided);
       }
       case Step.Deny _, Step.Cancel _ ->
-          before.waits(now)
-              ? Optional.of(new State(eligible, none, before.wanted(), before.active()))
-              : Optional.empty();
+          when(before.waits(now), before.waiting(none, before.wanted()));
       case Step.Deactivate _ ->
-          before.holds(now) && !now.isBefore(before.active().get().start().plus(LEAST))
-              ? Optional.of(new State(eligible, before.waiting(), before.wanted(), none))
-              : Optional.empty();
-      case Step.Remove _ ->
-          before.holds(now)
-              ? Optional.of(new State(eligible, before.waiting(), before.wanted(), none))
-              : Optional.empty();
-      case Step.Revoke _ ->
-          before.mayActivate(now)
-              ? Optional.of(new State(none, before.waiting(), before.wanted(), none))
-              : Optional.empty();
+          when(
+              before.isActive(now) && !now.isBefore(before.active().get().start().plus(LEAST)),
+              before.active(none));
+      case Step.Remove _ -> when(before.holds(now), before.active(none).given(none));
+      case Step.Revoke _ -> when(before.mayActivate(now), before.eligible(none).active(none));
       case Step.Pass _, Step.Sweep _ -> Optional.of(before);
     };
+  }
+
+  private static Optional<State> when(boolean allowed, State after) {
+    return allowed ? Optional.of(after) : Optional.empty();
   }
 
   private static Optional<Spell> spell(Instant now, Duration length) {

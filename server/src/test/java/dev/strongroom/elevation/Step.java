@@ -7,6 +7,9 @@ sealed interface Step {
   /// An administrator makes the person eligible.
   record Grant(Duration length) implements Step {}
 
+  /// An administrator gives the role for a time, which needs no eligibility.
+  record Assign(Duration length) implements Step {}
+
   record Activate(Duration length) implements Step {}
 
   record Approve() implements Step {}

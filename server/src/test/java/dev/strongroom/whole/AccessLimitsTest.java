@@ -1,7 +1,7 @@
 package dev.strongroom.whole;
 
+import static dev.strongroom.kernel.AssertRefused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.access.AccessStore;
 import dev.strongroom.access.BuiltInRoles;
@@ -9,13 +9,13 @@ import dev.strongroom.access.CustomRoles;
 import dev.strongroom.access.DenyAssignment;
 import dev.strongroom.access.DenyStore;
 import dev.strongroom.access.ExplainWho;
+import dev.strongroom.access.GivenRoles;
 import dev.strongroom.access.Hierarchy;
 import dev.strongroom.access.Inquiry;
 import dev.strongroom.access.Population.Member;
 import dev.strongroom.access.PrincipalType;
 import dev.strongroom.access.PutDenyAssignment;
 import dev.strongroom.access.PutRoleDefinition;
-import dev.strongroom.access.RoleAssignment;
 import dev.strongroom.access.RoleAssignment.Stamps;
 import dev.strongroom.access.RoleDefinition;
 import dev.strongroom.access.RoleDefinition.Maker;
@@ -23,7 +23,6 @@ import dev.strongroom.access.RoleDefinition.Permission;
 import dev.strongroom.access.RoleDraft;
 import dev.strongroom.access.RoleStore;
 import dev.strongroom.access.RoleTable;
-import dev.strongroom.access.ScopeRemoval;
 import dev.strongroom.groups.GroupId;
 import dev.strongroom.groups.GroupStore;
 import dev.strongroom.groups.Groups;
@@ -33,18 +32,14 @@ import dev.strongroom.groups.SaveManagementGroup;
 import dev.strongroom.groups.SaveManagementGroup.Wanted;
 import dev.strongroom.groups.SubscriptionPlace;
 import dev.strongroom.groups.Tree;
-import dev.strongroom.kernel.Access;
 import dev.strongroom.kernel.Approved;
-import dev.strongroom.kernel.AuditEntry;
 import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Gate;
 import dev.strongroom.kernel.Knock;
+import dev.strongroom.kernel.OpenGate;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Origin;
-import dev.strongroom.kernel.Ports;
-import dev.strongroom.kernel.Problem;
-import dev.strongroom.kernel.Refused;
 import dev.strongroom.kernel.Traits;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.model.AssignmentId;
@@ -61,8 +56,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /// The limits of roles, denials, management groups and explanations: at, below and above each. The
@@ -71,6 +64,7 @@ class AccessLimitsTest {
   private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
   private static final TenantId TENANT = TenantId.of("aaaaaaaa-0000-0000-0000-000000000001");
   private static final PrincipalId ANNA = PrincipalId.of("bbbbbbbb-0000-0000-0000-000000000001");
+  private static final BuiltInRoles BUILT_IN = BuiltInRoles.load();
   private static final ResourceId SCOPE = ResourceId.of("/subscriptions/s");
   private static final Permission READ =
       new Permission(List.of("*/read"), List.of(), List.of(), List.of(), Optional.empty());
@@ -79,7 +73,7 @@ class AccessLimitsTest {
   private final List<RoleDefinition> roles = new ArrayList<>();
   private final List<DenyAssignment> denials = new ArrayList<>();
   private final List<ManagementGroup> groups = new ArrayList<>();
-  private final Memory store = new Memory();
+  private final AccessStore store = new GivenRoles(this::table);
 
   @Test
   void aTenantHas5000CustomRoles() {
@@ -153,7 +147,8 @@ class AccessLimitsTest {
     for (int i = 0; i < members; i += 1) {
       directory.add(new Member(new PrincipalId(new UUID(3, i)), PrincipalType.USER, ""));
     }
-    Inquiry.Seams seams = new Inquiry.Seams((_, _) -> allowed(), (_, _) -> Optional.empty());
+    Inquiry.Seams seams =
+        new Inquiry.Seams((_, _) -> OpenGate.allowed(), (_, _) -> Optional.empty());
     Inquiry inquiry = new Inquiry(SCOPE, "a/read", false, Optional.empty(), Traits.NONE);
     return perform(new ExplainWho(seams, (_, _) -> directory, TENANT, inquiry));
   }
@@ -227,95 +222,20 @@ class AccessLimitsTest {
     return GroupId.of(TENANT.toString());
   }
 
-  private static Access allowed() {
-    return new Access(Optional.empty(), Access.Model.RBAC, Optional.empty(), Optional.empty());
-  }
-
   private static <R> R perform(Operation<R> operation) {
     Gate gate =
-        new Gate(
-            new Gate.Seams(
-                new Direct(),
-                (_, _, _) ->
-                    new Who.Principal(TENANT, ANNA, Optional.empty(), "", Caller.Kind.USER),
-                (_, _) -> allowed(),
-                (_, _, _) -> Optional.empty(),
-                new Silent(),
-                InstantSource.fixed(NOW),
-                new Random(3)));
+        OpenGate.of(
+            (_, _, _) -> new Who.Principal(TENANT, ANNA, Optional.empty(), "", Caller.Kind.USER),
+            InstantSource.fixed(NOW),
+            new Random(3));
     Knock knock =
         new Knock(Origin.internal("r"), Optional.of("token"), List.of(), Optional.empty(), false);
     return gate.perform(knock, _ -> operation);
   }
 
-  private static void assertRefused(String code, ThrowingCallable asked) {
-    assertThatThrownBy(asked)
-        .isInstanceOfSatisfying(
-            Refused.class,
-            refused ->
-                assertThat(refused.problem())
-                    .isInstanceOfSatisfying(
-                        Problem.Invalid.class,
-                        invalid -> assertThat(invalid.code()).isEqualTo(code)));
-  }
-
-  private static final class Direct implements Ports.Transactions {
-    @Override
-    public <R> R read(Function<Tx.Session, R> body) {
-      return body.apply(new Tx.Session() {});
-    }
-
-    @Override
-    public <R> R memory(Function<Tx.Session, R> body) {
-      return body.apply(new Tx.Session() {});
-    }
-
-    @Override
-    public <R> R write(Function<Tx.Session, R> body) {
-      return body.apply(new Tx.Session() {});
-    }
-  }
-
-  private static final class Silent implements Ports.AuditLog {
-    @Override
-    public void record(Tx tx, AuditEntry entry) {
-      // nobody reads it here
-    }
-
-    @Override
-    public void record(AuditEntry entry) {
-      // nobody reads it here
-    }
-  }
-
-  private final class Memory implements AccessStore {
-    private final BuiltInRoles builtIn = BuiltInRoles.load();
-
-    @Override
-    public RoleTable table(Tx tx) {
-      return new RoleTable(
-          builtIn, new RoleTable.Rows(roles, List.of(), List.of(), denials, Hierarchy.EMPTY));
-    }
-
-    @Override
-    public boolean insert(Tx tx, Approved<RoleAssignment> assignment) {
-      throw new AssertionError("no role is assigned here");
-    }
-
-    @Override
-    public void update(Tx tx, Approved<RoleAssignment> assignment) {
-      throw new AssertionError("no role is assigned here");
-    }
-
-    @Override
-    public void delete(Tx tx, Approved<RoleAssignment> assignment) {
-      throw new AssertionError("no role is taken here");
-    }
-
-    @Override
-    public void deleteUnder(Tx tx, Approved<ScopeRemoval> removal) {
-      throw new AssertionError("no scope is removed here");
-    }
+  private RoleTable table() {
+    return new RoleTable(
+        BUILT_IN, new RoleTable.Rows(roles, List.of(), List.of(), denials, Hierarchy.EMPTY));
   }
 
   private final class Roles implements RoleStore {
