@@ -30,11 +30,15 @@ import dev.strongroom.identity.OidcIssuerKeys;
 import dev.strongroom.identity.SignIn;
 import dev.strongroom.identity.SignInThrottle;
 import dev.strongroom.identity.TokenIssuer;
+import dev.strongroom.managedhsm.BackupFolder;
+import dev.strongroom.managedhsm.HsmJobs;
+import dev.strongroom.managedhsm.ManagedHsms;
 import dev.strongroom.model.AppId;
 import dev.strongroom.portal.Portal;
 import dev.strongroom.provisioning.Provisioning;
 import dev.strongroom.scim.Scim;
 import dev.strongroom.signin.SignInPages;
+import dev.strongroom.store.HsmJobSql;
 import dev.strongroom.token.IdentityDoor;
 import dev.strongroom.token.ManagedIdentityEndpoint;
 import dev.strongroom.token.TokenService;
@@ -161,7 +165,7 @@ public final class Node implements AutoCloseable {
                 app.features().keys(),
                 app.features().releasing(),
                 app.features().sealing(),
-                app.features().hsms()));
+                ofHsms(app, config)));
     TokenService login =
         new TokenService(
             app.gate(), config.clouds(), signIn, app.features().people(), app.seams().clock());
@@ -178,6 +182,14 @@ public final class Node implements AutoCloseable {
         arm(app, config),
         graph(app, config),
         new Portal(app.gate()));
+  }
+
+  private static DataPlane.OfHsms ofHsms(App app, Config config) {
+    ManagedHsms hsms = app.features().hsms();
+    return new DataPlane.OfHsms(
+        hsms,
+        new HsmJobs(app.stores().hsms(), new HsmJobSql(), hsms.domains(), app.features().keys()),
+        new BackupFolder(config.data().resolve("hsm-backups")));
   }
 
   private static Answerer graph(App app, Config config) {

@@ -41,7 +41,16 @@ class ArchitectureTest {
           Map.entry("localroles", Set.of("access", "kernel", "model")),
           Map.entry(
               "managedhsm",
-              Set.of("access", "kernel", "localroles", "model", "sealing", "trust", "vaults")),
+              Set.of(
+                  "access",
+                  "kernel",
+                  "keys",
+                  "localroles",
+                  "model",
+                  "objects",
+                  "sealing",
+                  "trust",
+                  "vaults")),
           Map.entry("locks", Set.of("kernel", "model")),
           Map.entry("groups", Set.of("access", "kernel", "model")),
           Map.entry("template", Set.of("kernel")),

@@ -30,7 +30,9 @@ import dev.strongroom.keys.Releasing;
 import dev.strongroom.keys.SoftwareHome;
 import dev.strongroom.keys.Workshop;
 import dev.strongroom.localroles.LocalRoles;
+import dev.strongroom.managedhsm.BackupFolder;
 import dev.strongroom.managedhsm.Domains;
+import dev.strongroom.managedhsm.HsmJobs;
 import dev.strongroom.managedhsm.ManagedHsms;
 import dev.strongroom.model.AppId;
 import dev.strongroom.model.Cloud;
@@ -52,6 +54,7 @@ import dev.strongroom.secrets.Secrets;
 import dev.strongroom.store.Database;
 import dev.strongroom.store.Databases;
 import dev.strongroom.store.DomainSql;
+import dev.strongroom.store.HsmJobSql;
 import dev.strongroom.store.LocalRoleSql;
 import dev.strongroom.store.ManagedHsmSql;
 import dev.strongroom.store.ObjectSql;
@@ -208,7 +211,7 @@ public final class WireWorld implements AutoCloseable {
             gate,
             List.of(cloud, odd),
             TENANT,
-            new DataPlane.Features(secrets, keys, releasing(providers), sealing, noHsms()));
+            new DataPlane.Features(secrets, keys, releasing(providers), sealing, noHsms(folder)));
     timetable =
         new Timetable(
             gate,
@@ -283,19 +286,19 @@ public final class WireWorld implements AutoCloseable {
   }
 
   /// There are none here; `arm/ArmWorld` has some.
-  private ManagedHsms noHsms() {
+  private DataPlane.OfHsms noHsms(Path folder) {
     ManagedHsmSql hsms = new ManagedHsmSql(1);
     Resources resources =
         new Resources(
             new ResourceSql(),
             new Locations(List.of("local")),
             new Reading((_, _, _, _, _) -> false, (_, _, _, _) -> false));
-    return new ManagedHsms(
-        resources,
-        hsms,
-        sealing,
-        new LocalRoles(new LocalRoleSql(1), hsms::guarded),
-        new Domains(hsms, new DomainSql(), sealing, new SecureRandom()));
+    Domains domains = new Domains(hsms, new DomainSql(), sealing, new SecureRandom());
+    return new DataPlane.OfHsms(
+        new ManagedHsms(
+            resources, hsms, sealing, new LocalRoles(new LocalRoleSql(1), hsms::guarded), domains),
+        new HsmJobs(hsms, new HsmJobSql(), domains, keys),
+        new BackupFolder(folder));
   }
 
   /// This world has no token keys: what signs the answers of releases is only a frame around them.

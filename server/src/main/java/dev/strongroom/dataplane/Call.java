@@ -16,6 +16,7 @@ final class Call implements AutoCloseable {
   private final Map<String, String> query;
   private final List<Runnable> wipes = new ArrayList<>();
   private Optional<VaultFacts> vault = Optional.empty();
+  private Optional<Runnable> sequel = Optional.empty();
 
   Call(Request request) {
     this.request = request;
@@ -41,6 +42,15 @@ final class Call implements AutoCloseable {
   /// Has something of this request wiped when it was answered.
   void afterwards(Runnable wipe) {
     wipes.add(wipe);
+  }
+
+  /// Has the server go on with something once the request was granted and its write is durable.
+  void afterAnswer(Runnable work) {
+    sequel = Optional.of(work);
+  }
+
+  void goOn() {
+    sequel.ifPresent(Runnable::run);
   }
 
   /// A 200, which also tells where the vault is.

@@ -12,6 +12,8 @@ import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.keys.Keys;
 import dev.strongroom.keys.Releasing;
+import dev.strongroom.managedhsm.BackupFolder;
+import dev.strongroom.managedhsm.HsmJobs;
 import dev.strongroom.managedhsm.ManagedHsms;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.HostRole;
@@ -34,6 +36,7 @@ public final class DataPlane implements Answerer {
   private static final System.Logger LOG = System.getLogger(DataPlane.class.getName());
   private static final String GET = "GET";
   private static final String HEALTH = "/healthstatus";
+  private static final int ACCEPTED = 202;
 
   private final Gate gate;
   private final List<Profile> profiles;
@@ -57,7 +60,10 @@ public final class DataPlane implements Answerer {
 
   /// What can be asked for here.
   public record Features(
-      Secrets secrets, Keys keys, Releasing releasing, Sealing sealing, ManagedHsms hsms) {}
+      Secrets secrets, Keys keys, Releasing releasing, Sealing sealing, OfHsms ofHsms) {}
+
+  /// What can be asked of managed HSMs.
+  public record OfHsms(ManagedHsms hsms, HsmJobs jobs, BackupFolder backups) {}
 
   /// `tenant` is the one that challenges name.
   public DataPlane(Gate gate, List<Cloud> clouds, TenantId tenant, Features features) {
@@ -70,9 +76,12 @@ public final class DataPlane implements Answerer {
     this.routes = table.build();
     Routes.Builder<Function<Asked, Operation<Response>>> ofHsms = Routes.builder();
     addKeys(ofHsms, features, paging);
-    new LocalRoleRoutes(features.hsms().roles()).addTo(ofHsms);
-    new SecurityDomainRoutes(features.hsms().domains()).addTo(ofHsms);
-    new HsmSettingRoutes(features.hsms()).addTo(ofHsms);
+    ManagedHsms hsms = features.ofHsms().hsms();
+    new LocalRoleRoutes(hsms.roles()).addTo(ofHsms);
+    new SecurityDomainRoutes(hsms.domains()).addTo(ofHsms);
+    new HsmSettingRoutes(hsms).addTo(ofHsms);
+    HsmJobs jobs = features.ofHsms().jobs();
+    new HsmBackupRoutes(jobs, new HsmWorker(gate, jobs, features.ofHsms().backups())).addTo(ofHsms);
     this.hsmRoutes = ofHsms.build();
   }
 
@@ -109,8 +118,13 @@ public final class DataPlane implements Answerer {
   public Response answer(Request request) {
     try (Call call = new Call(request)) {
       Visit visit = visit(call);
-      return settled(call, () -> Optional.of(gate.perform(visit.knock(), visit.parse())))
-          .orElseThrow();
+      Response response =
+          settled(call, () -> Optional.of(gate.perform(visit.knock(), visit.parse())))
+              .orElseThrow();
+      if (response.status() == ACCEPTED) {
+        call.goOn();
+      }
+      return response;
     }
   }
 

@@ -20,6 +20,7 @@ record KeyJson(ObjectJson objects) {
   private static final String SOFTWARE = "0";
 
   private static final String HARDWARE = "1";
+  private static final String MANAGED_HSM = "2";
 
   static KeyJson of(String authority) {
     return new KeyJson(new ObjectJson(authority, ObjectKind.KEY));
@@ -115,10 +116,17 @@ record KeyJson(ObjectJson objects) {
     about(json, vault, key);
   }
 
+  private static String platform(VaultFacts vault, KeyProperties key) {
+    if (!key.face().type().hardware()) {
+      return SOFTWARE;
+    }
+    return vault.name().isHsm() ? MANAGED_HSM : HARDWARE;
+  }
+
   private static void about(JsonBytes json, VaultFacts vault, KeyProperties key) {
     ObjectJson.openAttributes(json, vault, key);
     json.name("exportable").flag(key.release().exportable());
-    json.name("hsmPlatform").string(key.face().type().hardware() ? HARDWARE : SOFTWARE);
+    json.name("hsmPlatform").string(platform(vault, key));
     json.close('}');
     ObjectJson.tags(json, key.tags());
     if (key.managed()) {

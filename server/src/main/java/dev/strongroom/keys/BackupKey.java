@@ -36,7 +36,7 @@ public record BackupKey(Keys keys, ObjectPath path) implements Operation<Found<b
     Optional<RotationPolicy> policy = keys.rotations().policy(work.tx(), facts, path.objectName());
     try (Backup<KeyProperties, Optional<RotationPolicy>> backup =
         keys.life().backup(work, facts, path, policy)) {
-      return new Found<>(facts, Keys.BACKUP.pack(keys.backups(), backup));
+      return new Found<>(facts, Keys.format(path.vault()).pack(keys.backups(), backup));
     }
   }
 }

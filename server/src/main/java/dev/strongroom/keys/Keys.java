@@ -35,8 +35,10 @@ public record Keys(
     KeyHomes homes,
     Premium premium,
     SecureRandom random) {
-  static final BackupFormat<KeyProperties, Optional<RotationPolicy>> BACKUP =
+  private static final BackupFormat<KeyProperties, Optional<RotationPolicy>> OF_VAULT =
       new BackupFormat<>(ObjectKind.KEY, new KeyFields(), RotationPolicy.BESIDES);
+  private static final BackupFormat<KeyProperties, Optional<RotationPolicy>> OF_HSM =
+      new BackupFormat<>(ObjectKind.KEY, new KeyFields(), RotationPolicy.BESIDES, true);
 
   private static final String ACTION_PREFIX = "Microsoft.KeyVault/vaults/";
 
@@ -107,6 +109,11 @@ public record Keys(
     if (key.attributes().expires().filter(end -> !now.isBefore(end)).isPresent()) {
       throw new Problem.KeyOutOfTime(operation.wire(), true).asException();
     }
+  }
+
+  /// What leaves a managed HSM comes back into one only, and nothing else does.
+  static BackupFormat<KeyProperties, Optional<RotationPolicy>> format(VaultName vault) {
+    return vault.isHsm() ? OF_HSM : OF_VAULT;
   }
 
   Backups backups() {

@@ -73,7 +73,7 @@ public record RestoreKey(Keys keys, VaultName vault, byte[] blob, Restoring rest
   }
 
   private Backup<KeyProperties, Optional<RotationPolicy>> unpacked() {
-    return Keys.BACKUP.unpack(keys.backups(), blob);
+    return Keys.format(vault).unpack(keys.backups(), blob);
   }
 
   private static boolean hardware(OpenedVersion<KeyProperties> version) {

@@ -40,11 +40,11 @@ public final class LocalRoleTable {
     }
   }
 
-  List<LocalRole> custom() {
+  public List<LocalRole> custom() {
     return custom;
   }
 
-  List<LocalAssignment> assignments() {
+  public List<LocalAssignment> assignments() {
     return assignments;
   }
 

@@ -51,7 +51,9 @@ public record PutLocalAssignment(LocalRoles roles, VaultName hsm, LocalScope sco
     LocalAssignment proposed =
         new LocalAssignment(facts.id(), wanted.id(), scope, wanted.role(), wanted.principal());
     work.note("roleAssignment", wanted.id().toString());
-    table.role(wanted.role()).orElseThrow(LocalRoles::roleNotFound);
+    if (table.role(wanted.role()).isEmpty()) {
+      throw LocalRoles.roleNotFound();
+    }
     Optional<LocalAssignment> existing = table.assignment(wanted.id());
     if (existing.filter(proposed::gives).isPresent()) {
       return existing.get();

@@ -20,6 +20,7 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -64,6 +65,11 @@ final class DomainParcel {
     } catch (JOSEException notAKey) {
       throw new IllegalStateException("a derived key fits", notAKey);
     }
+  }
+
+  /// A list of names that was sealed.
+  static List<String> lines(SecretBytes content) {
+    return new String(content.reveal(), StandardCharsets.US_ASCII).lines().toList();
   }
 
   private static String sealed(JWEHeader header, JWEEncrypter encrypter, SecretBytes value) {

@@ -18,12 +18,20 @@ import java.util.List;
 /// "strongroom backup 1\n" | sealed( format | tenant | name | n | n × (properties | value) | besides )
 /// ```
 ///
-/// `format` says which kind's fields follow, so that a key is not restored as a secret.
+/// `format` says which kind's fields follow, so that a key is not restored as a secret, nor a key
+/// of a managed HSM into a vault.
 public record BackupFormat<P extends ObjectProperties, X>(
-    ObjectKind kind, Fields<P> properties, Besides<X> besides) {
+    ObjectKind kind, Fields<P> properties, Besides<X> besides, boolean ofHsm) {
   /// A backup must fit, as base64, into the body of the request that restores it: the listener
   /// takes 1 MiB.
   public static final int MAX_BYTES = 750_000;
+
+  private static final int OF_HSM = 100;
+
+  /// Of a vault.
+  public BackupFormat(ObjectKind kind, Fields<P> properties, Besides<X> besides) {
+    this(kind, properties, besides, false);
+  }
 
   /// The fields of one version.
   public interface Fields<P> {
@@ -124,11 +132,13 @@ public record BackupFormat<P extends ObjectProperties, X>(
   }
 
   private int number() {
-    return switch (kind) {
-      case SECRET -> 1;
-      case KEY -> 2;
-      case CERTIFICATE -> 3;
-    };
+    int number =
+        switch (kind) {
+          case SECRET -> 1;
+          case KEY -> 2;
+          case CERTIFICATE -> 3;
+        };
+    return ofHsm ? number + OF_HSM : number;
   }
 
   private void write(BackupOut out, Backup<P, X> backup) {

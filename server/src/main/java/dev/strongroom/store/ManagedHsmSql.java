@@ -136,6 +136,7 @@ public final class ManagedHsmSql implements HsmStore {
 
   @Override
   public boolean destroySome(Tx tx, Approved<ManagedHsm> hsm, int max) {
+    SqlTx.of(tx).bump("keys:" + hsm.value().name().canonical());
     return ContentsSql.destroySome(tx, hsm.value().about().id(), max);
   }
 
@@ -146,6 +147,7 @@ public final class ManagedHsmSql implements HsmStore {
     session.run("DELETE FROM local_assignment WHERE hsm_id = ?", id);
     session.run("DELETE FROM local_role WHERE hsm_id = ?", id);
     session.run("DELETE FROM security_domain WHERE hsm_id = ?", id);
+    session.run("DELETE FROM hsm_job WHERE hsm_id = ?", id);
     session.run(
         "DELETE FROM managed_hsm WHERE name = ? AND id = ?", hsm.value().name().canonical(), id);
     session.bump(generation(hsm.value().name()));

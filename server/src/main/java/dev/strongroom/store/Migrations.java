@@ -31,6 +31,7 @@ final class Migrations {
           new Migration("025-hsm-keys", "0.1.0"),
           new Migration("027-managed-hsms", "0.1.0"),
           new Migration("028-security-domains", "0.1.0"),
+          new Migration("029-hsm-jobs", "0.1.0"),
           new Migration("030-identity", "0.1.0"),
           new Migration("031-identity-resources", "0.1.0"),
           new Migration("032-people", "0.1.0"),

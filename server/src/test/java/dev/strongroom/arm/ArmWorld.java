@@ -48,7 +48,9 @@ import dev.strongroom.keys.Workshop;
 import dev.strongroom.localroles.LocalRbac;
 import dev.strongroom.localroles.LocalRoles;
 import dev.strongroom.locks.Locked;
+import dev.strongroom.managedhsm.BackupFolder;
 import dev.strongroom.managedhsm.Domains;
+import dev.strongroom.managedhsm.HsmJobs;
 import dev.strongroom.managedhsm.ManagedHsms;
 import dev.strongroom.managedhsm.PurgeDueManagedHsms;
 import dev.strongroom.model.AppId;
@@ -83,6 +85,7 @@ import dev.strongroom.store.DeploymentSql;
 import dev.strongroom.store.DirectorySql;
 import dev.strongroom.store.DomainSql;
 import dev.strongroom.store.ElevationSql;
+import dev.strongroom.store.HsmJobSql;
 import dev.strongroom.store.IdentityResourceSql;
 import dev.strongroom.store.LocalRoleSql;
 import dev.strongroom.store.LockSql;
@@ -283,7 +286,7 @@ public final class ArmWorld implements AutoCloseable {
             access,
             rbac,
             new PeopleAndPlaces(directory, resourceSql, vaultSql));
-    listen(sealing);
+    listen(folder, sealing);
     begin(resources, sealing);
   }
 
@@ -377,7 +380,7 @@ public final class ArmWorld implements AutoCloseable {
     store.close();
   }
 
-  private void listen(Sealing sealing) {
+  private void listen(Path folder, Sealing sealing) {
     List<Cloud> clouds = List.of(Cloud.under("test", 443), Cloud.under("odd.test", 8443));
     ExplainRoutes explanations =
         new ExplainRoutes(
@@ -431,7 +434,10 @@ public final class ArmWorld implements AutoCloseable {
                     (_, _) -> _ -> "",
                     new SoftwareKeys(Providers.jdkOnly(), random)),
                 sealing,
-                hsms));
+                new DataPlane.OfHsms(
+                    hsms,
+                    new HsmJobs(hsmSql, new HsmJobSql(), hsms.domains(), keys),
+                    new BackupFolder(folder.resolve("hsm-backups")))));
     hosts.put("management.test", arm);
     hosts.put("management.odd.test", arm);
     Provisioning provisioning =

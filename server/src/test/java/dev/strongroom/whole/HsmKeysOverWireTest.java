@@ -5,6 +5,7 @@ import static dev.strongroom.whole.HsmServer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.strongroom.cli.AppWorld;
 import dev.strongroom.http.Response;
 import dev.strongroom.keys.BeginHsmKey;
 import dev.strongroom.keys.CompareHsm;
@@ -19,6 +20,7 @@ import dev.strongroom.trust.pkcs11.ReturnValue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,6 +52,34 @@ class HsmKeysOverWireTest {
   @AfterEach
   void end() {
     server.close();
+  }
+
+  /// The same token, behind a managed HSM: no software keys there.
+  @Test
+  void aManagedHsmHasOnlyKeysInTheToken() {
+    AppWorld world = server.world();
+    String management = world.ownerToken("management");
+    String hsm = world.ownerToken("managedhsm");
+    ManagedHsmWorld managed = new ManagedHsmWorld(world, "pool", management, hsm);
+    assertThat(managed.send("POST", "/keys/k/create", "{\"kty\":\"RSA\"}").status()).isEqualTo(400);
+    for (String body :
+        List.of(
+            "{\"kty\":\"oct-HSM\",\"key_size\":256}",
+            EC,
+            "{\"kty\":\"RSA-HSM\",\"key_size\":2048}")) {
+      Response made = managed.send("POST", "/keys/k/create", body);
+      assertThat(made.status()).as(text(made)).isEqualTo(200);
+      assertThat(text(made)).contains("\"hsmPlatform\":\"2\"");
+    }
+    int inToken = server.labels().size();
+    assertThat(inToken).isEqualTo(3);
+    String job = managed.backUp();
+    assertThat(managed.restore(job)).contains("\"Succeeded\"");
+    String signed = "{\"alg\":\"RS256\",\"value\":\"" + DIGEST + "\"}";
+    Response used = managed.send("POST", "/keys/k//sign", signed);
+    assertThat(used.status()).as(text(used)).isEqualTo(200);
+    server.aMinute();
+    assertThat(server.labels()).hasSize(3);
   }
 
   @ParameterizedTest

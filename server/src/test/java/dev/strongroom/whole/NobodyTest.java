@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,38 +50,10 @@ class NobodyTest {
   void open(@TempDir Path folder) {
     world = new AppWorld(folder);
     requests = WireRequests.all();
-    managedHsm();
+    // the one that the transcripts ask, so that nothing but roles keeps anyone out
+    new ManagedHsmWorld(
+        world, "contoso", world.ownerToken("management"), world.ownerToken("managedhsm"));
     assertThat(requests).hasSizeGreaterThan(200);
-  }
-
-  /// The one that the transcripts ask, activated, so that nothing but roles keeps anyone out.
-  private void managedHsm() {
-    String token = world.ownerToken("management");
-    String owner = world.objectId(token);
-    Response made =
-        world.send(
-            "PUT",
-            "https://management.test/subscriptions/"
-                + AppWorld.SUBSCRIPTION
-                + "/resourceGroups/dev/providers/Microsoft.KeyVault/managedHSMs/contoso"
-                + "?api-version=2024-11-01",
-            Optional.of(token),
-            "{\"location\":\"local\",\"sku\":{\"family\":\"B\",\"name\":\"Standard_B1\"},"
-                + "\"properties\":{\"initialAdminObjectIds\":[\""
-                + owner
-                + "\"]}}");
-    assertThat(made.status()).as(text(made)).isEqualTo(200);
-    Asked download =
-        requests.stream()
-            .filter(asked -> asked.url().contains("/securitydomain/download?"))
-            .filter(asked -> Stream.of(asked.body().split("[\\[\\]]")).distinct().count() == 8)
-            .filter(asked -> asked.body().endsWith("\"required\":2}"))
-            .findFirst()
-            .orElseThrow();
-    Response activated =
-        world.send(
-            "POST", download.url(), Optional.of(world.ownerToken("managedhsm")), download.body());
-    assertThat(activated.status()).as(text(activated)).isEqualTo(202);
   }
 
   @AfterAll

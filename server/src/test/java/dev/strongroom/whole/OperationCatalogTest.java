@@ -40,6 +40,7 @@ class OperationCatalogTest {
       Set.of(
           "AdministerSchedule",
           "AskPublished",
+          "BeginHsmJob",
           "BindIdentity",
           "BrowseDirectory",
           "ChangeObject",
@@ -90,13 +91,16 @@ class OperationCatalogTest {
           "ReadDirectory");
 
   /// Performed by `BindIdentity`, `ChangeObject` or `PutUserAssignedIdentity`, which are logged, or
-  /// at the end of a deployment.
+  /// at the end of a deployment, or by the jobs of a managed HSM.
   private static final Set<String> PART_OF_ANOTHER =
       Set.of(
           "AddIdentityHeader",
           "BindUnixUser",
+          "ClearManagedHsm",
           "CreateManagedIdentity",
+          "EndHsmJob",
           "FinishDeployment",
+          "OpenDomainKey",
           "SetPrincipalEnabled",
           "ShareIdentityHeader",
           "UnbindUnixUser");

@@ -19,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -88,6 +89,131 @@ class SecurityDomainTest {
     assertThat(get("second", "/settings").status()).isEqualTo(200);
     assertThat(domainKey(download("second", holders, 2), holders.subList(1, 3))).isEqualTo(key);
     assertThat(upload(returning(certificate, key, TAG)).status()).isEqualTo(409);
+  }
+
+  @Test
+  void aBackupIsRestoredWhereTheSameDomainIsAndNowhereElse() throws Exception {
+    List<Holder> holders = List.of(Holder.make(), Holder.make(), Holder.make());
+    byte[] key = domainKey(download("first", holders, 2), holders.subList(0, 2));
+    become("first");
+    String sealed =
+        done("first", "POST", "/keys/blue/create", "{\"kty\":\"oct\",\"key_size\":256}");
+    assertThat(sealed).contains("/keys/blue/");
+    String use = "{\"alg\":\"A256GCM\",\"value\":\"AAAA\"}";
+    JsonValue secret =
+        Json.parse(
+            done("first", "POST", "/keys/blue//encrypt", use).getBytes(StandardCharsets.UTF_8));
+    String container = "{\"storageResourceUri\":\"https://st.blob.test/c\"}";
+    String backup = ended("first", "/backup/", started("first", "POST", "/backup", container));
+    String folder = backup.replaceAll(".*/c/(mhsm-first-[0-9]+)\".*", "$1");
+    String from =
+        "{\"sasTokenParameters\":" + container + ",\"folderToRestore\":\"" + folder + "\"}";
+    assertThat(download("second", holders, 2)).isNotNull();
+    String refused = ended("second", "/restore/", started("second", "PUT", "/restore", from));
+    assertThat(refused).contains("Failed", "another security domain");
+    create("third");
+    third(key);
+    assertThat(ended("third", "/restore/", started("third", "PUT", "/restore", from)))
+        .contains("\"Succeeded\"");
+    become("third");
+    String opened =
+        done(
+            "third",
+            "POST",
+            "/keys/blue//decrypt",
+            "{\"alg\":\"A256GCM\",\"value\":\""
+                + secret.text("value").orElseThrow()
+                + "\",\"iv\":\""
+                + secret.text("iv").orElseThrow()
+                + "\",\"tag\":\""
+                + secret.text("tag").orElseThrow()
+                + "\"}");
+    assertThat(opened).contains("\"value\":\"AAAA\"");
+  }
+
+  @Test
+  void aDamagedBackupDestroysNothing() throws Exception {
+    download("first", List.of(Holder.make(), Holder.make(), Holder.make()), 2);
+    become("first");
+    done("first", "POST", "/keys/blue/create", "{\"kty\":\"oct\",\"key_size\":256}");
+    String container = "{\"storageResourceUri\":\"https://st.blob.test/c\"}";
+    String backup = ended("first", "/backup/", started("first", "POST", "/backup", container));
+    String folder = backup.replaceAll(".*/c/(mhsm-first-[0-9]+)\".*", "$1");
+    Path file =
+        this.folder.resolve("hsm-backups/st.blob.test/c").resolve(folder).resolve("key-blue");
+    String good = Files.readString(file);
+    Files.writeString(file, good.substring(0, good.length() - 3) + "AAA");
+    String from =
+        "{\"sasTokenParameters\":" + container + ",\"folderToRestore\":\"" + folder + "\"}";
+    assertThat(ended("first", "/restore/", started("first", "PUT", "/restore", from)))
+        .contains("Failed", "damaged");
+    assertThat(get("first", "/keys/blue").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aKeyOfAnHsmDoesNotComeBackIntoAVault() throws Exception {
+    download("first", List.of(Holder.make(), Holder.make(), Holder.make()), 2);
+    become("first");
+    done("first", "POST", "/keys/blue/create", "{\"kty\":\"RSA\"}");
+    String blob = done("first", "POST", "/keys/blue/backup", "");
+    Optional<String> vault = Optional.of(world.ownerToken("vault"));
+    Response refused =
+        world.send("POST", "https://dev.vault.test/keys/restore?api-version=7.5", vault, blob);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(text(refused)).contains("another kind");
+    done("first", "DELETE", "/keys/blue", "");
+    assertThat(
+            world
+                .send("DELETE", url("first", "/deletedkeys/blue"), Optional.of(token), "")
+                .status())
+        .isEqualTo(204);
+    assertThat(done("first", "POST", "/keys/restore", blob)).contains("/keys/blue/");
+  }
+
+  /// Makes the administrator a user of keys, and of deleted ones.
+  private void become(String hsm) {
+    int number = 1;
+    for (String role :
+        List.of("21dbd100-6940-42c2-9190-5d6cb909625b", "515eb02d-2335-4d2d-92f2-b1cbdf9c3778")) {
+      done(
+          hsm,
+          "PUT",
+          "/providers/Microsoft.Authorization/roleAssignments/0ad6c5b0-3b4f-4a64-9d46-00000000000"
+              + number,
+          "{\"properties\":{\"roleDefinitionId\":\"/x/"
+              + role
+              + "\",\"principalId\":\""
+              + world.objectId(token)
+              + "\"}}");
+      number += 1;
+    }
+  }
+
+  /// Brings a domain into the third HSM.
+  private void third(byte[] key) throws Exception {
+    String jwk =
+        Json.parse(get("third", "/securitydomain/upload").body())
+            .text("transfer_key")
+            .orElseThrow();
+    JsonValue x5c = Json.parse(jwk.getBytes(StandardCharsets.UTF_8)).items("x5c").getFirst();
+    byte[] certificate = Base64.getDecoder().decode(((JsonValue.Str) x5c).text());
+    assertThat(upload("third", returning(certificate, key, TAG)).status()).isEqualTo(202);
+  }
+
+  private String started(String hsm, String method, String path, String body) {
+    return Json.parse(done(hsm, method, path, body).getBytes(StandardCharsets.UTF_8))
+        .text("jobId")
+        .orElseThrow();
+  }
+
+  private String ended(String hsm, String path, String job) {
+    return text(get(hsm, path + job + "/pending"));
+  }
+
+  private String done(String hsm, String method, String path, String body) {
+    Response answer = world.send(method, url(hsm, path), Optional.of(token), body);
+    assertThat(answer.status()).as(path + " " + text(answer)).isBetween(200, 202);
+    return text(answer);
   }
 
   private record Holder(KeyPair pair, byte[] certificate) {
@@ -185,6 +311,10 @@ class SecurityDomainTest {
   }
 
   private Response upload(String domain) {
+    return upload("second", domain);
+  }
+
+  private Response upload(String hsm, String domain) {
     byte[] body =
         Json.write(json -> {
           json.writeStartObject();
@@ -193,7 +323,7 @@ class SecurityDomainTest {
         });
     return world.send(
         "POST",
-        url("second", "/securitydomain/upload"),
+        url(hsm, "/securitydomain/upload"),
         Optional.of(token),
         new String(body, StandardCharsets.UTF_8));
   }
