@@ -293,6 +293,30 @@ def directory_changes():
     az(f"ad app list --display-name app{RUN}")
 
 
+def people():
+    upn = f"anna{RUN}@corp.test"
+    made = az("ad user create --display-name", f"Anna {RUN}", "--user-principal-name", upn, "--password", f"meadow-{RUN}-lantern-87")
+    want(az(f"ad user show --id {upn}")["id"] == made["id"], "the user by name")
+    want([one["id"] for one in az("ad user list --display-name", f"Anna {RUN}")] == [made["id"]], "the user by display name")
+    want([one["id"] for one in az(f"ad user list --upn {upn}")] == [made["id"]], "the user by principal name")
+    either = f"userPrincipalName eq '{upn}' or startswith(displayName,'nobody{RUN}')"
+    want([one["id"] for one in az("ad user list --filter", either)] == [made["id"]], "the user by a filter")
+    az(f"ad user update --id {made['id']} --display-name", f"Anna Li {RUN}")
+    want(az(f"ad user show --id {made['id']}")["displayName"] == f"Anna Li {RUN}", "the new name")
+    group = az(f"ad group create --display-name team{RUN} --mail-nickname team{RUN}")
+    want(az(f"ad group show --group team{RUN}")["id"] == group["id"], "the group by name")
+    az(f"ad group member add --group team{RUN} --member-id {made['id']}")
+    want(az(f"ad group member check --group team{RUN} --member-id {made['id']}")["value"], "a member")
+    want([one["id"] for one in az(f"ad group member list --group team{RUN}")] == [made["id"]], "the members")
+    az(f"ad user get-member-groups --id {made['id']}")
+    want(az(f"ad group owner list --group team{RUN}") == [], "no owners")
+    az(f"ad group member remove --group team{RUN} --member-id {made['id']}")
+    want(not az(f"ad group member check --group team{RUN} --member-id {made['id']}")["value"], "no member")
+    az(f"ad group delete --group team{RUN}")
+    az(f"ad user delete --id {made['id']}")
+    az(f"ad user show --id {upn}", fails="does not exist")
+
+
 def locks():
     az(f"lock create -n keep --lock-type CanNotDelete -g {GROUP} --notes production")
     want([found["name"] for found in az(f"lock list -g {GROUP}")] == ["keep"], "the lock")
@@ -424,7 +448,7 @@ for name, body in [
         ("login-federated", login_federated), ("login-certificate", login_certificate),
         ("login-device-code", login_device_code), ("account", account), ("group", group), ("vault", vault), ("network-rules", network),
         ("access-policies", policies), ("deleted-vaults", deleted_vaults), ("roles", roles), ("custom-roles", custom_roles), ("directory", directory),
-        ("directory-changes", directory_changes), ("deployments", deployments), ("locks", locks), ("tags", tags), ("secrets", secrets),
+        ("directory-changes", directory_changes), ("people", people), ("deployments", deployments), ("locks", locks), ("tags", tags), ("secrets", secrets),
         *keys.steps(az, want, folder, SECRETS, RUN, "azpremium", GROUP), ("end", end)]:
     if re.search(env.get("CONFORMANCE_AZ_STEPS", "."), name):
         step(name, body)

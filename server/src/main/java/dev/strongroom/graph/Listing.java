@@ -28,22 +28,34 @@ record Listing<T>(
   static final int DEFAULT_SIZE = 100;
   static final int MAX_SIZE = 999;
   private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
-  private static final List<String> NOT_OFFERED = List.of("$search", "$expand");
 
   /// What was asked of a list.
-  record Asked<T>(Predicate<T> filter, int size, Optional<String> after) {}
+  ///
+  /// @param counts whether the answer says how many there are in all
+  record Asked<T>(Predicate<T> filter, int size, Optional<String> after, boolean counts) {}
 
   Asked<T> ask(GraphCall call) {
     Map<String, String> query = call.request().query();
-    for (String name : NOT_OFFERED) {
-      if (query.containsKey(name)) {
-        throw Filter.unsupported("The query option '" + name + "' is not offered.");
-      }
+    if (query.containsKey("$expand") && !set.equals(PrincipalRoutes.GROUPS)) {
+      throw Filter.unsupported("The query option '$expand' is not offered here.");
     }
     return new Asked<>(
-        Filter.parse(query.getOrDefault("$filter", ""), properties),
+        Filter.parse(query.getOrDefault("$filter", ""), properties)
+            .and(Search.parse(call, properties)),
         Optional.ofNullable(query.get("$top")).map(Listing::size).orElse(DEFAULT_SIZE),
-        Optional.ofNullable(query.get("$skiptoken")));
+        Optional.ofNullable(query.get("$skiptoken")),
+        query.getOrDefault("$count", "").equalsIgnoreCase("true"));
+  }
+
+  /// The same, each object shown so.
+  Listing<T> showing(BiConsumer<JsonGenerator, T> other) {
+    return new Listing<>(set, id, properties, other);
+  }
+
+  /// `/$count`: how many there are, and nothing else.
+  Response count(Asked<T> asked, List<T> all) {
+    long count = all.stream().filter(asked.filter()).count();
+    return Response.text(200, "text/plain", Long.toString(count));
   }
 
   Response answer(GraphCall call, Asked<T> asked, List<T> all) {
@@ -61,6 +73,9 @@ record Listing<T>(
         Json.write(json -> {
           json.writeStartObject();
           json.writeStringProperty("@odata.context", call.base() + "$metadata#" + set);
+          if (asked.counts()) {
+            json.writeNumberProperty("@odata.count", all.stream().filter(asked.filter()).count());
+          }
           if (more) {
             json.writeStringProperty("@odata.nextLink", next(call, key(page.getLast())));
           }
@@ -81,7 +96,7 @@ record Listing<T>(
   private static String next(GraphCall call, String after) {
     StringBuilder link = new StringBuilder(call.request().authority());
     link.append(call.request().path()).append('?');
-    for (String kept : List.of("$filter", "$top", "$select")) {
+    for (String kept : List.of("$filter", "$search", "$expand", "$count", "$top", "$select")) {
       Optional.ofNullable(call.request().query().get(kept))
           .ifPresent(value -> link.append(kept).append('=').append(encoded(value)).append('&'));
     }

@@ -24,6 +24,7 @@ import dev.strongroom.identity.Principal.User;
 import dev.strongroom.identity.RemoveMember;
 import dev.strongroom.identity.SetPrincipalEnabled;
 import dev.strongroom.identity.TenantDirectory;
+import dev.strongroom.identity.UpdatePrincipal;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.model.AppId;
@@ -32,20 +33,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /// Users, groups and service principals.
 final class PrincipalRoutes {
   private static final String USERS = "users";
-  private static final String GROUPS = "groups";
+  static final String GROUPS = "groups";
   private static final String SERVICES = "servicePrincipals";
   private static final String V1 = "/v1.0/";
   private static final int CREATED = 201;
   private static final int NO_CONTENT = 204;
-  private static final Pattern USER_NAME = Pattern.compile("[^@\\s/']{1,64}@[^@\\s/']{1,48}");
 
   private static final Permission SET_ENABLED =
       new Permission("Update principal", DirectoryActions.WRITE_PRINCIPAL);
+  private static final Permission UPDATE =
+      new Permission("Update user or group", DirectoryActions.WRITE_PRINCIPAL);
   private static final Permission DELETE =
       new Permission("Delete principal", DirectoryActions.DELETE_PRINCIPAL);
   private static final Permission ADD_MEMBER =
@@ -63,7 +64,17 @@ final class PrincipalRoutes {
   private static final Listing<Principal> USER_LIST =
       listing(
           USERS,
-          Map.of("id", ID, "displayName", NAME, "userPrincipalName", USER, "mail", _ -> List.of()));
+          Map.of(
+              "id",
+              ID,
+              "displayName",
+              NAME,
+              "userPrincipalName",
+              USER,
+              "accountEnabled",
+              one -> List.of(Boolean.toString(one.enabled())),
+              "mail",
+              _ -> List.of()));
   private static final Listing<Principal> GROUP_LIST =
       listing(GROUPS, Map.of("id", ID, "displayName", NAME, "mailNickname", _ -> List.of()));
   private static final Listing<Principal> SERVICE_LIST =
@@ -88,10 +99,12 @@ final class PrincipalRoutes {
   void addTo(Routes.Builder<Function<GraphCall, Bound<?>>> table) {
     for (String set : List.of(USERS, GROUPS, SERVICES)) {
       table.add("GET", V1 + set, call -> list(call, set));
+      table.add("GET", V1 + set + "/$count", call -> count(call, set));
       table.add("GET", V1 + set + "/{id}", call -> get(call, set));
       table.add("DELETE", V1 + set + "/{id}", call -> delete(call, set));
     }
     table.add("PATCH", V1 + USERS + "/{id}", this::changeUser);
+    table.add("PATCH", V1 + GROUPS + "/{id}", call -> rename(call, GROUPS, call.body()));
     table.add("PATCH", V1 + SERVICES + "/{id}", call -> setEnabled(call, SERVICES, call.body()));
     table.add("POST", V1 + USERS, this::addUser);
     table.add("POST", V1 + GROUPS, this::addGroup);
@@ -115,16 +128,31 @@ final class PrincipalRoutes {
   }
 
   private Bound<?> list(GraphCall call, String set) {
-    Listing<Principal> listing =
-        switch (set) {
-          case USERS -> USER_LIST;
-          case GROUPS -> GROUP_LIST;
-          default -> SERVICE_LIST;
-        };
+    Listing<Principal> listing = listing(set);
     Listing.Asked<Principal> asked = listing.ask(call);
+    GroupParts parts = GroupParts.asked(call);
     return new Bound<>(
         browse(call, "List " + set),
-        directory -> listing.answer(call, asked, only(set, directory.principals())));
+        directory ->
+            listing
+                .showing((json, one) -> parts.write(json, one, directory))
+                .answer(call, asked, only(set, directory.principals())));
+  }
+
+  private Bound<?> count(GraphCall call, String set) {
+    Listing<Principal> listing = listing(set);
+    Listing.Asked<Principal> asked = listing.ask(call);
+    return new Bound<>(
+        browse(call, "Count " + set),
+        directory -> listing.count(asked, only(set, directory.principals())));
+  }
+
+  private static Listing<Principal> listing(String set) {
+    return switch (set) {
+      case USERS -> USER_LIST;
+      case GROUPS -> GROUP_LIST;
+      default -> SERVICE_LIST;
+    };
   }
 
   private static List<Principal> only(String set, List<Principal> all) {
@@ -132,9 +160,14 @@ final class PrincipalRoutes {
   }
 
   private Bound<?> get(GraphCall call, String set) {
+    GroupParts parts = GroupParts.asked(call);
     return new Bound<>(
         browse(call, "Get from " + set),
-        directory -> answer(call, Bound.OK, set, found(directory, set, call.word("id"))));
+        directory ->
+            call.one(
+                Bound.OK,
+                set,
+                json -> parts.write(json, found(directory, set, call.word("id")), directory)));
   }
 
   /// Users also answer to their name.
@@ -169,9 +202,25 @@ final class PrincipalRoutes {
 
   private Bound<?> changeUser(GraphCall call) {
     UserBody body = UserBody.read(call.request().body());
+    boolean more = body.members() instanceof JsonValue.Obj(var members) && !members.isEmpty();
+    if (body.profile().isPresent() && more) {
+      throw DirectoryActions.invalid("Change 'passwordProfile' by itself, and the rest after it.");
+    }
     return persons
         .setPassword(call, body.profile())
-        .orElseGet(() -> setEnabled(call, USERS, body.members()));
+        .orElseGet(() -> rename(call, USERS, body.members()));
+  }
+
+  private Bound<?> rename(GraphCall call, String set, JsonValue body) {
+    UpdatePrincipal.Change change = PrincipalChange.read(body, set.equals(USERS));
+    return new Bound<>(
+        change(
+            call,
+            UPDATE,
+            directory ->
+                new UpdatePrincipal(
+                    store, found(directory, set, call.id().toString()).id(), change)),
+        _ -> Response.of(NO_CONTENT));
   }
 
   private Bound<?> setEnabled(GraphCall call, String set, JsonValue body) {
@@ -198,11 +247,7 @@ final class PrincipalRoutes {
     if (!body.flag("accountEnabled").orElse(true)) {
       throw DirectoryActions.invalid("A user is created enabled; disable it afterwards.");
     }
-    String name = GraphCall.required(body, "userPrincipalName");
-    if (!USER_NAME.matcher(name).matches()) {
-      throw DirectoryActions.invalid(
-          "The property 'userPrincipalName' must have the form name@domain.");
-    }
+    String name = PrincipalChange.userName(body);
     CreateUser create =
         new CreateUser(store, call.who().tenant(), name, GraphCall.required(body, "displayName"));
     List<ForeignIdentity.Key> identities = ForeignIdentities.of(body);
