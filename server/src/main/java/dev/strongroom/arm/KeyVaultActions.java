@@ -57,6 +57,43 @@ final class KeyVaultActions {
               "Purge Soft Deleted Key Vault",
               "Purge a soft deleted key vault"),
           new Line(
+              "managedHSMs/read",
+              "Managed HSM",
+              "View Managed HSM",
+              "View the properties of a Managed HSM"),
+          new Line(
+              "managedHSMs/write",
+              "Managed HSM",
+              "Create or Update Managed HSM",
+              "Create a new Managed HSM or update the properties of an existing Managed HSM"),
+          new Line(
+              "managedHSMs/delete", "Managed HSM", "Delete Managed HSM", "Delete a Managed HSM"),
+          new Line(
+              "deletedManagedHsms/read",
+              "Soft Deleted Managed HSM",
+              "View Soft Deleted Managed HSMs",
+              "View the properties of deleted managed hsms"),
+          new Line(
+              "locations/deletedManagedHsms/read",
+              "Soft Deleted Managed HSM",
+              "View Soft Deleted Managed HSM",
+              "View the properties of a deleted managed hsm"),
+          new Line(
+              "locations/deletedManagedHsms/purge/action",
+              "Soft Deleted Managed HSM",
+              "Purge Soft Deleted Managed HSM",
+              "Purge a soft deleted managed hsm"),
+          new Line(
+              "locations/managedHsmOperationResults/read",
+              "Long Run Operation Result",
+              "Check Operation Result",
+              "Check the result of a long run operation"),
+          new Line(
+              "checkMhsmNameAvailability/read",
+              "Name Availability",
+              "Check Name Availability",
+              "Checks that a Managed HSM name is valid and is not in use"),
+          new Line(
               "locations/operationResults/read",
               "Long Run Operation Result",
               "Check Operation Result",
