@@ -13,6 +13,9 @@ public final class PeopleTimes {
   /// How long a page of the sign-in may stand open.
   public static final Duration PROGRESS = Duration.ofMinutes(10);
 
+  /// How far the clocks of two nodes may be apart; and within one request time passes too.
+  public static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
   /// How long a one-time link holds.
   public static final Duration LINK = Duration.ofHours(48);
 

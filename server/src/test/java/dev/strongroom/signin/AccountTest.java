@@ -258,6 +258,17 @@ class AccountTest {
     }
   }
 
+  /// Time passes while a request is served, and nodes do not agree to the millisecond.
+  @Test
+  void clocksMayBeAMinuteApart() {
+    world.late(Duration.ofMillis(1));
+    assertThat(signIn(world.browser("soon")).status()).isEqualTo(303);
+    world.late(Duration.ofMinutes(1));
+    assertThat(signIn(world.browser("late")).status()).isEqualTo(303);
+    world.late(Duration.ofMinutes(1).plusMillis(1));
+    assertThat(signIn(world.browser("too late")).status()).isEqualTo(400);
+  }
+
   @Test
   void aPasswordTypedAsANameIsNotLogged() {
     browser.get("/account");

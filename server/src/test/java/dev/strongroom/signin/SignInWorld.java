@@ -87,8 +87,21 @@ final class SignInWorld implements AutoCloseable {
   }
 
   private SignInPages pages() {
+    return pages(Duration.ZERO);
+  }
+
+  private SignInPages pages(Duration late) {
     return new SignInPages(
-        world.gate, people, TestPeople.NO_ISSUERS, new SeededRandom(5), () -> world.now);
+        world.gate,
+        people,
+        TestPeople.NO_ISSUERS,
+        new SeededRandom(5),
+        () -> world.now.minus(late));
+  }
+
+  /// The clock that pages look at is behind the one that the gate has looked at.
+  void late(Duration by) {
+    pages = pages(by);
   }
 
   private TokenService service() {
