@@ -10,6 +10,8 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.error
 import urllib.parse
 import urllib.request
 
@@ -112,8 +114,12 @@ class Person:
 
     def go(self, url, body=None):
         headers = {"Origin": f"https://login.{SUFFIX}"} if body else {}
-        with self.open_.open(urllib.request.Request(url, body, headers), timeout=30) as answer:
-            self.page, self.place = answer.read().decode(), answer.geturl()
+        try:
+            with self.open_.open(urllib.request.Request(url, body, headers), timeout=30) as answer:
+                self.page, self.place = answer.read().decode(), answer.geturl()
+        except urllib.error.HTTPError as refused:
+            said = re.sub("<style.*?</style>|<[^>]*>", " ", refused.read().decode(), flags=re.S)
+            raise Refused(f"{refused.code} at {refused.url[:200]}: {said[:300]}") from None
 
     def submit(self, action, **values):
         form = re.search(rf'<form method="post" action="{action}">(.*?)</form>', self.page, re.S)
@@ -123,13 +129,16 @@ class Person:
         self.go(urllib.parse.urljoin(self.place, action), urllib.parse.urlencode(fields).encode())
 
 
+PASSWORD = "vier lila elefanten tanzen"
+signed_in = {}
+
+
 def login_device_code():
     """The person of the printed link chooses a password, types the code that az shows, and az acts as them."""
     link = re.search(r"(https://login\S+/start)#(\S+)", pathlib.Path(env["CONFORMANCE_SERVER_LOG"]).read_text())
     person = Person()
     person.go(link.group(1))
-    password = "vier lila elefanten tanzen"
-    person.submit("/start", code=link.group(2), new=password, repeat=password)
+    person.submit("/start", code=link.group(2), new=PASSWORD, repeat=PASSWORD)
     before, env["AZURE_CONFIG_DIR"] = env["AZURE_CONFIG_DIR"], str(folder / "person")
     try:
         az("cloud list")
@@ -143,10 +152,48 @@ def login_device_code():
         found, why = waiting.communicate(timeout=60)
         want(waiting.returncode == 0, f"az to be signed in: {why[-300:]}")
         want(json.loads(found)[0]["user"]["type"] == "user", "a user")
-        want(az("ad signed-in-user show")["userPrincipalName"], "who is signed in")
+        signed_in["name"] = az("ad signed-in-user show")["userPrincipalName"]
+        want(signed_in["name"], "who is signed in")
         az("keyvault list")
     finally:
         env["AZURE_CONFIG_DIR"] = before
+
+
+BROWSER = """import os, sys
+with open(sys.argv[1] + ".new", "w") as file:
+    file.write(sys.argv[2])
+os.rename(sys.argv[1] + ".new", sys.argv[1])
+"""
+
+
+def login_browser():
+    """Plain `az login`: az opens a browser, which here hands the address to the same person, and waits for it on a port of its own."""
+    before, env["AZURE_CONFIG_DIR"] = env["AZURE_CONFIG_DIR"], str(folder / "browser")
+    opened, script = folder / "opened", folder / "browser.py"
+    script.write_text(BROWSER)
+    env["BROWSER"], env["DISPLAY"] = f"{sys.executable} {script} {opened} %s", ":0"
+    try:
+        az("cloud list")
+        waiting = subprocess.Popen(
+            [AZ, "login", "--tenant", TENANT, "-o", "json"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(600):
+            if opened.exists() or waiting.poll() is not None:
+                break
+            time.sleep(0.1)
+        want(opened.exists(), "az to open a browser")
+        person = Person()
+        person.go(opened.read_text())
+        person.submit("/login", username=signed_in["name"], password=PASSWORD)
+        back = re.search(r'<form method="post" action="(http://localhost:\d+)">', person.page)
+        want(back, f"a form that leads back to az on: {re.sub('<[^>]*>', ' ', person.page)[-300:]}")
+        person.submit(back.group(1))
+        found, why = waiting.communicate(timeout=60)
+        want(waiting.returncode == 0, f"az to be signed in: {why[-300:]}")
+        want(json.loads(found)[0]["user"]["name"] == signed_in["name"], "the same person")
+        az("keyvault list")
+    finally:
+        env["AZURE_CONFIG_DIR"] = before
+        del env["BROWSER"], env["DISPLAY"]
 
 
 def login_wrong():
@@ -446,7 +493,8 @@ for name, body in [
         ("cloud-by-file", cloud_by_file), ("cloud-by-endpoint", cloud_by_endpoint), ("cloud-by-metadata", cloud_by_metadata),
         ("login-secret", login_secret), ("login-wrong-secret", login_wrong), ("login-managed-identity", login_identity),
         ("login-federated", login_federated), ("login-certificate", login_certificate),
-        ("login-device-code", login_device_code), ("account", account), ("group", group), ("vault", vault), ("network-rules", network),
+        ("login-device-code", login_device_code), ("login-browser", login_browser), ("account", account), ("group", group), ("vault", vault),
+        ("network-rules", network),
         ("access-policies", policies), ("deleted-vaults", deleted_vaults), ("roles", roles), ("custom-roles", custom_roles), ("directory", directory),
         ("directory-changes", directory_changes), ("people", people), ("deployments", deployments), ("locks", locks), ("tags", tags), ("secrets", secrets),
         *keys.steps(az, want, folder, SECRETS, RUN, "azpremium", GROUP), ("end", end)]:
