@@ -201,6 +201,7 @@ class AccessMatrixTest {
           "Strongroom/hsmJobs/openDomainKey/action",
           "Strongroom/hsmKeys/begin/action",
           "Strongroom/hsmKeys/compare/action",
+          "Strongroom/hsmKeys/count/action",
           "Strongroom/hsmKeys/forget/action",
           "Strongroom/hsmKeys/sweep/action",
           "Strongroom/rootKey/note/action",
