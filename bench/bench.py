@@ -25,6 +25,7 @@ TICK = os.sysconf("SC_CLK_TCK")
 API = "api-version=7.4"
 CONNECTIONS = (1, 16, 64)
 NAMES = 100
+DIGEST = "A" * 43  # 32 zero bytes
 
 
 def say(text):
@@ -64,13 +65,15 @@ def children(pid):
 class Strongroom:
     """A development server in a folder of its own, started and stopped by us."""
 
-    def __init__(self, folder, database=None):
+    def __init__(self, folder, database=None, cores=None):
         self.folder = folder
         self.port = self.public = free_port()
         self.log = open(folder / "server.log", "w")
         command = [str(HOME / "strongroom"), "dev", "--data", str(folder / "data"), "--port", str(self.port)]
         if database:
             command += ["--store", database]
+        if cores:
+            command = ["taskset", "-c", cores, *command]
         started = time.monotonic()
         self.process = subprocess.Popen(command, stdout=self.log, stderr=self.log, cwd=HOME)
         self.ca = folder / "data" / "tls" / "ca.pem"
@@ -211,6 +214,8 @@ request = function()
     return wrk.format("PUT", "/secrets/" .. (mode == "set" and "w" or "b") .. (n %% names) .. "?%s", nil, '{"value":"' .. string.rep("x", 200) .. '"}')
   elseif mode == "list" then
     return wrk.format("GET", "/secrets?%s")
+  elseif mode == "sign" then
+    return wrk.format("POST", "/keys/bench//sign?%s", nil, '{"alg":"%s","value":"%s"}')
   elseif mode == "version" then
     return wrk.format("GET", "/secrets/b0/" .. versions[n %% #versions + 1] .. "?%s")
   end
@@ -219,13 +224,13 @@ end
 """
 
 
-def load(server, folder, mode, connections, seconds, names, headers=None, versions=()):
+def load(server, folder, mode, connections, seconds, names, headers=None, versions=(), cores=None, algorithm="RS256"):
     script = folder / f"{mode}.lua"
-    script.write_text(SCRIPT % (names, mode, ",".join(f'"{v}"' for v in versions), API, API, API, API))
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "30s", "-s", str(script)]
+    script.write_text(SCRIPT % (names, mode, ",".join(f'"{v}"' for v in versions), API, API, API, algorithm, DIGEST, API, API))
+    command = (["taskset", "-c", cores] if cores else []) + ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "30s", "-s", str(script)]
     for name, value in (headers or {}).items():
         command += ["-H", f"{name}: {value}"]
-    if mode in ("set", "fill"):
+    if mode in ("set", "fill", "sign"):
         command += ["-H", "Content-Type: application/json"]
     before, began = cpu_seconds(server.pids()), time.monotonic()
     output = subprocess.run(command + [server.url()], capture_output=True, text=True, check=True).stdout
@@ -332,6 +337,42 @@ def writes(folder, options):
         postgres.stop()
 
 
+def openssl_rate(cores, seconds, algorithm="rsa2048"):
+    """Signatures a second of `openssl speed` on these cores, one process on each."""
+    count = len(cores.split(","))
+    command = ["taskset", "-c", cores, "openssl", "speed", "-seconds", str(seconds), "-mr"]
+    command += (["-multi", str(count)] if count > 1 else []) + [algorithm]
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return sum(1 / float(seconds_each) for seconds_each in re.findall(r"^\+F[24]:\d+:\d+:([0-9.e-]+):", output, re.M))
+
+
+def signing(folder, options):
+    """The load has the first core, the server all others; openssl runs on the server's, before and after it."""
+    if os.cpu_count() < 2:
+        raise SystemExit("signing is measured with a core for the load and others for the server; this machine has one")
+    load_core, cores = "0", ",".join(str(core) for core in range(1, os.cpu_count()))
+    table("Signing beside openssl on the same cores",
+          ["algorithm", "connections", "server, signatures/s over HTTPS", "p50", "p99", "CPU µs/req", "openssl speed, signatures/s", "ratio"])
+    place = folder / "keys"
+    place.mkdir()
+    server = Strongroom(place, cores=cores)
+    try:
+        headers = {**server.headers(), "Content-Type": "application/json"}
+        for algorithm, key, name in (("RS256", {"kty": "RSA", "key_size": 2048}, "rsa2048"), ("PS256", {"kty": "RSA", "key_size": 2048}, "rsa2048"),
+                                     ("ES256", {"kty": "EC", "crv": "P-256"}, "ecdsap256")):
+            status, _, body = server.ask("POST", f"/keys/bench/create?{API}", json.dumps(key), headers)
+            assert status == 200, body
+            load(server, place, "sign", 16, options.warm, 1, server.headers(), cores=load_core, algorithm=algorithm)
+            for connections in CONNECTIONS:
+                before = openssl_rate(cores, options.seconds, name)
+                run = load(server, place, "sign", connections, options.seconds, 1, server.headers(), cores=load_core, algorithm=algorithm)
+                own = statistics.mean([before, openssl_rate(cores, options.seconds, name)])
+                row([algorithm, connections, f"{run['rate']:,.0f}", run["p50"], run["p99"], f"{run['cpu']:.0f}", f"{own:,.0f}",
+                     f"{run['rate'] / own:.2f}"])
+    finally:
+        server.stop()
+
+
 def start_up(folder, server):
     server.stop()
     starts = []
@@ -361,7 +402,7 @@ def main():
     parser.add_argument("--versions", default="10,10000,1000000", type=lambda t: [int(v) for v in t.split(",")])
     parser.add_argument("--seconds", default=8, type=int, help="length of each measurement")
     parser.add_argument("--warm", default=15, type=int, help="length of the warm-up")
-    parser.add_argument("--only", choices=["reads", "writes", "access"], help="one part of it")
+    parser.add_argument("--only", choices=["reads", "writes", "keys", "access"], help="one part of it")
     parser.add_argument("--rounds", default=50, type=int, help="how often each kind of access is given and taken")
     parser.add_argument("--quick", action="store_true", help="a minute instead of twenty: 10 and 2,000 versions")
     options = parser.parse_args()
@@ -375,7 +416,7 @@ def main():
             import access
             access.run(folder, options)
             return
-        if options.only != "writes":
+        if options.only in (None, "reads"):
             server = Strongroom(folder)
             fill(server, folder, 1, 0)
             status, headers, body = server.ask("GET", f"/secrets/b0?{API}", headers=server.headers())
@@ -386,8 +427,10 @@ def main():
             nginx = None
             start_up(folder, server)
             server = None
-        if options.only != "reads":
+        if options.only in (None, "writes"):
             writes(folder, options)
+        if options.only in (None, "keys"):
+            signing(folder, options)
     finally:
         for each in (server, nginx):
             if each and each.process.poll() is None:
