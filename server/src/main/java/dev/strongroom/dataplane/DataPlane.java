@@ -93,6 +93,7 @@ public final class DataPlane implements Answerer {
     new KeyUseRoutes(features.keys()).addTo(table);
     new KeyCareRoutes(features.keys()).addTo(table);
     new KeyReleaseRoutes(features.keys(), features.releasing()).addTo(table);
+    new KeyAttestationRoutes(features.keys(), features.releasing().notary()).addTo(table);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.strongroom.model.VaultFacts;
 import dev.strongroom.objects.Deleted;
 import dev.strongroom.objects.Found;
 import dev.strongroom.objects.Page;
+import dev.strongroom.trust.HsmEvidence;
 import dev.strongroom.trust.PublicJwk;
 import java.util.Optional;
 
@@ -22,6 +23,9 @@ record KeyJson(ObjectJson objects) {
   private static final String HARDWARE = "1";
   private static final String MANAGED_HSM = "2";
 
+  /// The form of what is attested: a JWS of [#statement].
+  private static final String STATEMENT = "strongroom-1";
+
   static KeyJson of(String authority) {
     return new KeyJson(new ObjectJson(authority, ObjectKind.KEY));
   }
@@ -29,6 +33,27 @@ record KeyJson(ObjectJson objects) {
   byte[] bundle(Found<KeyProperties> found) {
     JsonBytes json = new JsonBytes(KEY_BYTES).open('{');
     bundle(json, found.vault(), found.what());
+    return json.close('}').finish();
+  }
+
+  /// What is signed about a key in an HSM, with the names that PKCS #11 has for what it says.
+  byte[] statement(KeyProperties key, HsmEvidence evidence) {
+    JsonBytes json = new JsonBytes(KEY_BYTES).open('{').name("attestation").open('{');
+    json.name("kid").string(kid(key)).name("kty").string(key.face().type().wire());
+    key.face().open().ifPresent(open -> publicHalf(json, open));
+    json.name("token").open('{').name("manufacturer").string(evidence.manufacturer());
+    json.name("model").string(evidence.model()).name("serial").string(evidence.serial());
+    json.close('}').name("CKA_SENSITIVE").flag(evidence.sensitive());
+    json.name("CKA_EXTRACTABLE").flag(evidence.extractable());
+    json.name("CKA_LOCAL").flag(evidence.local());
+    json.name("CKA_NEVER_EXTRACTABLE").flag(evidence.neverExtractable());
+    return json.close('}').close('}').finish();
+  }
+
+  /// @param statement signed; none for a key that is in no HSM
+  byte[] attested(VaultFacts vault, KeyProperties key, Optional<byte[]> statement) {
+    JsonBytes json = new JsonBytes(3 * KEY_BYTES).open('{');
+    bundle(json, vault, key, new Extras(Optional.empty(), statement));
     return json.close('}').finish();
   }
 
@@ -78,7 +103,7 @@ record KeyJson(ObjectJson objects) {
     json.name("nonce");
     echo.nonce().ifPresentOrElse(json::string, json::none);
     json.close('}').name("response").open('{').name("key").open('{');
-    bundle(json, found.vault(), key, Optional.of(parcel(released)));
+    bundle(json, found.vault(), key, new Extras(Optional.of(parcel(released)), Optional.empty()));
     return json.close('}').close('}').close('}').finish();
   }
 
@@ -92,11 +117,18 @@ record KeyJson(ObjectJson objects) {
   }
 
   private void bundle(JsonBytes json, VaultFacts vault, KeyProperties key) {
-    bundle(json, vault, key, Optional.empty());
+    bundle(json, vault, key, Extras.NONE);
   }
 
-  private void bundle(
-      JsonBytes json, VaultFacts vault, KeyProperties key, Optional<byte[]> parcel) {
+  /// What some answers have more.
+  ///
+  /// @param parcel the wrapped private half
+  /// @param statement what is attested of the key
+  private record Extras(Optional<byte[]> parcel, Optional<byte[]> statement) {
+    static final Extras NONE = new Extras(Optional.empty(), Optional.empty());
+  }
+
+  private void bundle(JsonBytes json, VaultFacts vault, KeyProperties key, Extras extras) {
     json.name("key").open('{').name("kid").string(kid(key));
     json.name("kty").string(key.face().type().wire());
     json.name("key_ops").open('[');
@@ -105,15 +137,15 @@ record KeyJson(ObjectJson objects) {
     }
     json.close(']');
     key.face().open().ifPresent(open -> publicHalf(json, open));
-    parcel.ifPresent(wrapped -> bytes(json, "key_hsm", wrapped));
+    extras.parcel().ifPresent(wrapped -> bytes(json, "key_hsm", wrapped));
     json.close('}');
-    about(json, vault, key);
+    about(json, vault, key, extras.statement());
     key.release().policy().ifPresent(policy -> policy(json, policy));
   }
 
   private static void item(JsonBytes json, VaultFacts vault, KeyProperties key, String kid) {
     json.name("kid").string(kid);
-    about(json, vault, key);
+    about(json, vault, key, Optional.empty());
   }
 
   private static String platform(VaultFacts vault, KeyProperties key) {
@@ -123,10 +155,16 @@ record KeyJson(ObjectJson objects) {
     return vault.name().isHsm() ? MANAGED_HSM : HARDWARE;
   }
 
-  private static void about(JsonBytes json, VaultFacts vault, KeyProperties key) {
+  private static void about(
+      JsonBytes json, VaultFacts vault, KeyProperties key, Optional<byte[]> statement) {
     ObjectJson.openAttributes(json, vault, key);
     json.name("exportable").flag(key.release().exportable());
     json.name("hsmPlatform").string(platform(vault, key));
+    statement.ifPresent(signed -> {
+      json.name("attestation").open('{').name("version").string(STATEMENT);
+      bytes(json, "privateKeyAttestation", signed);
+      json.close('}');
+    });
     json.close('}');
     ObjectJson.tags(json, key.tags());
     if (key.managed()) {

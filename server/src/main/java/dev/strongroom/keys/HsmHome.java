@@ -4,6 +4,7 @@ import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.trust.HsmAway;
+import dev.strongroom.trust.HsmEvidence;
 import dev.strongroom.trust.HsmKeyKind;
 import dev.strongroom.trust.HsmKeyName;
 import dev.strongroom.trust.HsmKeyPurpose;
@@ -15,6 +16,7 @@ import dev.strongroom.trust.PrivateJwk;
 import dev.strongroom.trust.SecretBytes;
 import dev.strongroom.trust.SoftwareKeys;
 import java.util.List;
+import java.util.Optional;
 
 /// Keys in an HSM. An object is written down as begun, made in the HSM, and written down as kept
 /// together with its key: so a crash between any two steps leaves something that [SweepHsmKeys]
@@ -119,6 +121,11 @@ public final class HsmHome implements KeyHome {
   @Override
   public KeyOperations open(SecretBytes material) {
     return stock.hsm().open(HsmKeyRecord.decode(material));
+  }
+
+  @Override
+  public Optional<HsmEvidence> evidence(SecretBytes material) {
+    return Optional.of(stock.hsm().evidence(HsmKeyRecord.decode(material)));
   }
 
   /// Nobody takes a key out of the HSM, we neither.

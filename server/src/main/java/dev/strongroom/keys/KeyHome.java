@@ -1,6 +1,7 @@
 package dev.strongroom.keys;
 
 import dev.strongroom.kernel.Work;
+import dev.strongroom.trust.HsmEvidence;
 import dev.strongroom.trust.KeyOperations;
 import dev.strongroom.trust.KeySpec;
 import dev.strongroom.trust.KeyTransport;
@@ -41,6 +42,9 @@ public interface KeyHome {
   void keep(Work work, Made made);
 
   KeyOperations open(SecretBytes material);
+
+  /// What an HSM says of a key in it; empty for a key that is in none.
+  Optional<HsmEvidence> evidence(SecretBytes material);
 
   /// The private half for another party.
   SecretBytes exported(SecretBytes material);

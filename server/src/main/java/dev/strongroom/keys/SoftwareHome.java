@@ -1,12 +1,14 @@
 package dev.strongroom.keys;
 
 import dev.strongroom.kernel.Work;
+import dev.strongroom.trust.HsmEvidence;
 import dev.strongroom.trust.KeyOperations;
 import dev.strongroom.trust.KeySpec;
 import dev.strongroom.trust.PrivateJwk;
 import dev.strongroom.trust.SecretBytes;
 import dev.strongroom.trust.SoftwareKey;
 import dev.strongroom.trust.SoftwareKeys;
+import java.util.Optional;
 
 /// Keys in this process.
 public record SoftwareHome(SoftwareKeys keys) implements KeyHome {
@@ -45,6 +47,11 @@ public record SoftwareHome(SoftwareKeys keys) implements KeyHome {
   @Override
   public KeyOperations open(SecretBytes material) {
     return keys.decode(material);
+  }
+
+  @Override
+  public Optional<HsmEvidence> evidence(SecretBytes material) {
+    return Optional.empty();
   }
 
   @Override

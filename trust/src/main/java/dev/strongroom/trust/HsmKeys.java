@@ -6,6 +6,7 @@ import dev.strongroom.trust.KeyRefusal.Part;
 import dev.strongroom.trust.pkcs11.Attribute;
 import dev.strongroom.trust.pkcs11.Ck;
 import dev.strongroom.trust.pkcs11.CryptokiFailure;
+import dev.strongroom.trust.pkcs11.TokenInfo;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -106,6 +107,31 @@ public final class HsmKeys {
       case KeySpec.Oct oct -> new HsmOctKey(oct, object, backups, key.wrapped(), random);
       case KeySpec.MlDsa set -> throw Refuse.notOffered(set.label() + " keys");
     };
+  }
+
+  /// What the token says of the key now.
+  public HsmEvidence evidence(HsmKeyRecord key) {
+    long kind = HsmKeyKind.of(key.spec()).objectClass();
+    try (HsmObject object = new HsmObject(token, key.label(), kind)) {
+      return object.useCertainly((session, handle) -> {
+        TokenInfo about = session.token();
+        return new HsmEvidence(
+            about.manufacturer(),
+            about.model(),
+            about.serial(),
+            flag(session, handle, Ck.CKA_SENSITIVE),
+            flag(session, handle, Ck.CKA_EXTRACTABLE),
+            flag(session, handle, Ck.CKA_LOCAL),
+            flag(session, handle, Ck.CKA_NEVER_EXTRACTABLE));
+      });
+    } catch (CryptokiFailure refused) {
+      throw new HsmAway("it does not tell about " + key.label() + ": " + refused.getMessage());
+    }
+  }
+
+  private static boolean flag(Session session, long key, long attribute) {
+    byte[] value = session.cryptoki().attribute(session.id(), key, attribute);
+    return value.length == 1 && value[0] != 0;
   }
 
   /// Destroys what has this label, and says whether there was something.

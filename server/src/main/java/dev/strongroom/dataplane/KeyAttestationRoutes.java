@@ -1,0 +1,44 @@
+package dev.strongroom.dataplane;
+
+import dev.strongroom.http.Bound;
+import dev.strongroom.http.Response;
+import dev.strongroom.http.Routes;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.keys.AttestedKey;
+import dev.strongroom.keys.GetKeyAttestation;
+import dev.strongroom.keys.Keys;
+import dev.strongroom.keys.Notary;
+import dev.strongroom.objects.Found;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The route that shows what an HSM says of a key.
+final class KeyAttestationRoutes {
+  private final Keys keys;
+  private final Notary notary;
+
+  KeyAttestationRoutes(Keys keys, Notary notary) {
+    this.keys = keys;
+    this.notary = notary;
+  }
+
+  void addTo(Routes.Builder<Function<Asked, Operation<Response>>> table) {
+    table.add("GET", "/keys/{name}/{version?}/attestation", this::attestation);
+  }
+
+  private Operation<Response> attestation(Asked asked) {
+    return new Bound<>(
+        new GetKeyAttestation(keys, KeyRoutes.path(asked), notary), found -> answer(asked, found));
+  }
+
+  private static Response answer(Asked asked, Found<AttestedKey> found) {
+    KeyJson json = KeyRoutes.json(asked);
+    AttestedKey key = found.what();
+    Optional<byte[]> signed =
+        key.evidence()
+            .map(evidence -> json.statement(key.key(), evidence))
+            .map(statement -> key.signing().apply(statement).getBytes(StandardCharsets.US_ASCII));
+    return asked.call().ok(found.vault(), json.attested(found.vault(), key.key(), signed));
+  }
+}
