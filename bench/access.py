@@ -209,8 +209,10 @@ class Changes:
 
     def __init__(self, one, two, admin, vault):
         self.one, self.two, self.admin, self.vault = one, two, admin, vault
-        self.management = Line(one, "management.localhost", admin("management"))
-        self.graph = Line(one, "graph.localhost", admin("graph"))
+
+    def open(self):
+        self.management = Line(self.one, "management.localhost", self.admin("management"))
+        self.graph = Line(self.one, "graph.localhost", self.admin("graph"))
 
     def caller(self, name):
         client, principal, secret = application(self.one, self.admin, name)
@@ -314,13 +316,15 @@ def decoded(token):
 
 def measured(changes, rounds):
     target = f"/secrets/b0?{bench.API}"
-    kinds = {"role given / taken": changes.role(), "denial lifted / made": changes.denial(),
-             "member added / removed": changes.membership(), "role for an hour given / taken": changes.activation()}
+    kinds = {"role given / taken": changes.role, "denial lifted / made": changes.denial,
+             "member added / removed": changes.membership, "role for an hour given / taken": changes.activation}
     bench.table("A change at one node, seen at the next request to the other", ["change", "changes", "seen at the next request",
                                                                                 "the change took, ms (p50 / p99 / max)",
                                                                                 "the next request took, ms (p50 / p99 / max)"])
     every = [[], [], 0, 0]
-    for label, (line, give, take) in kinds.items():
+    for label, prepare in kinds.items():
+        changes.open()
+        line, give, take = prepare()
         took, asked, seen = [], [], 0
         assert line.ask("GET", target)[0] == 403, label
         for _ in range(rounds):

@@ -1,6 +1,7 @@
 package dev.strongroom.store;
 
 import dev.strongroom.kernel.Tx;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ public final class Snapshot<T> {
 
   private final String generation;
   private final Function<SqlTx, T> load;
+  private final ReentrantLock loading = new ReentrantLock();
   private volatile @Nullable Held<T> held;
 
   public Snapshot(String generation, Function<SqlTx, T> load) {
@@ -28,6 +30,23 @@ public final class Snapshot<T> {
     if (known != null && known.stamp() == stamp) {
       return known.value();
     }
+    return session.hasConnection() ? loadOnce(session, stamp) : load(session, stamp);
+  }
+
+  /// One loads for all who ask meanwhile; otherwise a change of access would cost each request that
+  /// is under way its own load. Whoever waits here has its connection, and so has whom it waits
+  /// for.
+  private T loadOnce(SqlTx session, long stamp) {
+    loading.lock();
+    try {
+      Held<T> known = held;
+      return known != null && known.stamp() == stamp ? known.value() : load(session, stamp);
+    } finally {
+      loading.unlock();
+    }
+  }
+
+  private T load(SqlTx session, long stamp) {
     T loaded = session.loadPrivately(this, () -> load.apply(session));
     if (session.mayShare(generation)) {
       held = new Held<>(stamp, loaded);

@@ -142,6 +142,11 @@ public final class SqlTx implements Tx.Session {
     return connection != null && generations.untouchedSince(since, generation);
   }
 
+  /// Whether it reads with a connection of its own already, and so waits for nobody else's.
+  boolean hasConnection() {
+    return transaction.isEmpty() && connection != null;
+  }
+
   /// A value for this session alone.
   <T> T loadPrivately(Object key, Supplier<T> load) {
     return transaction.isPresent() ? transaction.get().load(key, load) : load.get();

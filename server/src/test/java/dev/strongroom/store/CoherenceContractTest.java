@@ -77,6 +77,40 @@ class CoherenceContractTest {
     assertThat(loads).hasValue(2);
   }
 
+  /// Who asks while somebody loads waits for that, and loads nothing.
+  @Test
+  void oneLoadsForAllWhoAskMeanwhile() throws Exception {
+    AtomicReference<Thread> second = new AtomicReference<>();
+    AtomicLong answer = new AtomicLong();
+    AtomicInteger first = new AtomicInteger();
+    AtomicReference<Snapshot<Long>> slow = new AtomicReference<>();
+    slow.set(
+        new Snapshot<>(
+            GENERATION,
+            session -> {
+              if (first.getAndIncrement() == 0) {
+                Thread other =
+                    Thread.ofPlatform().start(() -> answer.set(readAfterAQuery(slow.get())));
+                second.set(other);
+                while (other.isAlive() && other.getState() != Thread.State.WAITING) {
+                  Thread.onSpinWait();
+                }
+              }
+              return Numbers.read(session, "a").orElse(0L);
+            }));
+    assertThat(readAfterAQuery(slow.get())).isEqualTo(1);
+    second.get().join();
+    assertThat(answer).hasValue(1);
+    assertThat(first).hasValue(1);
+  }
+
+  private long readAfterAQuery(Snapshot<Long> asked) {
+    return store.<Long>read(tx -> {
+      Numbers.read(SqlTx.of(tx), "b");
+      return asked.get(tx);
+    });
+  }
+
   @Test
   void aKeyedSnapshotIsLoadedOncePerKeyAndAgainAfterABump() {
     assertThat(keyedNow("a")).contains(1L);
