@@ -9,7 +9,7 @@ here = pathlib.Path(__file__).parent
 wanted = (here / "STEPS").read_text().split()
 wanted_of_keys = (here / "KEY_STEPS").read_text().split()
 wanted_of_az = (here / "az/STEPS").read_text().split()
-wanted_of_others = {words[0]: words[1:] for words in map(str.split, (here / "third/STEPS").read_text().splitlines())}
+wanted_of_others = {words[0]: words[1:] for words in map(str.split, (here / "OTHER_STEPS").read_text().splitlines())}
 part = sys.argv[4:] == ["--part"]
 az_report = pathlib.Path(sys.argv[2])
 report = json.loads(az_report.read_text()) if az_report.exists() else {"version": ""}
@@ -28,17 +28,21 @@ packages = {
     "java-keys": "azure-security-keyvault-keys 4.12.1, azure-identity 1.19.0",
     "javascript": ", ".join(f"{n} {v}" for n, v in npm.items() if n != "@azure/keyvault-keys"),
     "javascript-keys": ", ".join(f"{n} {v}" for n, v in npm.items() if n != "@azure/keyvault-secrets"),
-    "python": ", ".join(p for p in pip if "keyvault-keys" not in p),
-    "python-keys": ", ".join(p for p in pip if "keyvault-secrets" not in p and "mgmt" not in p),
+    "python": ", ".join(p for p in pip if "identity" in p or "secrets" in p),
+    "python-keys": ", ".join(p for p in pip if "identity" in p or "keyvault-keys" in p),
     "az": f"azure-cli {report['version']}",
     "go-keys": "azkeys 1.5.0, azidentity 1.15.0",
     "go": "azsecrets 1.5.1, azidentity 1.15.0",
+    "python-securitydomain": ", ".join(p for p in pip if "securitydomain" in p or "identity" in p),
+    "python-admin": ", ".join(p for p in pip if "administration" in p or "identity" in p),
+    "java-admin": "azure-security-keyvault-administration 4.6.4, azure-identity 1.19.0",
     "sops": "sops 3.13.3",
     "jsign": "jsign 7.4, jarsigner of the JDK",
     "mssql-jdbc": "mssql-jdbc 13.6.2, Always Encrypted's key store provider",
     "keyvault-jca": "azure-security-keyvault-jca 2.10.1",
     "step": "go.step.sm/crypto 0.92.0, kms/azurekms",
 }
+OTHERS = ["sops", "jsign", "mssql-jdbc", "keyvault-jca", "step"]
 rows, others, bad = [], [], 0
 for (client, credential, way), results in runs.items():
     steps = {r[1]: r for r in results if len(r) > 1}
@@ -47,11 +51,11 @@ for (client, credential, way), results in runs.items():
     failed = [s for s in expected if s not in steps or steps[s][0] != "ok"]
     bad += len(failed)
     verdict = f"{len(expected) - len(failed)} of {len(expected)} steps" + (": not " + ", ".join(failed) if failed else "")
-    if client in wanted_of_others:
+    if client in OTHERS:
         others.append(f"| {client} | {packages[client]} | {credential} | {way} | {verdict} |")
     else:
         rows.append(f"| {client.split('-')[0]} | {packages[client]} | {credential} | {way} | {verdict} |")
-expected_runs = 19 + 6
+expected_runs = 22 + 6
 if len(runs) != expected_runs and not part:
     print(f"{len(runs)} of {expected_runs} runs reported", file=sys.stderr)
     bad += 1

@@ -15,6 +15,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
+import hsm
 import keys
 
 env = os.environ
@@ -497,7 +498,8 @@ for name, body in [
         ("network-rules", network),
         ("access-policies", policies), ("deleted-vaults", deleted_vaults), ("roles", roles), ("custom-roles", custom_roles), ("directory", directory),
         ("directory-changes", directory_changes), ("people", people), ("deployments", deployments), ("locks", locks), ("tags", tags), ("secrets", secrets),
-        *keys.steps(az, want, folder, SECRETS, RUN, "azpremium", GROUP), ("end", end)]:
+        *keys.steps(az, want, folder, SECRETS, RUN, "azpremium", GROUP),
+        *hsm.steps(az, want, folder, "azhsm", GROUP, env["CONFORMANCE_PRINCIPAL"]), ("end", end)]:
     if re.search(env.get("CONFORMANCE_AZ_STEPS", "."), name):
         step(name, body)
 report = {"version": az("version")["azure-cli"], "worked": sorted(worked), "keyvault": all_commands("keyvault")}

@@ -69,9 +69,11 @@ final class SecurityDomainRoutes {
         done -> Response.json(Bound.OK, SecurityDomainJson.status(done)));
   }
 
+  /// Clients ask for the status where the header says, as it stands.
   private static Response accepted(Asked asked, String path, byte[] body) {
+    String pending = path + PENDING + "?api-version=" + asked.apiVersion().text();
     return Response.json(ACCEPTED, body)
-        .with("Azure-AsyncOperation", asked.call().request().authority() + path + PENDING)
+        .with("Azure-AsyncOperation", asked.call().request().authority() + pending)
         .with("Retry-After", "0");
   }
 }

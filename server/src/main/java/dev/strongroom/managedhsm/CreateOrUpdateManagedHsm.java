@@ -59,7 +59,7 @@ public record CreateOrUpdateManagedHsm(ManagedHsms hsms, HsmAddress address, Hsm
             name,
             address.resource(),
             location,
-            draft.lifecycle().retentionForNew(),
+            draft.lifecycle().besides(false).retentionForNew(),
             draft.lifecycle().protects(false));
     ManagedHsm hsm =
         new ManagedHsm(

@@ -14,7 +14,7 @@ final class HsmChanges {
       Work work, ManagedHsms hsms, ManagedHsm existing, HsmDraft draft, Tags tags) {
     VaultFacts old = existing.about();
     draft.requireTenant(old.tenant());
-    draft.lifecycle().refuseChanging(old.retentionDays());
+    draft.lifecycle().besides(old.purgeProtected()).refuseChanging(old.retentionDays());
     VaultFacts facts =
         new VaultFacts(
             old.id(),

@@ -14,6 +14,14 @@ public record Lifecycle(
   public static final int MAX_RETENTION_DAYS = 90;
   public static final int DEFAULT_RETENTION_DAYS = 90;
 
+  /// For a resource whose unprotected state clients write down, as those of managed HSMs do:
+  /// `false` changes nothing where nothing is protected.
+  public Lifecycle besides(boolean protectedNow) {
+    return protectedNow
+        ? this
+        : new Lifecycle(softDelete, retentionDays, purgeProtection.filter(on -> on));
+  }
+
   public int retentionForNew() {
     refuseTurningOff();
     int days = retentionDays.orElse(DEFAULT_RETENTION_DAYS);
