@@ -80,7 +80,7 @@ class TerraformTest {
       } else if (line.equals("? as sent")) {
         contains(path, Json.parse(shown.getBytes(StandardCharsets.UTF_8)), sent.get(path));
       } else if (line.startsWith("? ")) {
-        holds(line, Json.parse(shown.getBytes(StandardCharsets.UTF_8)));
+        holds(filled(line), Json.parse(shown.getBytes(StandardCharsets.UTF_8)));
       }
     }
   }
