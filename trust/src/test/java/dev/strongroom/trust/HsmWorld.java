@@ -108,6 +108,18 @@ final class HsmWorld implements AutoCloseable {
     return keys.labels();
   }
 
+  static EncryptionAlgorithm cbc(KeySpec spec) {
+    return Arrays.stream(EncryptionAlgorithm.values())
+        .filter(one -> one.fits(spec) && one.mode() == EncryptionAlgorithm.Mode.CBC)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static Ciphertext sealed(KeyOperations key) {
+    return key.encrypt(
+        cbc(key.spec()), SecretBytes.owning(new byte[16]), Optional.empty(), Optional.empty());
+  }
+
   static List<Long> secretAttributes(KeySpec spec) {
     List<Long> all = new ArrayList<>();
     switch (spec) {

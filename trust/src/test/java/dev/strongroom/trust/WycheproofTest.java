@@ -1,16 +1,10 @@
 package dev.strongroom.trust;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.strongroom.trust.Vectors.Case;
 import dev.strongroom.trust.Vectors.Group;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,25 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// providers. `./verify` fetches them and says where they are; a test that finds too few fails.
 @EnabledIfSystemProperty(named = "wycheproof.dir", matches = ".+")
 class WycheproofTest {
-  private static final List<Providers> BOTH =
-      List.of(
-          Providers.detect(System.getLogger(WycheproofTest.class.getName())), Providers.jdkOnly());
-  private static final Expected VALID = (group, one) -> one.result().equals("valid");
-  private static final Expected NONE = (group, one) -> false;
-
-  private interface Check {
-    boolean accepts(Case one);
-  }
-
-  /// Empty for a group that is about something which we do not offer.
-  private interface Setup {
-    Optional<Check> of(Providers providers, Group group);
-  }
-
-  private interface Expected {
-    boolean of(Group group, Case one);
-  }
-
   @ParameterizedTest
   @CsvSource({
     "ecdsa_secp256r1_sha256_p1363_test, ES256, P_256",
@@ -48,15 +23,16 @@ class WycheproofTest {
     "ecdsa_secp521r1_sha512_p1363_test, ES512, P_521"
   })
   void ecdsa(String file, SignatureAlgorithm algorithm, KeySpec.Ec spec) throws IOException {
-    each(
+    Wycheproof.each(
         file,
         200,
-        VALID,
+        Wycheproof.VALID,
         (providers, group) -> {
           byte[] x = Der.fixed(group.number("publicKey", "wx"), spec.bytes());
           byte[] y = Der.fixed(group.number("publicKey", "wy"), spec.bytes());
           return Optional.of(
-              verifier(keys(providers).open(new PublicJwk.Ec(spec, x, y)), algorithm));
+              Wycheproof.verifier(
+                  Wycheproof.keys(providers).open(new PublicJwk.Ec(spec, x, y)), algorithm));
         });
   }
 
@@ -75,11 +51,14 @@ class WycheproofTest {
         "rsa_signature_4096_sha512_test"
       })
   void rsaPkcs1Signature(String file) throws IOException {
-    each(
+    Wycheproof.each(
         file,
         200,
-        VALID,
-        (providers, group) -> Optional.of(verifier(rsa(providers, group), algorithm("RS", group))));
+        Wycheproof.VALID,
+        (providers, group) ->
+            Optional.of(
+                Wycheproof.verifier(
+                    Wycheproof.rsa(providers, group), Wycheproof.algorithm("RS", group))));
   }
 
   @ParameterizedTest
@@ -93,13 +72,15 @@ class WycheproofTest {
     "rsa_pss_misc_test, 3"
   })
   void rsaPss(String file, int atLeast) throws IOException {
-    each(
+    Wycheproof.each(
         file,
         atLeast,
-        VALID,
+        Wycheproof.VALID,
         (providers, group) ->
             isOfJose(group)
-                ? Optional.of(verifier(rsa(providers, group), algorithm("PS", group)))
+                ? Optional.of(
+                    Wycheproof.verifier(
+                        Wycheproof.rsa(providers, group), Wycheproof.algorithm("PS", group)))
                 : Optional.empty());
   }
 
@@ -115,11 +96,14 @@ class WycheproofTest {
   @ParameterizedTest
   @ValueSource(strings = {"rsa_pss_2048_sha256_mgf1_0_test", "rsa_pss_4096_sha512_mgf1_32_test"})
   void rsaPssWithAnotherSalt(String file) throws IOException {
-    each(
+    Wycheproof.each(
         file,
         100,
         (group, one) -> one.comment().equals("s_len changed to 32"),
-        (providers, group) -> Optional.of(verifier(rsa(providers, group), algorithm("PS", group))));
+        (providers, group) ->
+            Optional.of(
+                Wycheproof.verifier(
+                    Wycheproof.rsa(providers, group), Wycheproof.algorithm("PS", group))));
   }
 
   /// "Acceptable" are keys with primes of different lengths: we refuse them.
@@ -131,18 +115,20 @@ class WycheproofTest {
         "rsa_pkcs1_4096_sig_gen_test"
       })
   void rsaSignatureIsTheSame(String file) throws IOException {
-    each(
+    Wycheproof.each(
         file,
         5,
-        VALID,
+        Wycheproof.VALID,
         (providers, group) -> {
           if (!group.text("sha").matches("SHA-(256|384|512)")) {
             return Optional.empty();
           }
-          SignatureAlgorithm algorithm = algorithm("RS", group);
+          SignatureAlgorithm algorithm = Wycheproof.algorithm("RS", group);
           return Optional.of(one ->
-              refusedIsFalse(() -> {
-                byte[] ours = imported(providers, group).sign(algorithm, input(algorithm, one));
+              Wycheproof.refusedIsFalse(() -> {
+                byte[] ours =
+                    Wycheproof.imported(providers, group)
+                        .sign(algorithm, Wycheproof.input(algorithm, one));
                 return Arrays.equals(ours, one.bytes("sig"));
               }));
         });
@@ -159,14 +145,14 @@ class WycheproofTest {
     "rsa_oaep_4096_sha256_mgf1sha256_test, RSA_OAEP_256"
   })
   void rsaDecryption(String file, EncryptionAlgorithm algorithm) throws IOException {
-    each(
+    Wycheproof.each(
         file,
         20,
         (group, one) -> one.isValid() && !one.flagged("EncryptionWithLabel"),
         (providers, group) -> {
-          SoftwareKey key = imported(providers, group);
-          return Optional.of(
-              one -> gives(one, () -> key.decrypt(algorithm, Ciphertext.of(one.bytes("ct")))));
+          SoftwareKey key = Wycheproof.imported(providers, group);
+          return Optional.of(one ->
+              Wycheproof.gives(one, () -> key.decrypt(algorithm, Ciphertext.of(one.bytes("ct")))));
         });
   }
 
@@ -178,52 +164,55 @@ class WycheproofTest {
         "rsa_three_primes_oaep_4096_sha256_mgf1sha256_test"
       })
   void keysOfThreePrimesAreRefused(String file) throws IOException {
-    each(
+    Wycheproof.each(
         file,
         5,
-        NONE,
-        (providers, group) -> Optional.of(one -> gives(one, () -> key(providers, group))));
+        Wycheproof.NONE,
+        (providers, group) ->
+            Optional.of(one -> Wycheproof.gives(one, () -> key(providers, group))));
   }
 
   private static SecretBytes key(Providers providers, Group group) {
-    return imported(providers, group).exported();
+    return Wycheproof.imported(providers, group).exported();
   }
 
   @Test
   void aesGcm() throws IOException {
-    each(
+    Wycheproof.each(
         "aes_gcm_test",
         150,
-        VALID,
+        Wycheproof.VALID,
         (providers, group) -> {
-          EncryptionAlgorithm algorithm = aes(group, "GCM");
+          EncryptionAlgorithm algorithm = Wycheproof.aes(group, "GCM");
           return group.number("ivSize") != 96 || group.number("tagSize") != 128
               ? Optional.empty()
-              : Optional.of(one -> opens(providers, algorithm, one) && seals(algorithm, one));
+              : Optional.of(one ->
+                  Wycheproof.opens(providers, algorithm, one) && Wycheproof.seals(algorithm, one));
         });
   }
 
   @Test
   void aesGcmWithAnotherNonce() throws IOException {
-    each(
+    Wycheproof.each(
         "aes_gcm_test",
         50,
-        NONE,
+        Wycheproof.NONE,
         (providers, group) ->
             group.number("ivSize") == 96
                 ? Optional.empty()
-                : Optional.of(one -> opens(providers, aes(group, "GCM"), one)));
+                : Optional.of(
+                    one -> Wycheproof.opens(providers, Wycheproof.aes(group, "GCM"), one)));
   }
 
   @Test
   void aesCbcPadded() throws IOException {
-    each(
+    Wycheproof.each(
         "aes_cbc_pkcs5_test",
         200,
-        VALID,
+        Wycheproof.VALID,
         (providers, group) -> {
-          EncryptionAlgorithm algorithm = aes(group, "CBCPAD");
-          return Optional.of(one -> opens(providers, algorithm, one));
+          EncryptionAlgorithm algorithm = Wycheproof.aes(group, "CBCPAD");
+          return Optional.of(one -> Wycheproof.opens(providers, algorithm, one));
         });
   }
 
@@ -231,14 +220,14 @@ class WycheproofTest {
   @ParameterizedTest
   @CsvSource({"aes_wrap_test, CKM_AES_KEY_WRAP", "aes_kwp_test, CKM_AES_KEY_WRAP_PAD"})
   void aesKeyWrap(String file, EncryptionAlgorithm algorithm) throws IOException {
-    each(
+    Wycheproof.each(
         file,
         150,
-        VALID,
+        Wycheproof.VALID,
         (providers, group) ->
             Optional.of(one -> {
-              SoftwareKey key = oct(keys(providers), one);
-              return gives(one, () -> key.unwrap(algorithm, one.bytes("ct")))
+              SoftwareKey key = Wycheproof.oct(Wycheproof.keys(providers), one);
+              return Wycheproof.gives(one, () -> key.unwrap(algorithm, one.bytes("ct")))
                   && Arrays.equals(
                       key.wrap(algorithm, SecretBytes.owning(one.bytes("msg"))), one.bytes("ct"));
             }));
@@ -252,7 +241,7 @@ class WycheproofTest {
     "hmac_sha512_test, HS512, 512"
   })
   void hmac(String file, SignatureAlgorithm algorithm, int tagBits) throws IOException {
-    each(
+    Wycheproof.each(
         file,
         algorithm == SignatureAlgorithm.HS256 ? 100 : 1,
         (group, one) -> one.isValid() && group.number("tagSize") == tagBits,
@@ -260,7 +249,7 @@ class WycheproofTest {
             KeySpec.Oct.ofBits(group.number("keySize")).isEmpty()
                 ? Optional.empty()
                 : Optional.of(one ->
-                    oct(keys(providers), one)
+                    Wycheproof.oct(Wycheproof.keys(providers), one)
                         .verify(
                             algorithm,
                             new SignatureInput.Value(one.bytes("msg")),
@@ -274,14 +263,14 @@ class WycheproofTest {
     "mldsa_87_verify_test, ML_DSA_87"
   })
   void mlDsaVerify(String file, KeySpec.MlDsa spec) throws IOException {
-    each(
+    Wycheproof.each(
         file,
         100,
-        VALID,
+        Wycheproof.VALID,
         (providers, group) ->
             Optional.of(one ->
-                refusedIsFalse(() ->
-                    keys(providers)
+                Wycheproof.refusedIsFalse(() ->
+                    Wycheproof.keys(providers)
                         .open(new PublicJwk.MlDsa(spec, group.bytes("publicKey")))
                         .verify(SignatureAlgorithm.of(spec), message(one), one.bytes("sig")))));
   }
@@ -295,16 +284,16 @@ class WycheproofTest {
   })
   void mlDsaSign(String file, KeySpec.MlDsa spec) throws IOException {
     SignatureAlgorithm algorithm = SignatureAlgorithm.of(spec);
-    each(
+    Wycheproof.each(
         file,
         50,
-        VALID,
+        Wycheproof.VALID,
         (providers, group) ->
             Optional.of(one ->
-                refusedIsFalse(() -> {
+                Wycheproof.refusedIsFalse(() -> {
                   SecretBytes seed = SecretBytes.owning(group.bytes("privateSeed"));
                   SoftwareKey key =
-                      keys(providers)
+                      Wycheproof.keys(providers)
                           .importJwk(new PrivateJwk.MlDsa(spec, group.optional("publicKey"), seed));
                   byte[] ours = key.sign(algorithm, message(one));
                   return key.verify(algorithm, message(one), ours)
@@ -325,92 +314,5 @@ class WycheproofTest {
     return one.has("ctx")
         ? new SignatureInput.InContext(one.bytes("msg"), one.bytes("ctx"))
         : new SignatureInput.Value(one.bytes("msg"));
-  }
-
-  private static void each(String file, int atLeast, Expected expected, Setup setup)
-      throws IOException {
-    Path path = Path.of(System.getProperty("wycheproof.dir"), "testvectors_v1", file + ".json");
-    for (Providers providers : BOTH) {
-      int done = 0;
-      for (Group group : Vectors.read(path).groups()) {
-        Optional<Check> check = setup.of(providers, group);
-        for (Case one : check.isPresent() ? group.cases() : List.<Case>of()) {
-          assertThat(check.orElseThrow().accepts(one))
-              .as("%s %s", file, one)
-              .isEqualTo(expected.of(group, one));
-          done += 1;
-        }
-      }
-      assertThat(done).as("vectors of %s", file).isGreaterThanOrEqualTo(atLeast);
-    }
-  }
-
-  private static SoftwareKeys keys(Providers providers) {
-    return new SoftwareKeys(providers, new SecureRandom());
-  }
-
-  private static PublicKeyOperations rsa(Providers providers, Group group) {
-    byte[] n = Der.unsigned(group.number("publicKey", "modulus"));
-    byte[] e = Der.unsigned(group.number("publicKey", "publicExponent"));
-    KeySpec.Rsa spec = KeySpec.Rsa.ofBits(n.length * Byte.SIZE).orElseThrow();
-    return keys(providers).open(new PublicJwk.Rsa(spec, n, e));
-  }
-
-  private static SoftwareKey imported(Providers providers, Group group) {
-    return keys(providers).importPkcs8(SecretBytes.owning(group.bytes("privateKeyPkcs8")));
-  }
-
-  private static SoftwareKey oct(SoftwareKeys keys, Case one) {
-    return keys.importJwk(new PrivateJwk.Oct(SecretBytes.owning(one.bytes("key"))));
-  }
-
-  private static SignatureAlgorithm algorithm(String prefix, Group group) {
-    return SignatureAlgorithm.named(prefix + group.text("sha").substring(4)).orElseThrow();
-  }
-
-  private static EncryptionAlgorithm aes(Group group, String mode) {
-    return EncryptionAlgorithm.named("A" + group.number("keySize") + mode).orElseThrow();
-  }
-
-  private static Check verifier(PublicKeyOperations key, SignatureAlgorithm algorithm) {
-    return one -> key.verify(algorithm, input(algorithm, one), one.bytes("sig"));
-  }
-
-  private static SignatureInput input(SignatureAlgorithm algorithm, Case one) {
-    return new SignatureInput.Value(algorithm.hash().start().digest(one.bytes("msg")));
-  }
-
-  private static boolean opens(Providers providers, EncryptionAlgorithm algorithm, Case one) {
-    Optional<byte[]> aad = Optional.of("aad").filter(one::has).map(one::bytes);
-    Optional<byte[]> tag = Optional.of("tag").filter(one::has).map(one::bytes);
-    Ciphertext sealed = new Ciphertext(one.bytes("ct"), Optional.of(one.bytes("iv")), aad, tag);
-    return gives(one, () -> oct(keys(providers), one).decrypt(algorithm, sealed));
-  }
-
-  /// Encrypts with the vector's nonce as what chance gives.
-  private static boolean seals(EncryptionAlgorithm algorithm, Case one) {
-    SoftwareKey key =
-        oct(new SoftwareKeys(Providers.jdkOnly(), new GivenRandom(one.bytes("iv"))), one);
-    Ciphertext sealed =
-        key.encrypt(
-            algorithm,
-            SecretBytes.owning(one.bytes("msg")),
-            Optional.empty(),
-            Optional.of(one.bytes("aad")));
-    return Arrays.equals(sealed.bytes(), one.bytes("ct"))
-        && Arrays.equals(sealed.tag().orElseThrow(), one.bytes("tag"));
-  }
-
-  private static boolean gives(Case one, Supplier<SecretBytes> work) {
-    return refusedIsFalse(() -> work.get().equals(SecretBytes.owning(one.bytes("msg"))));
-  }
-
-  /// Only what the code promises to answer with counts as a refusal; anything else fails the test.
-  private static boolean refusedIsFalse(Supplier<Boolean> work) {
-    try {
-      return work.get();
-    } catch (KeyRefused | Tampered refused) {
-      return false;
-    }
   }
 }
