@@ -65,6 +65,9 @@ final class World implements AccessStore {
   final Map<PrincipalId, Set<PrincipalId>> memberOf = new HashMap<>();
   private final List<RoleAssignment> assignments = new ArrayList<>();
   private final List<RoleAssignment> eligibilities = new ArrayList<>();
+
+  /// The id of one that went is not given again.
+  private long nextEligibility = 1;
   private final List<DenyAssignment> denials = new ArrayList<>();
   private Hierarchy hierarchy = Hierarchy.EMPTY;
   private Optional<RoleTable> table = Optional.empty();
@@ -148,7 +151,7 @@ final class World implements AccessStore {
   RoleAssignment entitle(PrincipalId principal, RoleId role, ResourceId scope, Window window) {
     RoleAssignment eligibility =
         new RoleAssignment(
-            new AssignmentId(new UUID(3, eligibilities.size() + 1L)),
+            new AssignmentId(new UUID(3, nextEligibility++)),
             scope,
             new Grant(HOME, role, principal, PrincipalType.USER),
             new Details(
