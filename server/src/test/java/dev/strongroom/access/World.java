@@ -68,6 +68,7 @@ final class World implements AccessStore {
 
   /// The id of one that went is not given again.
   private long nextEligibility = 1;
+
   private final List<DenyAssignment> denials = new ArrayList<>();
   private Hierarchy hierarchy = Hierarchy.EMPTY;
   private Optional<RoleTable> table = Optional.empty();
