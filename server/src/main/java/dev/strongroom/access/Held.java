@@ -38,8 +38,10 @@ record Held(
     } else if (!counts(ask.inForce())) {
       return Weight.NOT_IN_FORCE;
     }
-    return !conditional() || assignment.details().condition().orElseThrow().grants(ask.facts())
-        ? Weight.GRANTS
-        : Weight.UNDER_CONDITION;
+    boolean met =
+        !conditional()
+            || (!ask.changesDirectory()
+                && assignment.details().condition().orElseThrow().grants(ask.facts()));
+    return met ? Weight.GRANTS : Weight.UNDER_CONDITION;
   }
 }

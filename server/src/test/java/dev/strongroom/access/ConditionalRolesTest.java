@@ -12,6 +12,7 @@ import dev.strongroom.kernel.Refused;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Traits;
 import dev.strongroom.model.PrincipalId;
+import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +122,27 @@ class ConditionalRolesTest {
     world.takeAll();
     give("Owner", "NOT Exists @Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]");
     assertThat(holds(ASSIGN)).isFalse();
+  }
+
+  /// Or it would be a way around every condition: with a secret of an application, or into a group.
+  @Test
+  void aRoleUnderAConditionChangesNothingInTheDirectory() {
+    Action join =
+        Action.control("Microsoft.Authorization/directory/groups/members/write", Effect.WRITE);
+    Action read = Action.control("Microsoft.Authorization/directory/read", Effect.READ);
+    Target directory = new Target.Resource(ResourceId.of("/providers/Microsoft.Directory/groups"));
+    Grant owner = new Grant(World.HOME, World.role("Owner"), World.ANNA, PrincipalType.USER);
+    world.give(
+        owner,
+        ResourceId.of("/"),
+        Optional.of(
+            "!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'}) OR"
+                + " @Request[Microsoft.Authorization/roleAssignments:PrincipalType] StringEquals"
+                + " 'Group'"));
+    assertThat(may(join, directory)).isFalse();
+    assertThat(may(read, directory)).isTrue();
+    world.give(World.ANNA, "Owner", ResourceId.of("/"));
+    assertThat(may(join, directory)).isTrue();
   }
 
   @Test

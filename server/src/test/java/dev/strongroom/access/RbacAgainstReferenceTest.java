@@ -75,7 +75,8 @@ class RbacAgainstReferenceTest {
           "Microsoft.KeyVault/vaults/read",
           "Microsoft.KeyVault/vaults/write",
           "Microsoft.KeyVault/vaults/secrets/read",
-          "Microsoft.Authorization/roleAssignments/write");
+          "Microsoft.Authorization/roleAssignments/write",
+          "Microsoft.Authorization/directory/groups/members/write");
 
   private static final List<String> CONDITIONS =
       List.of(

@@ -111,6 +111,7 @@ final class ReferenceRbac {
       if (self.contains(assignment.principal())
           && covers(given, assignment.scope(), asked.resource())
           && stands(given, self, assignment)
+          && !(assignment.condition().isPresent() && changesDirectory(asked))
           && holds(assignment.condition(), asked) == TRUE) {
         for (Permission permission : assignment.role().permissions()) {
           if (matches(permission, asked) && holds(permission.condition(), asked) == TRUE) {
@@ -120,6 +121,10 @@ final class ReferenceRbac {
       }
     }
     return false;
+  }
+
+  private static boolean changesDirectory(Asked asked) {
+    return asked.action().matches("(?i)microsoft\\.authorization/directory/.*(?<!/read)");
   }
 
   /// The role is one for its place, and what was activated is still there to be activated.
