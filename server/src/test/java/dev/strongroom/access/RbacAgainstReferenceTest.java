@@ -213,6 +213,7 @@ class RbacAgainstReferenceTest {
 
   /// Every activation of a role: from an eligibility of the person, of its group or of somebody
   /// else, at every scope, which has gone or not, and of a role for one place or for all.
+  @Tag("exhaustive")
   @Test
   void everySmallWorldWithAnActivation() {
     World world = new World();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /// Every condition reads back as itself and means what the reference says; every other text is
 /// refused with its place, after work that its length bounds.
 class GrammarTest {
-  private static final int ROUNDS = Integer.getInteger("reference.worlds", 20_000);
+  private static final int ROUNDS = 20_000;
   private static final List<String> PIECES =
       List.of(
           "(",
