@@ -2,61 +2,40 @@ package dev.strongroom.arm;
 
 import dev.strongroom.PeopleAndPlaces;
 import dev.strongroom.access.BuiltInRoles;
-import dev.strongroom.access.CustomRoles;
-import dev.strongroom.access.Inquiry;
 import dev.strongroom.access.PrincipalType;
-import dev.strongroom.access.ProposeMigration;
 import dev.strongroom.access.PutRoleAssignment;
 import dev.strongroom.access.Rbac;
 import dev.strongroom.access.RoleAssignment.Details;
-import dev.strongroom.dataplane.DataPlane;
-import dev.strongroom.deployments.Deployments;
 import dev.strongroom.elevation.Elevation;
 import dev.strongroom.elevation.EndDueSchedules;
-import dev.strongroom.graph.Graph;
-import dev.strongroom.groups.Groups;
 import dev.strongroom.http.Answerer;
-import dev.strongroom.http.Beside;
 import dev.strongroom.http.Request;
-import dev.strongroom.identity.AddPassword;
 import dev.strongroom.identity.CreateTenant;
 import dev.strongroom.identity.Identities;
-import dev.strongroom.identity.Issuers;
 import dev.strongroom.identity.SeededRandom;
-import dev.strongroom.identity.ServerSeal;
-import dev.strongroom.identity.TokenSigner;
 import dev.strongroom.jobs.Job;
 import dev.strongroom.jobs.Timetable;
-import dev.strongroom.kernel.Assurance;
 import dev.strongroom.kernel.AuditEntry;
 import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Gate;
-import dev.strongroom.kernel.Knock;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Origin;
 import dev.strongroom.kernel.Ports;
-import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Problem.ObjectKind;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.keys.KeyHomes;
 import dev.strongroom.keys.Keys;
 import dev.strongroom.keys.OpenedKeys;
-import dev.strongroom.keys.Releasing;
 import dev.strongroom.keys.SoftwareHome;
 import dev.strongroom.keys.Workshop;
 import dev.strongroom.localroles.LocalRbac;
 import dev.strongroom.localroles.LocalRoles;
 import dev.strongroom.locks.Locked;
-import dev.strongroom.managedhsm.BackupFolder;
 import dev.strongroom.managedhsm.Domains;
-import dev.strongroom.managedhsm.HsmJobs;
 import dev.strongroom.managedhsm.ManagedHsms;
 import dev.strongroom.managedhsm.PurgeDueManagedHsms;
-import dev.strongroom.model.AppId;
 import dev.strongroom.model.AssignmentId;
-import dev.strongroom.model.Cloud;
-import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
 import dev.strongroom.model.SubscriptionId;
@@ -64,49 +43,34 @@ import dev.strongroom.model.TenantId;
 import dev.strongroom.model.VaultFacts;
 import dev.strongroom.model.VaultName;
 import dev.strongroom.objects.ObjectLife;
-import dev.strongroom.people.People;
-import dev.strongroom.people.TestPeople;
-import dev.strongroom.portal.Portal;
-import dev.strongroom.provisioning.Provisioning;
 import dev.strongroom.reveal.EndDueReveals;
-import dev.strongroom.reveal.Revealing;
 import dev.strongroom.reveal.TwoPerson;
-import dev.strongroom.scim.Scim;
 import dev.strongroom.sealing.EnsureServerKeys;
 import dev.strongroom.sealing.Sealing;
-import dev.strongroom.sealing.ServerPurposes;
 import dev.strongroom.secrets.PurgeDueSecrets;
 import dev.strongroom.secrets.SecretProperties;
 import dev.strongroom.secrets.Secrets;
 import dev.strongroom.store.AccessSql;
 import dev.strongroom.store.ContentsSql;
-import dev.strongroom.store.DenySql;
 import dev.strongroom.store.DeploymentSql;
 import dev.strongroom.store.DirectorySql;
 import dev.strongroom.store.DomainSql;
 import dev.strongroom.store.ElevationSql;
-import dev.strongroom.store.HsmJobSql;
 import dev.strongroom.store.IdentityResourceSql;
 import dev.strongroom.store.LocalRoleSql;
 import dev.strongroom.store.LockSql;
 import dev.strongroom.store.ManagedHsmSql;
 import dev.strongroom.store.ManagementGroupSql;
 import dev.strongroom.store.ObjectSql;
-import dev.strongroom.store.ProvisioningSql;
 import dev.strongroom.store.ResourceSql;
 import dev.strongroom.store.RevealSql;
-import dev.strongroom.store.RoleSql;
 import dev.strongroom.store.RotationSql;
 import dev.strongroom.store.SealedKeySql;
 import dev.strongroom.store.TestStore;
-import dev.strongroom.store.TokenKeySql;
 import dev.strongroom.store.VaultSql;
-import dev.strongroom.trust.Argon2Cost;
 import dev.strongroom.trust.FileSeal;
 import dev.strongroom.trust.Keyring;
 import dev.strongroom.trust.Providers;
-import dev.strongroom.trust.SecretBytes;
-import dev.strongroom.trust.SecretHash;
 import dev.strongroom.trust.SoftwareKeys;
 import dev.strongroom.vaults.CreateOrUpdateResourceGroup;
 import dev.strongroom.vaults.CreateSubscription;
@@ -123,12 +87,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -141,14 +103,10 @@ import java.util.TreeMap;
 /// issuer. `reader-mfa` has signed in with two factors, `reader-strong` has met the authentication
 /// context `c1`.
 public final class ArmWorld implements AutoCloseable {
-  /// The first user that a transcript makes.
-  private static final PrincipalId EMERGENCY =
-      PrincipalId.of("63cbe1e4-5932-4dd7-844c-3cd7f43c661c");
-
   public static final TenantId TENANT = TenantId.of("11111111-1111-1111-1111-111111111111");
   public static final SubscriptionId SUBSCRIPTION =
       SubscriptionId.of("22222222-2222-2222-2222-222222222222");
-  private static final TenantId ELSEWHERE = TenantId.of("99999999-9999-9999-9999-999999999999");
+  static final TenantId ELSEWHERE = TenantId.of("99999999-9999-9999-9999-999999999999");
   private static final SubscriptionId SECOND =
       SubscriptionId.of("33333333-3333-3333-3333-333333333333");
   private static final Duration JOB_INTERVAL = Duration.ofHours(1);
@@ -158,41 +116,29 @@ public final class ArmWorld implements AutoCloseable {
   private static final String PURGE_OPERATOR = "a68e7c17-0ab2-4c09-9a58-125dae29748c";
   private static final String PROVISIONING = "90519244-1939-488e-b2ff-7598982653de";
   private static final String VAULT_ADMINISTRATOR = "00482a5a-887f-4fb3-b363-3b7fe8e74483";
-  private static final List<String> PEOPLE =
-      List.of(
-          "owner",
-          "contributor",
-          "reader",
-          "purger",
-          "stranger",
-          "foreigner",
-          "root",
-          "helper",
-          "okta",
-          "entra");
 
   private final List<AuditEntry> audited = new ArrayList<>();
-  private final Map<String, Answerer> hosts = new LinkedHashMap<>();
-  private final AccessSql access = new AccessSql(BuiltInRoles.load());
-  private final DirectorySql directory = new DirectorySql();
+  private final Map<String, Answerer> hosts;
+  final AccessSql access = new AccessSql(BuiltInRoles.load());
+  final DirectorySql directory = new DirectorySql();
   private final TestStore store;
-  private final Vaults vaults;
-  private final ManagedHsms hsms;
-  private final ManagedHsmSql hsmSql = new ManagedHsmSql(10);
+  final Vaults vaults;
+  final ManagedHsms hsms;
+  final ManagedHsmSql hsmSql = new ManagedHsmSql(10);
   private final LocalRoleSql localRoles = new LocalRoleSql(10);
-  private final Secrets secrets;
-  private final Rbac rbac;
-  private final Keys keys;
-  private final Gate gate;
+  final Secrets secrets;
+  final Rbac rbac;
+  final Keys keys;
+  final Gate gate;
   private final Timetable timetable;
-  private final VaultSql vaultSql = new VaultSql(100);
-  private final LockSql locks;
-  private final ManagementGroupSql groups;
-  private final Identities identities;
-  private final DeploymentSql deployments;
-  private final Elevation elevation;
-  private final RevealSql reveals = new RevealSql();
-  private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+  final VaultSql vaultSql = new VaultSql(100);
+  final LockSql locks;
+  final ManagementGroupSql groups;
+  final Identities identities;
+  final DeploymentSql deployments;
+  final Elevation elevation;
+  final RevealSql reveals = new RevealSql();
+  Instant now = Instant.parse("2026-03-01T12:00:00Z");
   private int requests;
   private int assignments;
 
@@ -259,7 +205,7 @@ public final class ArmWorld implements AutoCloseable {
         new Gate(
             new Gate.Seams(
                 store.database(),
-                ArmWorld::authenticate,
+                ArmPersons::authenticate,
                 authorizer(),
                 (_, _, _) -> Optional.empty(),
                 new Recorder(),
@@ -286,11 +232,11 @@ public final class ArmWorld implements AutoCloseable {
             access,
             rbac,
             new PeopleAndPlaces(directory, resourceSql, vaultSql));
-    listen(folder, sealing);
+    hosts = ArmHosts.of(this, folder, sealing);
     begin(resources, sealing);
   }
 
-  private Ports.Authorizer authorizer() {
+  Ports.Authorizer authorizer() {
     return new LocalRbac(
         new Locked(new TwoPerson(rbac, reveals, _ -> false), locks),
         hsmSql::guarded,
@@ -371,112 +317,13 @@ public final class ArmWorld implements AutoCloseable {
             scope,
             AssignmentId.of("dddddddd-0000-0000-0000-%012d".formatted(assignments)),
             new PutRoleAssignment.Wanted(
-                RoleId.of(role), idOf(person), Optional.empty(), Details.NONE)));
+                RoleId.of(role), ArmPersons.idOf(person), Optional.empty(), Details.NONE)));
   }
 
   @Override
   public void close() {
     timetable.close();
     store.close();
-  }
-
-  private void listen(Path folder, Sealing sealing) {
-    List<Cloud> clouds = List.of(Cloud.under("test", 443), Cloud.under("odd.test", 8443));
-    ExplainRoutes explanations =
-        new ExplainRoutes(
-            new Inquiry.Seams(authorizer(), vaultSql::access),
-            new ProposeMigration.Ports(access, vaultSql::access, directory, directory));
-    AuthorizationRoutes authorization =
-        new AuthorizationRoutes(
-            new CustomRoles(access, new RoleSql(), rbac),
-            new DenySql(),
-            directory,
-            directory,
-            explanations);
-    IdentityRoutes identityRoutes = new IdentityRoutes(identities, new SeededRandom(42));
-    Arm arm =
-        new Arm(
-            gate,
-            clouds,
-            TENANT,
-            new Arm.Parts(
-                vaults,
-                hsms,
-                secrets,
-                keys,
-                new Deployments(vaults.resources(), deployments, () -> now)),
-            List.of(
-                new LockRoutes(locks),
-                new ManagementGroupRoutes(new Groups(groups, access, rbac, rbac)),
-                new ElevationRoutes(elevation),
-                new RevealRoutes(new Revealing(reveals, rbac, rbac), () -> now),
-                authorization,
-                explanations,
-                identityRoutes));
-    SeededRandom random = new SeededRandom(43);
-    Graph graph =
-        new Graph(
-            gate,
-            clouds,
-            people(sealing, clouds),
-            new AddPassword.Secrets(new SecretHash(Argon2Cost.SECRET, 1, random), random),
-            () -> now);
-    DataPlane dataPlane =
-        new DataPlane(
-            gate,
-            clouds,
-            TENANT,
-            new DataPlane.Features(
-                secrets,
-                keys,
-                new Releasing(
-                    (_, _, _) -> Optional.empty(),
-                    (_, _) -> _ -> "",
-                    new SoftwareKeys(Providers.jdkOnly(), random)),
-                sealing,
-                new DataPlane.OfHsms(
-                    hsms,
-                    new HsmJobs(hsmSql, new HsmJobSql(), hsms.domains(), keys),
-                    new BackupFolder(folder.resolve("hsm-backups")))));
-    hosts.put("management.test", arm);
-    hosts.put("management.odd.test", arm);
-    Provisioning provisioning =
-        new Provisioning(
-            directory,
-            new ProvisioningSql(),
-            Map.of(applicationOf("entra"), "https://login.microsoftonline.com/t/v2.0"));
-    hosts.put("graph.test", new Beside("/scim", new Scim(gate, clouds, provisioning), graph));
-    hosts.put("vault.test", dataPlane);
-    hosts.put("managedhsm.test", dataPlane);
-    hosts.put("portal.test", new Portal(gate));
-  }
-
-  private People people(Sealing sealing, List<Cloud> clouds) {
-    SeededRandom random = new SeededRandom(45);
-    TokenSigner signer =
-        new TokenSigner(
-            new ServerSeal() {
-              @Override
-              public byte[] seal(SecretBytes value) {
-                return sealing.sealForServer(ServerPurposes.TOKEN_SIGNING, value);
-              }
-
-              @Override
-              public SecretBytes open(byte[] sealed) {
-                return sealing.openForServer(ServerPurposes.TOKEN_SIGNING, sealed);
-              }
-            },
-            Providers.jdkOnly(),
-            random);
-    TestPeople.Issuing issuing =
-        new TestPeople.Issuing(new TokenKeySql(), signer, new Issuers(clouds));
-    People made = TestPeople.of(directory, issuing, sealing, clouds, random);
-    return TestPeople.with(
-        made,
-        (tx, caller, at) ->
-            rbac.holds(
-                tx, caller, "Microsoft.Authorization/roleAssignments/write", ResourceId.ROOT, at),
-        Set.of(EMERGENCY));
   }
 
   private void begin(Resources resources, Sealing sealing) {
@@ -502,37 +349,5 @@ public final class ArmWorld implements AutoCloseable {
     assign("okta", PROVISIONING, ResourceId.ROOT);
     assign("entra", PROVISIONING, ResourceId.ROOT);
     audited.clear();
-  }
-
-  public static PrincipalId idOf(String person) {
-    return PrincipalId.of("aaaaaaaa-0000-0000-0000-%012d".formatted(PEOPLE.indexOf(person) + 1));
-  }
-
-  private static AppId applicationOf(String person) {
-    return AppId.of("bbbbbbbb-0000-0000-0000-%012d".formatted(PEOPLE.indexOf(person) + 1));
-  }
-
-  private static Who authenticate(Tx tx, Knock knock, Instant now) {
-    String[] words = knock.bearer().orElse("").split("-");
-    String token = words[0];
-    int person = PEOPLE.indexOf(token);
-    if (person < 0) {
-      throw new Problem.Unauthenticated("AKV10000: no token", knock.challenge()).asException();
-    }
-    TenantId tenant = token.equals("foreigner") ? ELSEWHERE : TENANT;
-    return new Who.Principal(
-        tenant,
-        idOf(token),
-        Optional.of(applicationOf(token)),
-        "https://sts.windows.net/" + tenant + "/",
-        Caller.Kind.APP,
-        assurance(List.of(words)));
-  }
-
-  private static Assurance assurance(List<String> words) {
-    return new Assurance(
-        words.contains("mfa") ? Set.of("pwd", "mfa") : Set.of(),
-        words.contains("strong") ? Set.of("c1") : Set.of(),
-        Optional.empty());
   }
 }
