@@ -48,7 +48,7 @@ public final class KeyAttestor implements Attestor {
       } else if (value instanceof Boolean flag) {
         into.put(path, flag.toString());
       } else if (value instanceof Number number) {
-        into.put(path, new BigDecimal(number.toString()).stripTrailingZeros().toPlainString());
+        into.put(path, new BigDecimal(number.toString()).stripTrailingZeros().toString());
       }
     });
   }

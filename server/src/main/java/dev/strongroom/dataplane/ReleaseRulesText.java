@@ -31,6 +31,9 @@ final class ReleaseRulesText {
     if (json.text("version").filter(VERSION::equals).isEmpty()) {
       throw refused("must say \"version\":\"" + VERSION + "\"");
     }
+    if (json.member("allOf").isPresent()) {
+      throw refused("must name its authorities in \"anyOf\", and has \"allOf\" too");
+    }
     List<JsonValue> rules = json.items("anyOf");
     if (rules.isEmpty()) {
       throw refused("must name an authority in \"anyOf\"");
@@ -61,18 +64,24 @@ final class ReleaseRulesText {
   }
 
   private static Condition condition(JsonValue json) {
+    boolean grouped = json.member("allOf").isPresent() || json.member("anyOf").isPresent();
+    if (grouped && json.member("claim").isPresent()) {
+      throw refused("has a claim with \"allOf\" or \"anyOf\" beside it");
+    }
     return json.text("claim")
         .<Condition>map(path -> new Condition.Claim(path, value(json)))
         .orElseGet(() -> group(json));
   }
 
+  /// Numbers in the form that is short whatever their exponent: nobody shall ask for a text of a
+  /// billion digits.
   private static String value(JsonValue json) {
     JsonValue value =
         json.member("equals").orElseThrow(() -> refused("has a claim without \"equals\""));
     return switch (value) {
       case JsonValue.Str(String text) -> "\"" + text + "\"";
       case JsonValue.Bool(boolean flag) -> Boolean.toString(flag);
-      case JsonValue.Num(var number) -> number.stripTrailingZeros().toPlainString();
+      case JsonValue.Num(var number) -> number.stripTrailingZeros().toString();
       case JsonValue.Obj _, JsonValue.Arr _, JsonValue.Null _ ->
           throw refused("compares a claim with something else than text, number or true and false");
     };
