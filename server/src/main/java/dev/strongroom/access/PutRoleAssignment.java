@@ -70,7 +70,7 @@ public record PutRoleAssignment(
     RoleTable table = ports.store().table(work.tx());
     refuseUnusable(table);
     Optional<RoleAssignment> known = table.find(tenant, id);
-    return known.isPresent() ? change(work, known.get()) : create(work, table);
+    return known.isPresent() ? change(work, table, known.get()) : create(work, table);
   }
 
   private void refuseUnusable(RoleTable table) {
@@ -111,6 +111,9 @@ public record PutRoleAssignment(
               + MAX_ASSIGNMENTS
               + ". Assign roles to groups, or delete what is not needed.");
     }
+    if (table.of(tenant, id).isPresent()) { // an eligibility has it
+      throw exists(id.toString());
+    }
     String author = Stamps.author(work);
     Stamps stamps = new Stamps(work.now(), author, work.now(), author);
     RoleAssignment assignment = new RoleAssignment(id, scope, grant, wanted.details(), stamps);
@@ -120,7 +123,7 @@ public record PutRoleAssignment(
     return new Outcome(true, assignment);
   }
 
-  private Outcome change(Work work, RoleAssignment known) {
+  private Outcome change(Work work, RoleTable table, RoleAssignment known) {
     Grant grant = known.grant();
     boolean sameGrant =
         known.scope().equals(scope)
@@ -134,6 +137,9 @@ public record PutRoleAssignment(
           "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.");
     } else if (known.details().equals(wanted.details())) {
       return new Outcome(false, known);
+    }
+    if (wanted.details().condition().isPresent()) {
+      LastAdministrator.keep(table, known, work.now());
     }
     Stamps before = known.stamps();
     Stamps stamps =

@@ -58,6 +58,9 @@ final class AdminRequests {
     Instant start = begun ? known.terms().start() : timing.startAt(now);
     Terms terms = terms(draft.wish(), start, timing.endFrom(begun ? now : start));
     demand(draft, policy, begun ? now : start, terms.end());
+    if (weaker(known.terms(), terms)) {
+      keepAdministrator(known);
+    }
     Schedule changed = known.with(terms, now);
     return Changes.saving(changed).and(followers(known, changed));
   }
@@ -84,11 +87,22 @@ final class AdminRequests {
   }
 
   private Changes remove(Schedule known) {
+    keepAdministrator(known);
+    return Changes.removing(List.of(known)).and(Changes.removing(activationsOf(known)));
+  }
+
+  /// Whether somebody has less by the change, or has it for less long.
+  private boolean weaker(Terms before, Terms after) {
+    boolean sooner =
+        after.end().isPresent() && before.end().map(after.end().get()::isBefore).orElse(true);
+    return sooner || after.condition().isPresent() || after.start().isAfter(now);
+  }
+
+  private void keepAdministrator(Schedule known) {
     RoleTable table = elevation.access().table(work.tx());
     table
         .of(known.place().grant().tenant(), known.id())
         .ifPresent(going -> LastAdministrator.keep(table, going, now));
-    return Changes.removing(List.of(known)).and(Changes.removing(activationsOf(known)));
   }
 
   private void demand(Draft draft, Policy policy, Instant start, Optional<Instant> end) {

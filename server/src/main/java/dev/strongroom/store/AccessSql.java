@@ -116,7 +116,11 @@ public final class AccessSql implements AccessStore {
     String tenant = approved.value().grant().tenant().toString();
     String id = approved.value().id().toString();
     session.run("DELETE FROM role_assignment WHERE tenant_id = ? AND id = ?", tenant, id);
-    session.run("DELETE FROM role_schedule WHERE tenant_id = ? AND id = ?", tenant, id);
+    session.run(
+        "DELETE FROM role_schedule WHERE tenant_id = ? AND level = ? AND id = ?",
+        tenant,
+        Level.ASSIGNMENT.name(),
+        id);
     session.bump(ElevationSql.GENERATION);
     session.bump(GENERATION);
   }
