@@ -41,6 +41,7 @@ public record BackupFolder(Path root) {
     check(place);
     try {
       Files.createDirectory(folder(place), owner());
+      sync(container(place));
     } catch (IOException taken) {
       throw unusable(taken);
     }
@@ -54,10 +55,21 @@ public record BackupFolder(Path root) {
             file,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      out.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.US_ASCII)));
+      ByteBuffer rest = ByteBuffer.wrap(content.getBytes(StandardCharsets.US_ASCII));
+      while (rest.hasRemaining()) {
+        out.write(rest);
+      }
       out.force(true);
+      sync(file.getParent());
     } catch (IOException full) {
       throw unusable(full);
+    }
+  }
+
+  /// So that a name in a folder survives a power cut too.
+  private static void sync(Path folder) throws IOException {
+    try (FileChannel entries = FileChannel.open(folder)) {
+      entries.force(true);
     }
   }
 

@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Begins a backup or a restore; the server goes on with it. One at a time for each HSM. A full
-/// restore destroys what is there, so it wants a backup of the last half hour, as Azure's does.
+/// restore destroys what is there, so it wants a backup of the last half hour, as Azure's does, and
+/// an HSM under purge protection must be empty.
 public record BeginHsmJob(HsmJobs jobs, VaultName hsm, Wanted wanted) implements Operation<HsmJob> {
   static final Duration FRESH = Duration.ofMinutes(30);
   private static final int ACCEPTED = 202;
@@ -68,8 +69,9 @@ public record BeginHsmJob(HsmJobs jobs, VaultName hsm, Wanted wanted) implements
     ManagedHsm found = jobs.domains().lock(work, hsm);
     List<HsmJob> latest = jobs.store().latest(work.tx(), found.about().id());
     refuseSecond(latest, work.now());
-    if (wanted.kind() == HsmJob.Kind.RESTORE) {
-      refuseUnsaved(work, found.about(), latest);
+    if (wanted.kind() == HsmJob.Kind.RESTORE && !empty(work.tx(), found.about())) {
+      refuseDestroying(found.about());
+      refuseUnsaved(work.now(), latest);
     }
     byte[] id = new byte[16];
     work.random().nextBytes(id);
@@ -98,14 +100,25 @@ public record BeginHsmJob(HsmJobs jobs, VaultName hsm, Wanted wanted) implements
     }
   }
 
-  private void refuseUnsaved(Work work, VaultFacts facts, List<HsmJob> latest) {
-    Instant oldest = work.now().minus(FRESH);
+  private static void refuseDestroying(VaultFacts facts) {
+    if (facts.purgeProtected()) {
+      throw new Problem.Conflict(
+              "PurgeProtectionEnabled",
+              "A full restore destroys every key at once, and purge protection is enabled for this"
+                  + " managed HSM. Restore single keys, or restore into a new managed HSM that has"
+                  + " the same security domain.")
+          .asException();
+    }
+  }
+
+  private static void refuseUnsaved(Instant now, List<HsmJob> latest) {
+    Instant oldest = now.minus(FRESH);
     boolean saved =
         latest.stream()
             .filter(job -> job.kind() == HsmJob.Kind.BACKUP)
-            .filter(job -> job.status(work.now()) == HsmJob.Status.SUCCEEDED)
+            .filter(job -> job.status(now) == HsmJob.Status.SUCCEEDED)
             .anyMatch(job -> !job.span().started().isBefore(oldest));
-    if (!saved && !empty(work.tx(), facts)) {
+    if (!saved) {
       throw new Problem.Conflict(
               "BackupRequired",
               "A full restore destroys every key of the managed HSM. Make a full backup first; it"
