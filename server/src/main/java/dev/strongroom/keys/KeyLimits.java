@@ -33,8 +33,9 @@ public final class KeyLimits {
   /// How long an object that nobody knows stays in the HSM.
   static final Duration HSM_ORPHAN_GRACE = Duration.ofDays(7);
 
-  /// How many objects one run destroys.
-  static final int HSM_SWEEP_BATCH = 100;
+  /// How many objects one run destroys. Each may take the HSM a minute, and the last of them must
+  /// be over before another node may take it for its own: see [#HSM_DOOMED_MAX].
+  static final int HSM_SWEEP_BATCH = 4;
 
   static final Duration HSM_RETRY = Duration.ofSeconds(1);
 
