@@ -3,6 +3,7 @@ package dev.strongroom.identity;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.strongroom.identity.ForeignIdentity.Key;
 import dev.strongroom.identity.ForeignIdentity.Sort;
+import dev.strongroom.kernel.Assurance;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.model.PrincipalId;
@@ -123,6 +124,7 @@ public final class ForeignSignIns {
     Set<String> methods =
         claims.assurance().methods().stream()
             .filter(method -> METHOD.matcher(method).matches())
+            .filter(method -> !method.equals(Assurance.SEALED)) // only we know an envelope
             .limit(MAX_METHODS)
             .collect(Collectors.toCollection(TreeSet::new));
     methods.add(FEDERATED);

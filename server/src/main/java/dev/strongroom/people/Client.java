@@ -75,10 +75,11 @@ public record Client(
     if (isFirstParty()) {
       return FirstParty.admits(redirect) ? Optional.of(Platform.PUBLIC_CLIENT) : Optional.empty();
     }
-    return replies.stream()
-        .filter(reply -> reply.admits(redirect))
-        .map(ReplyAddress::platform)
-        .findFirst();
+    Optional<ReplyAddress> exact =
+        replies.stream().filter(reply -> reply.uri().equals(redirect)).findFirst();
+    return exact
+        .or(() -> replies.stream().filter(reply -> reply.admits(redirect)).findFirst())
+        .map(ReplyAddress::platform);
   }
 
   /// Whether a page of this origin is the application.

@@ -40,6 +40,8 @@ final class Issuing {
       throw PeopleErrors.revoked();
     } else if (!work.now().isBefore(grant.expires())) {
       throw PeopleErrors.refreshExpired();
+    } else if (!people.stands(work.tx(), grant.user(), grant.methods())) {
+      throw PeopleErrors.revoked();
     }
     return people.user(work.tx(), grant.user()).orElseThrow(PeopleErrors::userDisabled);
   }

@@ -46,6 +46,7 @@ public record MakeLink(People people, PrincipalId id, When when)
 
   @Override
   public Optional<Made> run(Work work) {
+    work.note("userId", id.toString());
     people.requireMastery(work);
     User user = people.known(work.tx(), id).orElseThrow(() -> DirectoryActions.notFound(id));
     boolean needed =

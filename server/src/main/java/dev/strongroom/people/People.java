@@ -64,7 +64,14 @@ public record People(
     return sessions
         .session(tx, Ticket.hash(cookie))
         .filter(session -> now.isBefore(session.expires()))
+        .filter(session -> stands(tx, session.user(), session.methods()))
         .flatMap(session -> user(tx, session.user()).map(user -> new SignedIn(session, user)));
+  }
+
+  /// What a sealed credential opened ends with it, and with the account's name in the
+  /// configuration.
+  boolean stands(Tx tx, PrincipalId user, Set<String> methods) {
+    return !methods.contains(Assurance.SEALED) || sealed(tx, user).isPresent();
   }
 
   SignedIn require(Work work, SecretBytes cookie) {
@@ -133,8 +140,8 @@ public record People(
     if (persons.spent(work.tx(), hash)) {
       throw PeopleErrors.wrongCode();
     }
-    persons.addSpent(
-        work.tx(), work.approve(new SpentChallenge(hash, work.now().plus(PeopleTimes.PROGRESS))));
+    Instant until = work.now().plus(PeopleTimes.PROGRESS).plus(PeopleTimes.CLOCKS_APART);
+    persons.addSpent(work.tx(), work.approve(new SpentChallenge(hash, until)));
   }
 
   void save(Work work, User user, SecretBytes password, boolean mustChange) {

@@ -30,7 +30,10 @@ public record RemoveFactor(People people, SecretBytes cookie, CredentialId id)
   public Boolean run(Work work) {
     SignedIn me = people.requireFresh(work, cookie);
     work.note("factorId", id.toString());
-    List<Factor> all = people.persons().factors(work.tx(), me.user().id());
+    List<Factor> all =
+        people.persons().factors(work.tx(), me.user().id()).stream()
+            .filter(factor -> !(factor instanceof Factor.Sealed)) // its maker's to remove
+            .toList();
     boolean found = all.stream().anyMatch(factor -> factor.id().equals(id));
     boolean last = all.stream().filter(Factor::second).allMatch(factor -> factor.id().equals(id));
     if (found && last && people.tools().rules().demandsSecondFactor()) {

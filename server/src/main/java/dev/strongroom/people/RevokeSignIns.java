@@ -28,6 +28,7 @@ public record RevokeSignIns(People people, PrincipalId id) implements Operation<
 
   @Override
   public Integer run(Work work) {
+    work.note("userId", id.toString());
     people.requireMastery(work);
     User user = people.known(work.tx(), id).orElseThrow(() -> DirectoryActions.notFound(id));
     int ended = people.endAll(work, user.id(), Optional.empty());

@@ -30,6 +30,7 @@ public record SetPassword(People people, PrincipalId id, SecretBytes password, b
 
   @Override
   public Integer run(Work work) {
+    work.note("userId", id.toString());
     people.requireMastery(work);
     User user = people.known(work.tx(), id).orElseThrow(() -> DirectoryActions.notFound(id));
     people.save(work, user, password, mustChange);

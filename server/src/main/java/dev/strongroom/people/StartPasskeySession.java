@@ -35,6 +35,7 @@ public record StartPasskeySession(People people, PasskeyProof proof, Visitor vis
     Factor.Passkey passkey =
         people.persons().passkey(work.tx(), proof.handle()).orElseThrow(() -> wrong(work));
     User user = people.known(work.tx(), passkey.user()).orElseThrow(() -> wrong(work));
+    work.note("userId", user.id().toString());
     work.note("upn", EntraErrors.shown(user.userPrincipalName()));
     Set<String> methods = shown(work, passkey);
     if (!user.enabled()) {

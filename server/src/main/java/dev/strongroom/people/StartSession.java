@@ -39,6 +39,7 @@ public record StartSession(
   @Override
   public StartedSession run(Work work) {
     User user = people.user(work.tx(), passed.user()).orElseThrow(PeopleErrors::userDisabled);
+    work.note("userId", user.id().toString());
     work.note("upn", EntraErrors.shown(user.userPrincipalName()));
     if (passed.sealed()) {
       return emergency(work, user);

@@ -49,10 +49,14 @@ public final class TokenService implements Answerer {
 
   @Override
   public Response answer(Request request) {
+    return shared(request, decided(request));
+  }
+
+  private Response decided(Request request) {
     try {
-      return complete(request, shared(request, settled(request)));
+      return complete(request, settled(request));
     } catch (Refused refused) {
-      return shared(request, refusal(request, refused.problem()));
+      return refusal(request, refused.problem());
     }
   }
 
@@ -95,9 +99,13 @@ public final class TokenService implements Answerer {
       return response;
     }
     String client = TokenForm.clientIdOf(request).orElse("");
-    boolean its = gate.perform(door(request), _ -> persons.checkOrigin(client, origin.get()));
-    Response varied = response.with("Vary", "Origin");
-    return its ? varied.with("Access-Control-Allow-Origin", origin.get()) : varied;
+    try {
+      boolean its = gate.perform(door(request), _ -> persons.checkOrigin(client, origin.get()));
+      Response varied = response.with("Vary", "Origin");
+      return its ? varied.with("Access-Control-Allow-Origin", origin.get()) : varied;
+    } catch (Refused unknown) { // the answer stands, and a page may not read it
+      return response;
+    }
   }
 
   /// The password is checked by an operation of its own, which holds up no writer.

@@ -79,7 +79,8 @@ class ForeignSignInsTest {
 
   @Test
   void theRightAnswerIsTheLinkedUser() {
-    Proven proven = redeem(claims().claim("amr", List.of("pwd", "mfa", "BAD one")).build());
+    Proven proven =
+        redeem(claims().claim("amr", List.of("pwd", "mfa", "BAD one", "sealed")).build());
 
     assertThat(proven.user()).isEqualTo(anna.id());
     assertThat(proven.methods()).containsExactlyInAnyOrder("pwd", "mfa", "fed");

@@ -150,7 +150,11 @@ class EmergencyTest {
               "password", code,
               "scope", "openid");
       assertThat(text(program)).contains("AADSTS50076");
+      TestBrowser open = world.browser("open");
+      open.signIn("/account", "anna@corp.test", code);
+      assertThat(text(open.get("/account"))).contains("<h1>Your account</h1>");
       world.forEmergencies();
+      assertThat(text(open.get("/account"))).contains("<h1>Sign in</h1>");
       assertThat(world.browser("safe").signIn("/account", "anna@corp.test", code).status())
           .isEqualTo(400);
     }
