@@ -60,7 +60,7 @@ public record BackupFolder(Path root) {
         out.write(rest);
       }
       out.force(true);
-      sync(file.getParent());
+      sync(folder(place));
     } catch (IOException full) {
       throw unusable(full);
     }
