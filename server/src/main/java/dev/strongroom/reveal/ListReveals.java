@@ -8,6 +8,7 @@ import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.TenantId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Shows the caller's reveals below a scope, and those that it may decide.
 public record ListReveals(Revealing revealing, ResourceId scope)
@@ -30,7 +31,13 @@ public record ListReveals(Revealing revealing, ResourceId scope)
   @Override
   public List<RevealRequest> run(Work work) {
     TenantId tenant = Revealing.caller(work).tenant();
-    return revealing.store().requests(work.tx(), tenant, Revealing.MAX_SHOWN).stream()
+    Stream<RevealRequest> newest =
+        revealing.store().requests(work.tx(), tenant, Revealing.MAX_SHOWN).stream();
+    Stream<RevealRequest> waiting = // however many have been decided since
+        revealing.store().reveals(work.tx()).waiting(work.now()).stream()
+            .filter(one -> one.subject().tenant().equals(tenant));
+    return Stream.concat(newest, waiting)
+        .distinct()
         .filter(one -> scope.covers(one.subject().secret()) && revealing.concerns(work, one))
         .sorted(Comparator.comparing(RevealRequest::asked).thenComparing(RevealRequest::id))
         .toList();
