@@ -8,13 +8,16 @@ import dev.strongroom.kernel.Question;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Traits;
 import dev.strongroom.kernel.Tx;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// One request, as conditions see it. Looks up what they ask for, and nothing else.
+/// One request, as conditions see it. Looks up what they ask for, once, and nothing else: a caller
+/// may hold a role under a hundred of them.
 final class RequestFacts implements Facts {
   /// Their secret may not be there yet, so its name belongs to the request.
   private static final Set<String> MAKING =
@@ -28,6 +31,8 @@ final class RequestFacts implements Facts {
   private final Question question;
   private final Optional<VaultAccess> vault;
   private final Spellings spellings;
+  private final Map<Attribute, Known> looked = new HashMap<>();
+  private String action = ""; // not known yet
   private Optional<Traits> traits = Optional.empty();
 
   /// @param vault the vault whose data is asked for
@@ -40,11 +45,23 @@ final class RequestFacts implements Facts {
 
   @Override
   public String action() {
-    return question.action().name().toLowerCase(Locale.ROOT);
+    if (action.isEmpty()) {
+      action = question.action().name().toLowerCase(Locale.ROOT);
+    }
+    return action;
   }
 
   @Override
   public Known about(Attribute attribute) {
+    Known known = looked.get(attribute);
+    if (known == null) {
+      known = look(attribute);
+      looked.put(attribute, known);
+    }
+    return known;
+  }
+
+  private Known look(Attribute attribute) {
     if (attribute.equals(Attributes.NOW)) {
       return known(new Value.Moment(question.now()));
     } else if (attribute.equals(Attributes.VAULT_NAME)) {

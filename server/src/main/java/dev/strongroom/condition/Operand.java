@@ -12,10 +12,18 @@ public sealed interface Operand {
     @Override
     public List<Value> values(Facts facts, Type type) {
       return switch (facts.about(attribute)) {
-        case Facts.Known.Values(var values) ->
-            values.stream().allMatch(value -> value.type() == type) ? values : List.of();
+        case Facts.Known.Values(var values) -> areAll(type, values) ? values : List.of();
         case Facts.Known.Absent _, Facts.Known.Unknown _ -> List.of();
       };
+    }
+
+    private static boolean areAll(Type type, List<Value> values) {
+      for (int i = 0; i < values.size(); i += 1) {
+        if (values.get(i).type() != type) {
+          return false;
+        }
+      }
+      return true;
     }
 
     @Override

@@ -45,6 +45,9 @@ public record Operator(
 
   /// Whether the values stand as the operator says. Without a quantifier there is one on each side.
   boolean holds(List<Value> left, List<Value> right) {
+    if (left.size() == 1 && right.size() == 1) { // the usual case, and then no quantifier matters
+      return holds(left.getFirst(), right.getFirst());
+    }
     Quantifier pairs = quantifier.orElse(Quantifier.ALL_OF_ALL);
     return pairs.anyLeft
         ? left.stream().anyMatch(one -> holds(one, right, pairs.anyRight))

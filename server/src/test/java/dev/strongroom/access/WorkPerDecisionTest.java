@@ -57,6 +57,14 @@ class WorkPerDecisionTest {
     assertThat(memberships).hasValue(1_000);
   }
 
+  /// A hundred conditions on a secret's name need it once.
+  @Test
+  void whatConditionsAskForIsLookedUpOnce() {
+    Rbac rbac = rbac(table(10, 10, Optional.of(named("db"))), groups(10));
+    assertThat(judge(rbac).allowed()).isTrue();
+    assertThat(spellings).hasValue(1);
+  }
+
   /// What a caller reaches is compiled once, not for each request.
   @Test
   void whatACallerReachesIsRemembered() {
@@ -96,14 +104,18 @@ class WorkPerDecisionTest {
         });
   }
 
-  /// Anna holds one role at the vault, and a hundred there under conditions; everybody else, and
-  /// her groups, hold theirs elsewhere.
   private static RoleTable table(int others, int groups) {
+    return table(others, groups, Optional.empty());
+  }
+
+  /// Anna holds one role at the vault, and a hundred there under conditions that are not met;
+  /// everybody else, and her groups, hold theirs elsewhere.
+  private static RoleTable table(int others, int groups, Optional<RoleCondition> own) {
     List<RoleAssignment> rows = new ArrayList<>();
     for (int i = 0; i < CONDITIONS; i += 1) {
-      rows.add(row(rows.size(), World.ANNA, World.VAULT_ID, condition(i)));
+      rows.add(row(rows.size(), World.ANNA, World.VAULT_ID, Optional.of(named("other" + i))));
     }
-    rows.add(row(rows.size(), World.ANNA, World.VAULT_ID, Optional.empty()));
+    rows.add(row(rows.size(), World.ANNA, World.VAULT_ID, own));
     for (int i = 0; i < others; i += 1) {
       PrincipalId holder = new PrincipalId(new UUID(5, i));
       rows.add(row(rows.size(), holder, World.VAULT_ID, Optional.empty()));
@@ -115,12 +127,9 @@ class WorkPerDecisionTest {
     return new RoleTable(World.BUILT_IN, RoleTable.Rows.of(List.of(), rows));
   }
 
-  private static Optional<RoleCondition> condition(int number) {
-    return Optional.of(
-        RoleCondition.parse(
-            "@Resource[Microsoft.KeyVault/vaults/secrets:name] StringEquals 'other"
-                + number
-                + "'"));
+  private static RoleCondition named(String name) {
+    return RoleCondition.parse(
+        "@Resource[Microsoft.KeyVault/vaults/secrets:name] StringEquals '" + name + "'");
   }
 
   private static RoleAssignment row(
