@@ -5,6 +5,7 @@ import dev.strongroom.model.AppId;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.TenantId;
+import dev.strongroom.model.VaultName;
 import dev.strongroom.people.SignInRules;
 import dev.strongroom.trust.HsmAddress;
 import dev.strongroom.trust.OperatorsSeal;
@@ -20,6 +21,7 @@ import java.util.Set;
 /// @param node this node's name in the audit log; nodes that share a database need different names
 /// @param clouds the host names served, the first being the one that links without a request are
 ///   made of
+/// @param throttledVaults those that are held to Azure's limits
 /// @param locations the regions a vault may be put in, the first being the default
 public record Config(
     TenantId tenant,
@@ -33,12 +35,14 @@ public record Config(
     Store store,
     SealChoice seal,
     Audit audit,
-    List<Issuer> issuers) {
+    List<Issuer> issuers,
+    Set<VaultName> throttledVaults) {
 
   public Config {
     clouds = List.copyOf(clouds);
     locations = List.copyOf(locations);
     issuers = List.copyOf(issuers);
+    throttledVaults = Set.copyOf(throttledVaults);
   }
 
   /// The same, but for a process that shares the database with nobody; it is refused while others
@@ -51,8 +55,19 @@ public record Config(
               new Store.Postgres(url, user, password, connections, false);
         };
     return new Config(
-        tenant, node, data, clouds, locations, listen, identity, signIn, exclusive, seal, audit,
-        issuers);
+        tenant,
+        node,
+        data,
+        clouds,
+        locations,
+        listen,
+        identity,
+        signIn,
+        exclusive,
+        seal,
+        audit,
+        issuers,
+        throttledVaults);
   }
 
   /// @param certificate PEM chain, leaf first; read again when the file changes

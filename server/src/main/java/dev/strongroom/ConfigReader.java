@@ -5,6 +5,7 @@ import dev.strongroom.model.AppId;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.TenantId;
+import dev.strongroom.model.VaultName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,7 +80,8 @@ public final class ConfigReader {
         store(root.child("store")),
         new SealReader(mistakes).read(root.child("seal"), data),
         audit(root.child("audit"), clouds),
-        new IssuerReader(tenant, clouds, mistakes).read(root.children("issuers")));
+        new IssuerReader(tenant, clouds, mistakes).read(root.children("issuers")),
+        throttledVaults(root));
   }
 
   private TenantId tenant(YamlNode root) {
@@ -200,6 +202,18 @@ public final class ConfigReader {
       id.ifPresent(accounts::add);
     }
     return accounts;
+  }
+
+  private Set<VaultName> throttledVaults(YamlNode root) {
+    Set<VaultName> vaults = new HashSet<>();
+    for (String text : root.texts("throttled-vaults")) {
+      Optional<VaultName> name = VaultName.parse(text);
+      if (name.isEmpty()) {
+        mistakes.add("throttled-vaults: not a vault's name: " + text);
+      }
+      name.ifPresent(vaults::add);
+    }
+    return vaults;
   }
 
   private Path path(YamlNode node, String key, String what) {

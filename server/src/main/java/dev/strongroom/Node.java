@@ -12,6 +12,7 @@ import dev.strongroom.arm.LockRoutes;
 import dev.strongroom.arm.ManagementGroupRoutes;
 import dev.strongroom.arm.RevealRoutes;
 import dev.strongroom.dataplane.DataPlane;
+import dev.strongroom.dataplane.Throttle;
 import dev.strongroom.graph.Graph;
 import dev.strongroom.groups.Groups;
 import dev.strongroom.http.Answerer;
@@ -165,7 +166,8 @@ public final class Node implements AutoCloseable {
                 app.features().keys(),
                 app.features().releasing(),
                 app.features().sealing(),
-                ofHsms(app, config)));
+                ofHsms(app, config)),
+            new Throttle(config.throttledVaults(), app.seams().clock()));
     TokenService login =
         new TokenService(
             app.gate(), config.clouds(), signIn, app.features().people(), app.seams().clock());

@@ -7,6 +7,7 @@ import dev.strongroom.Config.SealChoice;
 import dev.strongroom.Config.Store;
 import dev.strongroom.identity.TrustedIssuer;
 import dev.strongroom.model.PrincipalId;
+import dev.strongroom.model.VaultName;
 import dev.strongroom.people.SignInRules;
 import dev.strongroom.trust.HsmAddress;
 import dev.strongroom.trust.OperatorsSeal;
@@ -376,5 +377,19 @@ class ConfigReaderTest {
   private static List<String> mistakesIn(String yaml) {
     return catchThrowableOfType(ConfigReader.Mistakes.class, () -> ConfigReader.read(yaml))
         .mistakes();
+  }
+
+  @Test
+  void vaultsMayHaveAzuresLimits() throws ConfigReader.Mistakes {
+    assertThat(ConfigReader.read(SMALLEST).throttledVaults()).isEmpty();
+    assertThat(ConfigReader.read(SMALLEST + "throttled-vaults: [Contoso, dev]\n").throttledVaults())
+        .containsExactlyInAnyOrder(VaultName.of("contoso"), VaultName.of("dev"));
+    String wrong = SMALLEST + "throttled-vaults: [no, dev--1, dev]\n";
+    assertThat(
+            catchThrowableOfType(ConfigReader.Mistakes.class, () -> ConfigReader.read(wrong))
+                .mistakes())
+        .containsExactly(
+            "throttled-vaults: not a vault's name: no",
+            "throttled-vaults: not a vault's name: dev--1");
   }
 }

@@ -1,6 +1,7 @@
 package dev.strongroom;
 
 import dev.strongroom.dataplane.DataPlane;
+import dev.strongroom.dataplane.Throttle;
 import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
 import dev.strongroom.jobs.Job;
@@ -163,6 +164,11 @@ public final class WireWorld implements AutoCloseable {
   }
 
   public WireWorld(Path folder, Databases databases) {
+    this(folder, databases, Set.of());
+  }
+
+  /// @param throttled the vaults that have Azure's limits
+  public WireWorld(Path folder, Databases databases, Set<VaultName> throttled) {
     SecureRandom random = new Seeded();
     Providers providers = Providers.jdkOnly();
     FileSeal seal = new FileSeal(folder.resolve("root.key"), providers);
@@ -211,7 +217,8 @@ public final class WireWorld implements AutoCloseable {
             gate,
             List.of(cloud, odd),
             TENANT,
-            new DataPlane.Features(secrets, keys, releasing(providers), sealing, noHsms(folder)));
+            new DataPlane.Features(secrets, keys, releasing(providers), sealing, noHsms(folder)),
+            new Throttle(throttled, () -> now));
     timetable =
         new Timetable(
             gate,

@@ -10,8 +10,10 @@ import dev.strongroom.people.SignInRules;
 import dev.strongroom.trust.FileSeal;
 import dev.strongroom.trust.Providers;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -41,6 +43,13 @@ final class DevCommand implements Command {
         option("--suffix", "S", String.class, "The domain of the host names (default localhost)."));
     spec.addOption(
         option("--store", "URL", String.class, "A jdbc:postgresql: URL instead of SQLite."));
+    spec.addOption(
+        OptionSpec.builder("--throttled-vaults")
+            .paramLabel("NAMES")
+            .type(List.class)
+            .splitRegex(",")
+            .description("Vaults that have Azure's limits, to see how clients bear them.")
+            .build());
     spec.usageMessage()
         .description("Starts a development server: makes what is missing, prints what to do next.");
     return spec;
@@ -61,7 +70,10 @@ final class DevCommand implements Command {
     String suffix =
         given.matchedOptionValue("--suffix", known.map(DevSettings::suffix).orElse(SUFFIX));
     Providers providers = Providers.detect(System.getLogger("strongroom.crypto"));
-    Config config = config(folder, suffix, port, given.matchedOptionValue("--store", ""));
+    Set<VaultName> throttled = throttled(given.matchedOptionValue("--throttled-vaults", List.of()));
+    Config config =
+        config(
+            folder, Cloud.under(suffix, port), given.matchedOptionValue("--store", ""), throttled);
     ServerRun run = new ServerRun(config, console);
     FileSeal seal = new FileSeal(folder.path().resolve("seal"), providers);
     App app = run.open(seal, providers);
@@ -87,13 +99,25 @@ final class DevCommand implements Command {
     return run.start(app, TrustBundle.context(folder));
   }
 
-  private static Config config(DevFolder folder, String suffix, int port, String store) {
+  private static Set<VaultName> throttled(List<String> names) throws Failure {
+    Set<VaultName> vaults = new HashSet<>();
+    for (String name : names) {
+      vaults.add(
+          VaultName.parse(name)
+              .orElseThrow(() -> new Failure("--throttled-vaults: not a vault's name: " + name)));
+    }
+    return vaults;
+  }
+
+  private static Config config(
+      DevFolder folder, Cloud cloud, String store, Set<VaultName> throttled) {
     Path tls = folder.tls();
+    int port = cloud.port();
     return new Config(
         DevBootstrap.TENANT,
         "dev",
         folder.path(),
-        List.of(Cloud.under(suffix, port)),
+        List.of(cloud),
         List.of(LOCATION),
         new Config.Listen(
             "127.0.0.1",
@@ -108,8 +132,9 @@ final class DevCommand implements Command {
             ? new Config.Store.Sqlite()
             : new Config.Store.Postgres(store, "", Optional.empty(), 8, false),
         new Config.SealChoice.InFile(folder.path().resolve("seal")),
-        new Config.Audit("dev." + suffix + "/audit", false),
-        List.of());
+        new Config.Audit("dev." + cloud.name() + "/audit", false),
+        List.of(),
+        throttled);
   }
 
   private static String password(DevBootstrap.DevUser user) {

@@ -42,6 +42,8 @@ public final class DataPlane implements Answerer {
   private final List<Profile> profiles;
   private final Routes<Function<Asked, Operation<Response>>> routes;
   private final Routes<Function<Asked, Operation<Response>>> hsmRoutes;
+  private final Throttle throttle;
+  private final Tariff tariff;
   private final Regions regions = new Regions();
 
   /// A cloud profile with the doors of its hosts.
@@ -66,8 +68,11 @@ public final class DataPlane implements Answerer {
   public record OfHsms(ManagedHsms hsms, HsmJobs jobs, BackupFolder backups) {}
 
   /// `tenant` is the one that challenges name.
-  public DataPlane(Gate gate, List<Cloud> clouds, TenantId tenant, Features features) {
+  public DataPlane(
+      Gate gate, List<Cloud> clouds, TenantId tenant, Features features, Throttle throttle) {
     this.gate = gate;
+    this.throttle = throttle;
+    this.tariff = new Tariff(features.keys());
     this.profiles = clouds.stream().map(cloud -> Profile.of(cloud, tenant)).toList();
     Paging paging = new Paging(new SkipToken(features.sealing()));
     Routes.Builder<Function<Asked, Operation<Response>>> table = Routes.builder();
@@ -172,14 +177,15 @@ public final class DataPlane implements Answerer {
         });
   }
 
-  private static Operation<Response> read(
+  private Operation<Response> read(
       Call call, Optional<VaultName> named, Routes<Function<Asked, Operation<Response>>> table) {
     ApiVersion version =
         ApiVersion.parse(call.query("api-version").filter(text -> !text.isEmpty()));
     VaultName vault =
         named.orElseThrow(() -> new Problem.VaultNotFound(call.request().host()).asException());
     Routes.Match<Function<Asked, Operation<Response>>> match = table.find(call.request());
-    return match.route().apply(new Asked(call, vault, version, match));
+    return throttle.hold(
+        vault, tariff, match.route().apply(new Asked(call, vault, version, match)));
   }
 
   /// Every end of a request but "memory cannot answer" is a response.

@@ -96,7 +96,7 @@ final class KeySettingsBody {
       try {
         Json.parse(rules);
       } catch (Refused notJson) {
-        throw BodyFields.refused("The release policy is not JSON.");
+        throw BodyFields.refused("The release policy is not JSON, or names a member twice.");
       }
       return rules;
     }

@@ -26,7 +26,7 @@ final class ReleaseRulesText {
     try {
       json = Json.parse(policy.data());
     } catch (Refused notJson) {
-      throw refused("is not JSON");
+      throw refused("is not JSON, or names a member twice");
     }
     if (json.text("version").filter(VERSION::equals).isEmpty()) {
       throw refused("must say \"version\":\"" + VERSION + "\"");

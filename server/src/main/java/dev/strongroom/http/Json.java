@@ -14,9 +14,12 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/// JSON by a streaming parser and generator; no reflective mapper ever meets a record of ours.
+/// JSON by a streaming parser and generator; no reflective mapper ever meets a record of ours. An
+/// object that names a member twice is malformed: which of the two counts, others may read
+/// differently.
 public final class Json {
   public static final int MAX_DEPTH = 32;
   private static final int MAX_NAME_LENGTH = 4_096;
@@ -27,6 +30,7 @@ public final class Json {
                   .maxNestingDepth(MAX_DEPTH)
                   .maxNameLength(MAX_NAME_LENGTH)
                   .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
   private Json() {}

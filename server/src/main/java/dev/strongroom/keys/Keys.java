@@ -148,6 +148,22 @@ public record Keys(
         .orElseThrow(() -> new Problem.VaultNotFound(vault.canonical()).asException());
   }
 
+  /// What anyone may see of a living key; empty when there is none.
+  public Optional<KeyFace> face(Tx tx, Target.InVault at) {
+    Optional<VaultFacts> facts = life.vaults().find(tx, at.vault());
+    Optional<ObjectName> name = at.object().flatMap(ObjectName::parse);
+    if (facts.isEmpty() || name.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<SealedVersion<KeyProperties>> found =
+        at.version().isEmpty()
+            ? life.store().latest(tx, facts.get(), name.get())
+            : at.version()
+                .flatMap(ObjectVersion::parse)
+                .flatMap(version -> life.store().version(tx, facts.get(), name.get(), version));
+    return found.map(version -> version.properties().face());
+  }
+
   /// Stores a new version of a key, which keeps the spelling that it was first created with.
   Found<KeyProperties> add(Work work, VaultFacts facts, KeySettings settings, Making.Ready ready) {
     Optional<KeyProperties> previous = life.previous(work.tx(), facts, ready.place().name());

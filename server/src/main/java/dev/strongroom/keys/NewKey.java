@@ -7,7 +7,7 @@ import java.util.Optional;
 ///
 /// @param exponent of an RSA key, when another than the usual one is wanted
 public record NewKey(KeySpec spec, Optional<Integer> exponent, KeySettings settings) {
-  KeyType type() {
+  public KeyType type() {
     return KeyType.of(spec, settings.hardware());
   }
 }

@@ -4,6 +4,7 @@ import dev.strongroom.access.CustomRoles;
 import dev.strongroom.access.Inquiry;
 import dev.strongroom.access.ProposeMigration;
 import dev.strongroom.dataplane.DataPlane;
+import dev.strongroom.dataplane.Throttle;
 import dev.strongroom.deployments.Deployments;
 import dev.strongroom.graph.Graph;
 import dev.strongroom.groups.Groups;
@@ -115,7 +116,8 @@ final class ArmHosts {
                 new DataPlane.OfHsms(
                     world.hsms,
                     new HsmJobs(world.hsmSql, new HsmJobSql(), world.hsms.domains(), world.keys),
-                    new BackupFolder(folder.resolve("hsm-backups")))));
+                    new BackupFolder(folder.resolve("hsm-backups")))),
+            new Throttle(Set.of(), () -> world.now));
     hosts.put("management.test", arm);
     hosts.put("management.odd.test", arm);
     Provisioning provisioning =

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -139,7 +140,8 @@ public final class AppWorld implements AutoCloseable {
         start.store(),
         new Config.SealChoice.InFile(folder.resolve("seal")),
         new Config.Audit("test/audit", false),
-        start.issuers());
+        start.issuers(),
+        Set.of());
   }
 
   private static long seed(Instant now) {
@@ -171,7 +173,8 @@ public final class AppWorld implements AutoCloseable {
             config.store(),
             config.seal(),
             config.audit(),
-            issuers));
+            issuers,
+            config.throttledVaults()));
   }
 
   private static Providers detected() {

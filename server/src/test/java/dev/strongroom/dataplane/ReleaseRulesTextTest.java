@@ -28,7 +28,10 @@ class ReleaseRulesTextTest {
         "'anyOf':[{'authority':'a','allOf':[{'claim':'c','equals':1,'anyOf':[]}]}]",
         "'anyOf':[{'authority':'a','allOf':[{'claim':'c','equals':1,'allOf':[{'claim':'d','equals':2}]}]}]",
         "'anyOf':[{'authority':'a','allOf':[{'claim':'c','equals':1}]}],'allOf':[]",
-        "'anyOf':[{'authority':'a','allOf':[{'claim':'c','equals':1}],'anyOf':[]}]"
+        "'anyOf':[{'authority':'a','allOf':[{'claim':'c','equals':1}],'anyOf':[]}]",
+        "'anyOf':[{'authority':'a','allOf':[{'claim':'c','equals':1}]}],'anyOf':[]",
+        "'anyOf':[{'authority':'a','\\u0061uthority':'b','allOf':[{'claim':'c','equals':1}]}]",
+        "'anyOf':[{'authority':'a','allOf':[{'claim':'c','equals':1,'equals':2}]}]"
       })
   void whatSaysTwoThingsIsRefused(String rules) {
     assertThatThrownBy(() -> read(rules.replace('\'', '"'))).isInstanceOf(Refused.class);
