@@ -309,10 +309,12 @@ def roles():
 
 
 def custom_roles():
+    types = {t["name"]: t for t in az("provider operation show --namespace Microsoft.KeyVault")["resourceTypes"]}
+    lists = "Microsoft.KeyVault/vaults/secrets/readMetadata/action"
+    want([o["isDataAction"] for o in types["vaults/secrets"]["operations"] if o["name"] == lists] == [True], "the action among what can be granted")
     file, name = folder / "role.json", f"Secret Lister {RUN}"
     role = {"Name": name, "Description": "Lists", "Actions": ["Microsoft.KeyVault/vaults/read"], "NotActions": [],
-            "DataActions": ["Microsoft.KeyVault/vaults/secrets/readMetadata/action"], "NotDataActions": [],
-            "AssignableScopes": [f"/subscriptions/{SUBSCRIPTION}"]}
+            "DataActions": [lists], "NotDataActions": [], "AssignableScopes": [f"/subscriptions/{SUBSCRIPTION}"]}
     file.write_text(json.dumps(role))
     made = az("role definition create", "--role-definition", f"@{file}")
     want(made["roleType"] == "CustomRole", "a custom role")

@@ -54,6 +54,7 @@ public final class AuthorizationRoutes implements ArmProvider {
         new DenyAssignmentRoutes(new PutDenyAssignment.Ports(roles.access(), denies, memberships));
     this.store = roles.access();
     RoleDefinitionRoutes definitions = new RoleDefinitionRoutes(roles);
+    ActionRoutes actions = new ActionRoutes();
     this.principals = principals;
     this.memberships = memberships;
     this.routes =
@@ -63,6 +64,10 @@ public final class AuthorizationRoutes implements ArmProvider {
             .add("PUT", "/roleAssignments/{id}", this::put)
             .add("DELETE", "/roleAssignments/{id}", this::delete)
             .add("GET", "/permissions", this::permissions)
+            .add("GET", "/operations", actions::operations)
+            .add("GET", "/providerOperations", actions::metadataOfAll)
+            .add("GET", "/providerOperations/{namespace}", actions::metadata)
+            .add("GET", "/classicAdministrators", actions::classicAdministrators)
             .add("GET", "/denyAssignments", denials::list)
             .add("GET", "/denyAssignments/{id}", denials::get)
             .add("PUT", "/denyAssignments/{id}", denials::put)

@@ -23,7 +23,7 @@ final class ProviderRoutes {
         ArmRoute.of("GET", ALL, this::list),
         ArmRoute.of("GET", ONE, this::get),
         ArmRoute.of("POST", ONE + "/register", this::register),
-        ArmRoute.of("GET", "/providers/Microsoft.KeyVault/operations", ProviderRoutes::operations));
+        ArmRoute.of("GET", "/providers/{namespace}/operations", ProviderRoutes::operations));
   }
 
   private Bound<?> list(ArmCall call) {
@@ -53,10 +53,11 @@ final class ProviderRoutes {
   }
 
   private static Bound<?> operations(ArmCall call) {
+    PublishedActions.Provider provider = PublishedActions.ALL.of(call.word("namespace"));
     AskPublished ask =
         new AskPublished(
-            "Microsoft.KeyVault/operations/read",
-            ResourceJson.list(KeyVaultActions.ALL, KeyVaultActions::write));
+            provider.namespace() + "/operations/read",
+            ActionRoutes.operations(provider.namespace()));
     return new Bound<>(ask, answer -> answer);
   }
 }

@@ -218,6 +218,10 @@ class AccessMatrixTest {
       List.of(
           "Microsoft.KeyVault/healthstatus/read",
           "Microsoft.KeyVault/operations/read",
+          "Microsoft.Resources/operations/read",
+          "Microsoft.Authorization/operations/read",
+          "Microsoft.Authorization/providerOperations/read",
+          "Microsoft.Authorization/classicAdministrators/read",
           "Microsoft.KeyVault/managedHSMs/read",
           "Microsoft.KeyVault/vaults/read",
           "Microsoft.Resources/tenants/read",
