@@ -31,6 +31,8 @@ import tools.jackson.core.JsonGenerator;
 /// Applications and their credentials as Graph shows and takes them. A secret is shown only by the
 /// answer to the request that made it.
 final class ApplicationJson {
+  static final String OWN_TENANT = "AzureADMyOrg";
+
   private ApplicationJson() {}
 
   static void members(JsonGenerator json, Registration registration) {
@@ -39,7 +41,7 @@ final class ApplicationJson {
     json.writeStringProperty("appId", application.id().toString());
     json.writeStringProperty("displayName", application.displayName());
     json.writeStringProperty("createdDateTime", time(application.created()));
-    json.writeStringProperty("signInAudience", "AzureADMyOrg");
+    json.writeStringProperty("signInAudience", OWN_TENANT);
     PrincipalJson.texts(json, "identifierUris", List.of());
     SignInJson.members(json, registration);
     json.writeArrayPropertyStart("passwordCredentials");

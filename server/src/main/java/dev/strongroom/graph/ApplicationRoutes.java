@@ -126,6 +126,7 @@ final class ApplicationRoutes {
         List.of("keyCredentials", "passwordCredentials"),
         "create the application, then use addPassword or PATCH its keyCredentials.");
     String name = GraphCall.required(body, "displayName");
+    SignInJson.refuseOthers(body);
     SignInSettings settings = SignInJson.read(body);
     return new Bound<>(
         new CreateApplication(store, call.who().tenant(), name, settings),

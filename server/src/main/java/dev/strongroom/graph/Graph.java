@@ -7,6 +7,7 @@ import dev.strongroom.http.Response;
 import dev.strongroom.http.Routes;
 import dev.strongroom.http.WireErrors;
 import dev.strongroom.identity.AddPassword;
+import dev.strongroom.identity.Audiences;
 import dev.strongroom.identity.DirectoryStore;
 import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Gate;
@@ -100,8 +101,11 @@ public final class Graph implements Answerer {
   }
 
   private static Knock knock(Request request, Cloud cloud) {
+    String origin = cloud.origin(cloud.graphHost());
     List<String> audiences =
-        List.of(cloud.origin(cloud.graphHost()), "https://" + cloud.graphHost());
+        request.path().equals(ObjectRoutes.USER_INFO)
+            ? List.of(origin, "https://" + cloud.graphHost(), Audiences.userInfo(cloud))
+            : List.of(origin, "https://" + cloud.graphHost());
     return new Knock(
         request.origin(), request.bearer(), audiences, Optional.of(challenge(cloud)), false);
   }

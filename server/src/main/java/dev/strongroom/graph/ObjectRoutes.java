@@ -27,6 +27,7 @@ import tools.jackson.core.JsonGenerator;
 /// What is asked of objects whatever their type, and of the tenant.
 final class ObjectRoutes {
   private static final int MAX_IDS = 1_000;
+  static final String USER_INFO = "/oidc/userinfo";
   private static final String OBJECTS = "directoryObjects";
 
   private final DirectoryStore store;
@@ -37,6 +38,8 @@ final class ObjectRoutes {
 
   void addTo(Routes.Builder<Function<GraphCall, Bound<?>>> table) {
     table.add("GET", "/v1.0/me", this::me);
+    table.add("GET", USER_INFO, this::userInfo);
+    table.add("POST", USER_INFO, this::userInfo);
     table.add("GET", "/v1.0/organization", this::organization);
     table.add("GET", "/v1.0/directoryObjects/{id}", this::object);
     table.add("POST", "/v1.0/directoryObjects/getByIds", this::byIds);
@@ -56,6 +59,32 @@ final class ObjectRoutes {
                 Bound.OK,
                 "users",
                 json -> PrincipalJson.members(json, required(directory, call.who().id()))));
+  }
+
+  /// OpenID Connect Core 5.3; a program is nobody who has signed in.
+  private Bound<?> userInfo(GraphCall call) {
+    if (call.who().kind() == Caller.Kind.APP) {
+      throw new Problem.NotPermitted(
+              "Authorization_RequestDenied", "The token is no person's, so it has no user info.")
+          .asException();
+    }
+    return new Bound<>(
+        browse(call, "Get user info"), directory -> userInfo(required(directory, call.who().id())));
+  }
+
+  private static Response userInfo(Principal person) {
+    return Response.json(
+            Bound.OK,
+            Json.write(json -> {
+              json.writeStartObject();
+              json.writeStringProperty("sub", person.id().toString());
+              json.writeStringProperty("name", person.displayName());
+              if (person instanceof Principal.User user) {
+                json.writeStringProperty("preferred_username", user.userPrincipalName());
+              }
+              json.writeEndObject();
+            }))
+        .with("Cache-Control", "no-store");
   }
 
   private Bound<?> organization(GraphCall call) {

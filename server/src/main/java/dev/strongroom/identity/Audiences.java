@@ -14,9 +14,13 @@ public final class Audiences {
   private static final String PUBLIC_MANAGEMENT = "management.azure.com";
   private static final String CLASSIC_MANAGEMENT = "https://management.core.windows.net";
 
+  private static final String USER_INFO = "/oidc/userinfo";
+
+  private final List<Cloud> clouds;
   private final Map<String, Api> ours = new HashMap<>();
 
   public Audiences(List<Cloud> clouds) {
+    this.clouds = List.copyOf(clouds);
     for (Cloud cloud : clouds) {
       management(cloud).forEach(one -> ours.put(normal(one), Api.MANAGEMENT));
       vaults(cloud).forEach(one -> ours.put(normal(one), Api.VAULT));
@@ -31,6 +35,22 @@ public final class Audiences {
   /// Which of our surfaces the resource is.
   public Optional<Api> api(String resource) {
     return Optional.ofNullable(ours.get(normal(resource)));
+  }
+
+  /// The directory's address for whoever asked at `authority`; what was not asked at a login host
+  /// gets the first cloud's.
+  public String graph(String authority) {
+    Cloud asked = Cloud.askedAt(clouds, authority);
+    return asked.origin(asked.graphHost());
+  }
+
+  /// What a token is for that tells an application who signed in, and opens nothing else.
+  public String userInfo(String authority) {
+    return graph(authority) + USER_INFO;
+  }
+
+  public static String userInfo(Cloud cloud) {
+    return cloud.origin(cloud.graphHost()) + USER_INFO;
   }
 
   public static boolean same(String one, String other) {

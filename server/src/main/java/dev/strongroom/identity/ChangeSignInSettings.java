@@ -1,5 +1,6 @@
 package dev.strongroom.identity;
 
+import dev.strongroom.identity.Principal.ServicePrincipal;
 import dev.strongroom.identity.ReplyAddress.Platform;
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Operation;
@@ -10,8 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Says where an application's people are sent back to, and what it may do for them. What was given
-/// to an address that goes is not redeemed any more.
+/// Says where an application's people are sent back to, what it may do for them, how it is known
+/// again and what it is called. What was given to an address that goes is not redeemed any more.
 public record ChangeSignInSettings(DirectoryStore store, AppId id, SignInSettings wanted)
     implements Operation<AppId> {
   @Override
@@ -32,13 +33,31 @@ public record ChangeSignInSettings(DirectoryStore store, AppId id, SignInSetting
   @Override
   public AppId run(Work work) {
     Directory directory = store.directory(work.tx());
-    if (directory.application(id).isEmpty()) {
-      throw DirectoryActions.notFound(id);
-    }
+    Application before = directory.application(id).orElseThrow(() -> DirectoryActions.notFound(id));
     work.note("appId", id.toString());
+    change(work, directory, before);
     wanted.replies().forEach((platform, uris) -> replace(work, platform, uris));
     wanted.delegated().ifPresent(permissions -> delegate(work, permissions));
     return id;
+  }
+
+  /// Its service principal has the same name, as in Entra.
+  private void change(Work work, Directory directory, Application before) {
+    Application after = wanted.change().of(before);
+    if (after.equals(before)) {
+      return;
+    }
+    store.updateApplication(work.tx(), work.approve(after));
+    if (!after.displayName().equals(before.displayName())) {
+      directory
+          .client(id)
+          .filter(ServicePrincipal.class::isInstance)
+          .map(ServicePrincipal.class::cast)
+          .ifPresent(service ->
+              store.updatePrincipal(work.tx(), work.approve(service.named(after.displayName()))));
+    }
+    work.note("isFallbackPublicClient", Boolean.toString(after.traits().publicClient()));
+    work.note("groupMembershipClaims", after.traits().groups().map(GroupClaims::word).orElse(""));
   }
 
   private void replace(Work work, Platform platform, List<String> uris) {

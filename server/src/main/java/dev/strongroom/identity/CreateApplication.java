@@ -54,7 +54,7 @@ public record CreateApplication(
     if (!settings.isNone()) {
       var _ = new ChangeSignInSettings(store, id, settings).run(work);
     }
-    return new Registered(application, principal);
+    return new Registered(settings.change().of(application), principal);
   }
 
   @Override

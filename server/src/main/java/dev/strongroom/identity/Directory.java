@@ -172,6 +172,19 @@ public final class Directory {
     return groups.getOrDefault(member, Set.of());
   }
 
+  /// Whether somebody can act as it: it is enabled, and a user or a program, or a group that such a
+  /// one is in, directly or through other groups.
+  public boolean canAct(PrincipalId id) {
+    return principal(id)
+        .filter(Principal::enabled)
+        .filter(one ->
+            !(one instanceof Group)
+                || principals.values().stream()
+                    .filter(member -> member.enabled() && !(member instanceof Group))
+                    .anyMatch(member -> groupsOf(member.id()).contains(id)))
+        .isPresent();
+  }
+
   /// Direct members, whoever they are.
   public List<PrincipalId> membersOf(PrincipalId group) {
     return members.getOrDefault(group, List.of());

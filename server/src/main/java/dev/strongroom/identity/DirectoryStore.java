@@ -12,6 +12,9 @@ public interface DirectoryStore {
 
   void insertApplication(Tx tx, Approved<Application> application);
 
+  /// Replaces its name and its traits.
+  void updateApplication(Tx tx, Approved<Application> application);
+
   void insertPrincipal(Tx tx, Approved<? extends Principal> principal);
 
   void insertReply(Tx tx, Approved<ReplyAddress> reply);

@@ -1,7 +1,6 @@
 package dev.strongroom.identity;
 
 import dev.strongroom.model.Cloud;
-import dev.strongroom.model.HostRole;
 import dev.strongroom.model.TenantId;
 import java.util.List;
 import java.util.Set;
@@ -22,20 +21,9 @@ public final class Issuers {
     this.clouds = List.copyOf(clouds);
   }
 
-  /// The name to write into a token that was asked for at `authority`; what was not asked at a
-  /// login host (a managed identity's endpoint) gets the first cloud's.
+  /// The name to write into a token that was asked for at `authority`.
   String issuer(TenantId tenant, String authority) {
-    Cloud asked =
-        clouds.stream()
-            .filter(cloud -> isLogin(cloud, authority))
-            .findFirst()
-            .orElse(clouds.getFirst());
-    return issuer(asked, tenant);
-  }
-
-  private static boolean isLogin(Cloud cloud, String authority) {
-    String host = authority.replaceFirst("^https://", "").replaceFirst(":[0-9]+$", "");
-    return cloud.roleOf(host).filter(HostRole.Login.class::isInstance).isPresent();
+    return issuer(Cloud.askedAt(clouds, authority), tenant);
   }
 
   List<String> all(TenantId tenant) {

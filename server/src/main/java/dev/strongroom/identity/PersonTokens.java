@@ -25,17 +25,22 @@ public final class PersonTokens {
   /// Entra's mark of a client that keeps no secret.
   private static final String PUBLIC_CLIENT = "0";
 
-  private static final String PERMISSION = "user_impersonation";
-
   /// Who acts through which application, on what sign-in.
   ///
   /// @param proven how the application has proved itself; empty for one that keeps no secret
+  /// @param groups what the application is told of its user's groups
   public record Holder(
       User user,
       AppId client,
       CredentialId grant,
       Assurance assurance,
-      Optional<TokenIssuer.Strength> proven) {}
+      Optional<TokenIssuer.Strength> proven,
+      Optional<GroupClaims.Said> groups) {}
+
+  /// What an access token is for.
+  ///
+  /// @param own whether the audience is the application that asked
+  public record Target(String audience, String permission, boolean own) {}
 
   private final TokenKeyStore keys;
   private final TokenSigner signer;
@@ -52,12 +57,12 @@ public final class PersonTokens {
     return issuers.issuer(tenant, work.caller().origin().authority()) + "v2.0";
   }
 
-  public IssuedToken access(Work work, Holder holder, String audience) {
+  public IssuedToken access(Work work, Holder holder, Target target) {
     Instant now = Instant.ofEpochSecond(work.now().getEpochSecond());
     Assurance assurance = holder.assurance();
     JWTClaimsSet.Builder claims =
         common(work, holder)
-            .audience(audience)
+            .audience(target.audience())
             .issuer(v1(work, holder))
             .claim("acr", "1")
             .claim("amr", new TreeSet<>(assurance.methods()).stream().toList())
@@ -67,18 +72,19 @@ public final class PersonTokens {
             .claim("idp", v1(work, holder))
             .claim("idtyp", "user")
             .claim("ipaddr", work.caller().origin().address())
-            .claim("scp", PERMISSION)
+            .claim("scp", target.permission())
             .claim("unique_name", holder.user().userPrincipalName())
             .claim("upn", holder.user().userPrincipalName())
             .claim("ver", "1.0")
             .claim(TokenIssuer.CREDENTIAL_CLAIM, holder.grant().toString());
+    holder.groups().filter(_ -> target.own()).ifPresent(groups -> groups.write(claims));
     if (!assurance.contexts().isEmpty()) {
       claims.claim("acrs", new TreeSet<>(assurance.contexts()).stream().toList());
     }
     return new IssuedToken(
         signed(work, claims.build()),
         holder.client(),
-        audience,
+        target.audience(),
         now,
         now.plus(TokenTimes.LIFETIME));
   }
@@ -91,6 +97,7 @@ public final class PersonTokens {
             .issuer(v1 ? v1(work, holder) : issuer(work, holder.user().tenant()))
             .claim("preferred_username", holder.user().userPrincipalName())
             .claim("ver", v1 ? "1.0" : "2.0");
+    holder.groups().ifPresent(groups -> groups.write(claims));
     nonce.ifPresent(value -> claims.claim("nonce", value));
     if (v1) {
       claims

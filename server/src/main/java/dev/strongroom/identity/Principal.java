@@ -43,6 +43,10 @@ public sealed interface Principal extends Governed {
   record ServicePrincipal(
       PrincipalId id, TenantId tenant, String displayName, boolean enabled, AppId app)
       implements Principal {
+    ServicePrincipal named(String name) {
+      return new ServicePrincipal(id, tenant, name, enabled, app);
+    }
+
     @Override
     public Principal enabled(boolean flag) {
       return new ServicePrincipal(id, tenant, displayName, flag, app);

@@ -1,5 +1,6 @@
 package dev.strongroom.identity;
 
+import dev.strongroom.identity.Application.Traits;
 import dev.strongroom.identity.ReplyAddress.Platform;
 import dev.strongroom.model.AppId;
 import java.util.EnumMap;
@@ -12,12 +13,27 @@ import java.util.Optional;
 /// @param replies redirect URIs, in place of all of that platform
 /// @param delegated in place of all; resource and permission by their ids
 public record SignInSettings(
-    Map<Platform, List<String>> replies, Optional<List<Permission>> delegated) {
+    Map<Platform, List<String>> replies, Optional<List<Permission>> delegated, Change change) {
   public static final SignInSettings NONE = new SignInSettings(Map.of(), Optional.empty());
   static final int MAX_REPLIES = 256;
   static final int MAX_DELEGATED = 50;
 
   public record Permission(AppId resource, AppId permission) {}
+
+  /// What it is called and how it is known again.
+  public record Change(
+      Optional<String> displayName, Optional<Boolean> publicClient, Optional<GroupClaims> groups) {
+    public static final Change NONE =
+        new Change(Optional.empty(), Optional.empty(), Optional.empty());
+
+    public Application of(Application before) {
+      return before.with(
+          displayName.orElse(before.displayName()),
+          new Traits(
+              publicClient.orElse(before.traits().publicClient()),
+              groups.or(before.traits()::groups)));
+    }
+  }
 
   public SignInSettings {
     Map<Platform, List<String>> copy = new EnumMap<>(Platform.class);
@@ -26,7 +42,12 @@ public record SignInSettings(
     delegated = delegated.map(List::copyOf);
   }
 
+  /// Addresses and permissions alone.
+  public SignInSettings(Map<Platform, List<String>> replies, Optional<List<Permission>> delegated) {
+    this(replies, delegated, Change.NONE);
+  }
+
   boolean isNone() {
-    return replies.isEmpty() && delegated.isEmpty();
+    return replies.isEmpty() && delegated.isEmpty() && change.equals(Change.NONE);
   }
 }

@@ -1,5 +1,6 @@
 package dev.strongroom.model;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -52,6 +53,16 @@ public record Cloud(
       return Optional.of(new HostRole.Vault(labelOf(name, vaultSuffix), false));
     }
     return Optional.empty();
+  }
+
+  /// The cloud whose login host `authority` is; what was not asked at a login host (a managed
+  /// identity's endpoint) gets the first.
+  public static Cloud askedAt(List<Cloud> clouds, String authority) {
+    String host = authority.replaceFirst("^https://", "").replaceFirst(":[0-9]+$", "");
+    return clouds.stream()
+        .filter(cloud -> cloud.roleOf(host).filter(HostRole.Login.class::isInstance).isPresent())
+        .findFirst()
+        .orElse(clouds.getFirst());
   }
 
   /// `https://host` with the port unless it is 443.

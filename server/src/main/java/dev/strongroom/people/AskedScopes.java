@@ -45,6 +45,11 @@ record AskedScopes(Optional<String> resource, Set<String> openId) {
     return openId.contains(word);
   }
 
+  /// What it asks about the person, in its own words.
+  String identity() {
+    return String.join(" ", openId.stream().filter(word -> !word.equals(OFFLINE)).toList());
+  }
+
   /// The text to remember it by.
   String text() {
     List<String> all = new ArrayList<>(openId);

@@ -47,7 +47,7 @@ public final class AuthorizeParameters {
         Optional.of(redirect)
             .filter(one -> one.length() <= MAX_REDIRECT)
             .flatMap(client::platformAt)
-            .orElseThrow(() -> PeopleErrors.redirectUnknown(redirect, id));
+            .orElseThrow(() -> PeopleErrors.redirectUnknown(redirect, client));
     Optional<Problem> objection = objection(platform, redirect);
     return new AuthorizeRequest(
         tenant,

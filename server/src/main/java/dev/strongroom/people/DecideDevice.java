@@ -1,11 +1,11 @@
 package dev.strongroom.people;
 
-import dev.strongroom.identity.ReplyAddress.Platform;
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.trust.SecretBytes;
+import java.util.Optional;
 
 /// Whoever is signed in lets the device act for them, or not.
 public record DecideDevice(
@@ -39,10 +39,12 @@ public record DecideDevice(
     if (!people.tools().rules().satisfied(me.methods(), visitor.address())) {
       throw PeopleErrors.secondFactorNeeded();
     }
+    Client client =
+        Client.find(people.directory().directory(work.tx()), device.client().toString());
+    client.checkTenant(Optional.of(me.user().tenant()));
     AppGrant grant =
         new Issuing(people, work)
-            .begin(
-                Issuing.SignedInAs.of(me), device.client(), Platform.PUBLIC_CLIENT, device.scope());
+            .begin(Issuing.SignedInAs.of(me), client.id(), client.platform(), device.scope());
     DeviceSignIn approved = device.approved(grant.id());
     people.devices().update(work.tx(), work.approve(approved));
     return approved;

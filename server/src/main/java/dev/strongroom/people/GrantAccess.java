@@ -49,15 +49,13 @@ public record GrantAccess(People people, SecretBytes cookie, AuthorizeRequest as
     if (tenant.filter(one -> !one.id().equals(me.user().tenant())).isPresent()) {
       throw EntraErrors.tenantNotFound(ask.tenant());
     }
-    if (client.tenant().filter(one -> !one.equals(me.user().tenant())).isPresent()) {
-      throw PeopleErrors.otherTenant(client);
-    }
+    client.checkTenant(Optional.of(me.user().tenant()));
     check(work, me);
     Issuing issuing = new Issuing(people, work);
     String scope = ask.scope().orElseThrow();
     AskedScopes.of(scope)
         .resource()
-        .ifPresent(resource -> issuing.checkResource(client, resource, me.user()));
+        .ifPresent(resource -> issuing.checkResource(client, resource, ask.tenant()));
     AppGrant grant = issuing.begin(Issuing.SignedInAs.of(me), client.id(), ask.platform(), scope);
     SecretBytes code = Ticket.fresh(people.tools().random());
     people

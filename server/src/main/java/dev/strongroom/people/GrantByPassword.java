@@ -2,7 +2,6 @@ package dev.strongroom.people;
 
 import dev.strongroom.identity.EntraErrors;
 import dev.strongroom.identity.Principal.User;
-import dev.strongroom.identity.ReplyAddress.Platform;
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Assurance;
 import dev.strongroom.kernel.Operation;
@@ -35,9 +34,11 @@ public record GrantByPassword(People people, TokenAsk ask, PasswordPassed passed
     if (!people.tools().rules().passwordGrant()) {
       throw EntraErrors.unsupportedGrant("password");
     }
-    Client client = ask.firstParty();
+    Client client = ask.client(people.directory().directory(work.tx()));
     work.note("appId", client.id().toString());
+    SameClient.check(client, client.platform(), ask);
     User user = people.user(work.tx(), passed.user()).orElseThrow(PeopleErrors::userDisabled);
+    client.checkTenant(Optional.of(user.tenant()));
     Set<String> methods = Set.of(Assurance.PASSWORD);
     if (passed.sealed()
         || !people.factors(work.tx(), user.id()).isEmpty()
@@ -56,7 +57,7 @@ public record GrantByPassword(People people, TokenAsk ask, PasswordPassed passed
         issuing.begin(
             new Issuing.SignedInAs(user.id(), Optional.empty(), methods, passed.at()),
             client.id(),
-            Platform.PUBLIC_CLIENT,
+            client.platform(),
             asked.text());
     return issuing.first(grant, user, asked, new Issuing.Extras(client, Optional.empty(), ask));
   }

@@ -3,6 +3,7 @@ package dev.strongroom.people;
 import dev.strongroom.identity.Api;
 import dev.strongroom.identity.ClientPassed;
 import dev.strongroom.identity.EntraErrors;
+import dev.strongroom.identity.GroupClaims;
 import dev.strongroom.identity.PersonTokens;
 import dev.strongroom.identity.Principal.User;
 import dev.strongroom.identity.ReplyAddress.Platform;
@@ -118,39 +119,74 @@ final class Issuing {
   /// @param family the part that this grant's refresh tokens share; empty: no refresh token
   UserTokens.Issued issue(
       AppGrant grant, User user, AskedScopes asked, Extras extras, Optional<SecretBytes> family) {
-    String resource = resource(extras.client(), asked);
+    Client client = extras.client();
+    String resource = resource(client, asked);
     work.note("resource", EntraErrors.shown(resource));
-    checkResource(extras.client(), resource, user);
+    checkResource(client, resource, user.tenant().toString());
     String address = work.caller().origin().address();
     Set<String> contexts =
         people.tools().rules().contexts(grant.methods(), grant.signedIn(), address, work.now());
     Assurance assurance = new Assurance(grant.methods(), contexts, Optional.of(grant.signedIn()));
     PersonTokens.Holder holder =
-        new PersonTokens.Holder(user, grant.client(), grant.id(), assurance, extras.strength());
+        new PersonTokens.Holder(
+            user, grant.client(), grant.id(), assurance, extras.strength(), groups(client, user));
     Optional<SecretBytes> identity =
         asked.wants(AskedScopes.OPENID)
             ? Optional.of(
                 people.tools().tokens().identity(work, holder, extras.nonce(), extras.v1()))
             : Optional.empty();
     return new UserTokens.Issued(
-        people.tools().tokens().access(work, holder, resource),
-        extras.client().isItself(resource)
-            ? String.join(" ", asked.openId())
-            : scope(resource, asked, extras.v1()),
+        people.tools().tokens().access(work, holder, target(client, resource, asked)),
+        opensNothing(client, resource) ? asked.identity() : scope(resource, asked, extras.v1()),
         family.map(shared -> refreshToken(grant, shared)),
         identity,
         user);
   }
 
-  /// A registered application that asks for nothing gets a token that opens nothing: its own.
+  /// A registered application that asks for nothing gets a token that opens nothing of ours: it
+  /// tells who signed in, where that was asked for, or is for the application itself.
   private String resource(Client client, AskedScopes asked) {
-    String none = client.isFirstParty() ? people.tools().anyResource() : client.id().toString();
-    return asked.resource().filter(one -> !client.isItself(one)).orElse(none);
+    if (client.isFirstParty()) {
+      return asked.resource().orElse(people.tools().anyResource());
+    } else if (asked.resource().isEmpty() && asked.wants(AskedScopes.OPENID)) {
+      return people.tools().audiences().userInfo(authority());
+    }
+    return asked.resource().filter(one -> !client.isItself(one)).orElse(client.id().toString());
+  }
+
+  private String authority() {
+    return work.caller().origin().authority();
+  }
+
+  private boolean opensNothing(Client client, String resource) {
+    return !client.isFirstParty()
+        && (client.isItself(resource)
+            || resource.equals(people.tools().audiences().userInfo(authority())));
+  }
+
+  private PersonTokens.Target target(Client client, String resource, AskedScopes asked) {
+    boolean own = !client.isFirstParty() && client.isItself(resource);
+    return new PersonTokens.Target(
+        resource,
+        opensNothing(client, resource) && !own ? asked.identity() : PERMISSION.substring(1),
+        own);
+  }
+
+  private Optional<GroupClaims.Said> groups(Client client, User user) {
+    return client.wantsGroups()
+        ? Optional.of(
+            GroupClaims.Said.of(
+                people.directory().directory(work.tx()).groupsOf(user.id()),
+                people.tools().audiences().graph(authority())
+                    + "/v1.0/users/"
+                    + user.id()
+                    + "/getMemberObjects"))
+        : Optional.empty();
   }
 
   /// Refuses a resource that is not ours, or that the client may not act on.
-  void checkResource(Client client, String resource, User user) {
-    if (!client.isFirstParty() && client.isItself(resource)) {
+  void checkResource(Client client, String resource, String tenant) {
+    if (opensNothing(client, resource)) {
       return;
     }
     Api api =
@@ -158,7 +194,7 @@ final class Issuing {
             .tools()
             .audiences()
             .api(resource)
-            .orElseThrow(() -> EntraErrors.unknownResource(resource, user.tenant().toString()));
+            .orElseThrow(() -> EntraErrors.unknownResource(resource, EntraErrors.shown(tenant)));
     if (!client.apis().contains(api)) {
       throw PeopleErrors.consentMissing(client, resource);
     }

@@ -175,7 +175,13 @@ public final class PeopleErrors {
             + "' was not found in the directory, or may not sign in people.");
   }
 
-  static Refused redirectUnknown(String redirect, String client) {
+  static Refused redirectUnknown(String redirect, Client client) {
+    if (!client.isFirstParty() && client.replies().isEmpty()) {
+      return failed(
+          "invalid_request",
+          500113,
+          "No reply address is registered for the application '" + client.id() + "'.");
+    }
     return failed(
         "invalid_request",
         50011,
@@ -183,7 +189,7 @@ public final class PeopleErrors {
             + EntraErrors.shown(redirect)
             + "' specified in the request does not match the redirect URIs configured for the"
             + " application '"
-            + client
+            + client.id()
             + "'.");
   }
 

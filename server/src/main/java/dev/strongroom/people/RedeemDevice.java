@@ -28,8 +28,9 @@ public record RedeemDevice(People people, TokenAsk ask) implements Operation<Use
 
   @Override
   public UserTokens run(Work work) {
-    Client client = ask.firstParty();
+    Client client = ask.client(people.directory().directory(work.tx()));
     work.note("appId", client.id().toString());
+    SameClient.check(client, client.platform(), ask);
     SecretBytes hash =
         Ticket.hash(ask.deviceCode().orElseThrow(() -> EntraErrors.missing("device_code")));
     DeviceSignIn device =

@@ -4,7 +4,8 @@ import dev.strongroom.identity.ClientPassed;
 import dev.strongroom.identity.ReplyAddress.Platform;
 import java.util.Optional;
 
-/// Whether whoever comes with a code or a refresh token is the application that it was given to.
+/// Whether whoever comes with a code, a refresh token or a password is the application that it
+/// says.
 final class SameClient {
   private SameClient() {}
 
@@ -21,6 +22,8 @@ final class SameClient {
       throw PeopleErrors.notFromAPage();
     } else if (platform != Platform.WEB && ask.proven().isPresent()) {
       throw PeopleErrors.publicWithSecret(client.id());
+    } else if (platform == Platform.PUBLIC_CLIENT && !client.isPublic()) {
+      throw PeopleErrors.proofMissing(); // it was one once
     } else if (platform == Platform.WEB && !proven(client, ask)) {
       throw PeopleErrors.proofMissing();
     }

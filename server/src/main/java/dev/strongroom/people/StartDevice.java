@@ -1,13 +1,14 @@
 package dev.strongroom.people;
 
+import dev.strongroom.identity.Directory;
 import dev.strongroom.identity.EntraErrors;
+import dev.strongroom.identity.Tenant;
 import dev.strongroom.identity.TenantPath;
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
-import dev.strongroom.model.AppId;
 import dev.strongroom.trust.SecretBytes;
 import java.util.Optional;
 
@@ -43,13 +44,16 @@ public record StartDevice(People people, TokenAsk ask) implements Operation<Star
 
   @Override
   public StartDevice.Started run(Work work) {
-    AppId client = ask.firstParty().id();
-    work.note("appId", client.toString());
-    var _ = TenantPath.find(people.directory().directory(work.tx()), ask.tenant());
+    Directory directory = people.directory().directory(work.tx());
+    Client client = ask.client(directory);
+    work.note("appId", client.id().toString());
+    client.checkTenant(TenantPath.find(directory, ask.tenant()).map(Tenant::id));
     AskedScopes asked = ask.scopes("");
     if (asked.openId().isEmpty() && asked.resource().isEmpty()) {
       throw EntraErrors.missing("scope");
     }
+    Issuing issuing = new Issuing(people, work);
+    asked.resource().ifPresent(one -> issuing.checkResource(client, one, ask.tenant()));
     String address = work.caller().origin().address();
     if (people.devices().waiting(work.tx()) >= PeopleTimes.MAX_DEVICES
         || people.devices().waitingFrom(work.tx(), address) >= PeopleTimes.MAX_DEVICES_OF_ADDRESS) {
@@ -67,7 +71,7 @@ public record StartDevice(People people, TokenAsk ask) implements Operation<Star
                 new DeviceSignIn(
                     Ticket.hash(device),
                     userCode,
-                    client,
+                    client.id(),
                     asked.text(),
                     work.now().plus(PeopleTimes.DEVICE),
                     address,

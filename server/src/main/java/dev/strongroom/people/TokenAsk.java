@@ -29,12 +29,6 @@ public record TokenAsk(
     return Client.find(directory, clientId.orElseThrow(() -> EntraErrors.missing("client_id")));
   }
 
-  /// For what only first-party applications may: devices, and people's passwords.
-  Client firstParty() {
-    String id = clientId.orElseThrow(() -> EntraErrors.missing("client_id"));
-    return FirstParty.of(id).map(Client::firstParty).orElseThrow(() -> PeopleErrors.notPublic(id));
-  }
-
   public TokenAsk by(Optional<ClientPassed> passed) {
     return new TokenAsk(
         tenant,

@@ -5,6 +5,7 @@ import dev.strongroom.identity.Credential;
 import dev.strongroom.identity.Delegated;
 import dev.strongroom.identity.Directory;
 import dev.strongroom.identity.ForeignIdentity;
+import dev.strongroom.identity.GroupClaims;
 import dev.strongroom.identity.Membership;
 import dev.strongroom.identity.Principal;
 import dev.strongroom.identity.Principal.ManagedIdentity.Assigned;
@@ -48,7 +49,8 @@ final class DirectoryRows {
                 DirectoryRows::tenant),
             session.all(
                 """
-                SELECT app_id, object_id, tenant_id, display_name, created
+                SELECT app_id, object_id, tenant_id, display_name, created, public_client,
+                       group_claims
                 FROM directory_application ORDER BY created, app_id
                 """,
                 DirectoryRows::application),
@@ -101,7 +103,9 @@ final class DirectoryRows {
         PrincipalId.of(row.text("object_id")),
         TenantId.of(row.text("tenant_id")),
         row.text("display_name"),
-        row.time("created"));
+        row.time("created"),
+        new Application.Traits(
+            row.flag("public_client"), row.maybeText("group_claims").flatMap(GroupClaims::parse)));
   }
 
   private static Membership membership(Row row) {

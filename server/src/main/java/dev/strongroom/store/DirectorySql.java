@@ -10,6 +10,7 @@ import dev.strongroom.identity.Delegated;
 import dev.strongroom.identity.Directory;
 import dev.strongroom.identity.DirectoryStore;
 import dev.strongroom.identity.ForeignIdentity;
+import dev.strongroom.identity.GroupClaims;
 import dev.strongroom.identity.Membership;
 import dev.strongroom.identity.Principal;
 import dev.strongroom.identity.ReplyAddress;
@@ -49,6 +50,11 @@ public final class DirectorySql implements DirectoryStore, Memberships, Populati
         .flatMap(principal -> PrincipalType.parse(principal.type()));
   }
 
+  @Override
+  public boolean canAct(Tx tx, TenantId tenant, PrincipalId id) {
+    return typeOf(tx, tenant, id).isPresent() && directory(tx).canAct(id);
+  }
+
   /// Those that can sign in, and groups.
   @Override
   public List<Member> of(Tx tx, TenantId tenant) {
@@ -78,14 +84,32 @@ public final class DirectorySql implements DirectoryStore, Memberships, Populati
     run(
         tx,
         """
-        INSERT INTO directory_application (app_id, object_id, tenant_id, display_name, created)
-        VALUES (?, ?, ?, ?, ?)
+        INSERT INTO directory_application
+          (app_id, object_id, tenant_id, display_name, created, public_client, group_claims)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
         row.id().toString(),
         row.objectId().toString(),
         row.tenant().toString(),
         row.displayName(),
-        row.created());
+        row.created(),
+        row.traits().publicClient(),
+        row.traits().groups().map(GroupClaims::word));
+  }
+
+  @Override
+  public void updateApplication(Tx tx, Approved<Application> application) {
+    Application row = application.value();
+    run(
+        tx,
+        """
+        UPDATE directory_application SET display_name = ?, public_client = ?, group_claims = ?
+        WHERE app_id = ?
+        """,
+        row.displayName(),
+        row.traits().publicClient(),
+        row.traits().groups().map(GroupClaims::word),
+        row.id().toString());
   }
 
   @Override

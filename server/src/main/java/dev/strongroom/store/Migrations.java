@@ -37,6 +37,7 @@ final class Migrations {
           new Migration("032-people", "0.1.0"),
           new Migration("033-sign-in-limits", "0.1.0"),
           new Migration("034-sign-in-apps", "0.1.0"),
+          new Migration("035-app-traits", "0.1.0"),
           new Migration("040-access", "0.1.0"),
           new Migration("041-access-conditions", "0.1.0"),
           new Migration("042-custom-roles", "0.1.0"),

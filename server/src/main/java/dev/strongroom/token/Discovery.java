@@ -3,6 +3,7 @@ package dev.strongroom.token;
 import dev.strongroom.http.Json;
 import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
+import dev.strongroom.identity.Audiences;
 import dev.strongroom.identity.TenantPath;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.TenantId;
@@ -56,7 +57,10 @@ final class Discovery {
           abilities(json);
           json.writeStringProperty("cloud_instance_name", request.host());
           cloudOf(request.host())
-              .ifPresent(cloud -> json.writeStringProperty("msgraph_host", cloud.graphHost()));
+              .ifPresent(cloud -> {
+                json.writeStringProperty("msgraph_host", cloud.graphHost());
+                json.writeStringProperty("userinfo_endpoint", Audiences.userInfo(cloud));
+              });
           json.writeEndObject();
         }));
   }

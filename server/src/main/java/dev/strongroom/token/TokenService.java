@@ -77,14 +77,17 @@ public final class TokenService implements Answerer {
   /// A client that proves itself does so by an operation of its own, which holds up no writer.
   private Response forPerson(Request request, TokenRoute.Token route, PersonForm.Grant grant) {
     PersonForm.Read form = PersonForm.read(request, route.tenant(), route.strings());
+    Optional<ClientPassed> passed = proven(request, route);
+    return gate.perform(door(request), _ -> persons.redeem(request, grant, form.by(passed)));
+  }
+
+  private Optional<ClientPassed> proven(Request request, TokenRoute.Token route) {
     Attempt attempt = TokenForm.read(request, route.tenant());
     boolean proves =
         attempt.proof().isPresent() && attempt.clientId().filter(FirstParty::isOne).isEmpty();
-    Optional<ClientPassed> passed =
-        proves
-            ? Optional.of(gate.perform(door(request), _ -> new ProveClient(signIn, attempt)))
-            : Optional.empty();
-    return gate.perform(door(request), _ -> persons.redeem(request, grant, form.by(passed)));
+    return proves
+        ? Optional.of(gate.perform(door(request), _ -> new ProveClient(signIn, attempt)))
+        : Optional.empty();
   }
 
   /// A page at a redirect URI of the application may read the answer, whatever it is; no other may.
@@ -110,7 +113,8 @@ public final class TokenService implements Answerer {
 
   /// The password is checked by an operation of its own, which holds up no writer.
   private Response byPassword(Request request, TokenRoute.Token route) {
-    PersonForm.Read form = PersonForm.read(request, route.tenant(), route.strings());
+    PersonForm.Read form =
+        PersonForm.read(request, route.tenant(), route.strings()).by(proven(request, route));
     CheckPassword.Next next =
         gate.perform(door(request), _ -> persons.checkPassword(request, form));
     return gate.perform(door(request), _ -> persons.byPassword(request, form, next.passed()));

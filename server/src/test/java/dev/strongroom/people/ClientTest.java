@@ -2,6 +2,7 @@ package dev.strongroom.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.identity.Application;
 import dev.strongroom.identity.ReplyAddress;
 import dev.strongroom.identity.ReplyAddress.Platform;
 import dev.strongroom.model.AppId;
@@ -24,7 +25,8 @@ class ClientTest {
               new ReplyAddress(APP, Platform.PUBLIC_CLIENT, 0, "http://localhost"),
               new ReplyAddress(APP, Platform.SPA, 0, "http://localhost:3000"),
               new ReplyAddress(APP, Platform.WEB, 0, "http://localhost:5000")),
-          Set.of());
+          Set.of(),
+          Application.Traits.NONE);
 
   /// A program on the machine may listen at any port, but not take what is a page's or a server's.
   @Test

@@ -307,7 +307,8 @@ class RegisteredAppTest {
   void whoAsksForNothingGetsATokenThatOpensNothing() throws ParseException {
     String code = app.code(browser, WEB, "scope", "openid profile");
     Response answer = byServer(code);
-    assertThat(claims(answer, "access_token").getAudience()).containsExactly(app.id.toString());
+    assertThat(claims(answer, "access_token").getAudience())
+        .containsExactly("https://graph.corp.test/oidc/userinfo");
     assertThat(member(answer, "scope")).isEqualTo("openid profile");
     for (String surface :
         List.of(VAULT, "https://management.corp.test", "https://graph.corp.test")) {
@@ -355,14 +356,6 @@ class RegisteredAppTest {
     app.replies(Platform.WEB);
     app.replies(Platform.SPA);
     app.replies(Platform.PUBLIC_CLIENT);
-    assertThat(text(browser.get(app.authorize(WEB)))).contains("AADSTS700016");
-  }
-
-  @Test
-  void devicesAndPasswordsAreForFirstPartyApplications() {
-    Response device =
-        world.post(
-            "/common/oauth2/v2.0/devicecode", "client_id", app.id.toString(), "scope", "openid");
-    assertThat(text(device)).contains("AADSTS700016");
+    assertThat(text(browser.get(app.authorize(WEB)))).contains("AADSTS500113");
   }
 }

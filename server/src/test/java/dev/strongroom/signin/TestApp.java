@@ -1,6 +1,7 @@
 package dev.strongroom.signin;
 
 import dev.strongroom.http.Response;
+import dev.strongroom.identity.Application.Traits;
 import dev.strongroom.identity.ChangeSignInSettings;
 import dev.strongroom.identity.CreateApplication;
 import dev.strongroom.identity.IdentityWorld;
@@ -12,6 +13,7 @@ import dev.strongroom.token.Exchange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A registered application: a server with a secret, a page, and a program; it may act on vaults.
 final class TestApp {
@@ -58,6 +60,29 @@ final class TestApp {
                 world.world.directory,
                 id,
                 new SignInSettings(Map.of(platform, List.of(uris)), Optional.empty())));
+  }
+
+  void traits(Traits traits) {
+    var _ =
+        world.world.perform(
+            new ChangeSignInSettings(
+                world.world.directory,
+                id,
+                new SignInSettings(
+                    Map.of(),
+                    Optional.empty(),
+                    new SignInSettings.Change(
+                        Optional.empty(), Optional.of(traits.publicClient()), traits.groups()))));
+  }
+
+  /// A form in which `more` counts before `usual`; what is empty is left out.
+  static String[] with(String[] more, String... usual) {
+    Map<String, String> form = Exchange.form(usual);
+    form.putAll(Exchange.form(more));
+    form.values().removeIf(String::isEmpty);
+    return form.entrySet().stream()
+        .flatMap(one -> Stream.of(one.getKey(), one.getValue()))
+        .toArray(String[]::new);
   }
 
   /// Where the application sends a browser.

@@ -8,6 +8,7 @@ import dev.strongroom.identity.Application;
 import dev.strongroom.identity.Credential;
 import dev.strongroom.identity.Directory;
 import dev.strongroom.identity.ForeignIdentity;
+import dev.strongroom.identity.GroupClaims;
 import dev.strongroom.identity.Membership;
 import dev.strongroom.identity.Principal;
 import dev.strongroom.identity.Principal.ManagedIdentity.Assigned;
@@ -102,6 +103,23 @@ class DirectorySqlContractTest {
             read.principal(IDENTITY.id())
                 .map(p -> ((Principal.ManagedIdentity) p).resource().display()))
         .contains("/subscriptions/s/resourceGroups/RG/providers/M/ids/Worker");
+  }
+
+  @Test
+  void anApplicationChangesItsNameAndItsTraits() {
+    Application plain = new Application(APP, principal(9), TENANT, "Shop", NOW);
+    store.change(tx -> directory.insertApplication(tx, TestTx.approved(plain)));
+    assertThat(read().application(APP)).contains(plain);
+    Application other =
+        new Application(
+            APP,
+            principal(9),
+            TENANT,
+            "Store",
+            NOW,
+            new Application.Traits(true, Optional.of(GroupClaims.ALL)));
+    store.change(tx -> directory.updateApplication(tx, TestTx.approved(other)));
+    assertThat(read().application(APP)).contains(other);
   }
 
   @Test
@@ -234,6 +252,32 @@ class DirectorySqlContractTest {
     join(GROUP, USER);
     store.change(tx -> directory.updatePrincipal(tx, TestTx.approved(GROUP.enabled(false))));
     assertThat(groupsOf(USER)).isEmpty();
+  }
+
+  /// Who counts as somebody when the last administrator must stay.
+  @Test
+  void whoIsDisabledOrAGroupOfNobodyCannotAct() {
+    insert(USER, SERVICE, GROUP, OUTER);
+    join(OUTER, GROUP);
+    join(GROUP, OUTER);
+    assertThat(acts(USER)).isTrue();
+    assertThat(acts(SERVICE)).isTrue();
+    assertThat(acts(OUTER)).as("groups that only hold each other").isFalse();
+    join(GROUP, USER);
+    assertThat(acts(OUTER)).isTrue();
+    store.change(tx -> directory.updatePrincipal(tx, TestTx.approved(USER.enabled(false))));
+    assertThat(acts(USER)).isFalse();
+    assertThat(acts(OUTER)).isFalse();
+    join(GROUP, SERVICE);
+    assertThat(acts(OUTER)).isTrue();
+    store.change(tx -> directory.updatePrincipal(tx, TestTx.approved(GROUP.enabled(false))));
+    assertThat(acts(OUTER)).as("through a disabled group").isFalse();
+    store.change(tx -> directory.deletePrincipal(tx, TestTx.approved(SERVICE)));
+    assertThat(acts(SERVICE)).isFalse();
+  }
+
+  private boolean acts(Principal one) {
+    return store.read(tx -> directory.canAct(tx, TENANT, one.id()));
   }
 
   @Test
