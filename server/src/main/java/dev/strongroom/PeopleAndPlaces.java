@@ -47,6 +47,11 @@ public final class PeopleAndPlaces implements Surroundings {
   }
 
   @Override
+  public boolean canAct(Tx tx, TenantId tenant, PrincipalId id) {
+    return directory.canAct(tx, tenant, id);
+  }
+
+  @Override
   public Set<PrincipalId> groupsOf(Tx tx, PrincipalId id) {
     return directory.groupsOf(tx, id);
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// Takes a role away. Deleting what is not there is no error: 204, as in Azure.
 public record DeleteRoleAssignment(
-    AccessStore store, TenantId tenant, ResourceId scope, AssignmentId id)
+    PutRoleAssignment.Ports ports, TenantId tenant, ResourceId scope, AssignmentId id)
     implements Operation<Optional<RoleAssignment>> {
   private static final int NO_CONTENT = 204;
 
@@ -50,13 +50,17 @@ public record DeleteRoleAssignment(
   public Optional<RoleAssignment> run(Work work) {
     Optional<RoleAssignment> found = find(work.tx());
     found.ifPresent(assignment -> {
-      LastAdministrator.keep(store.table(work.tx()), assignment, work.now());
-      store.delete(work.tx(), work.approve(assignment));
+      ports.keepAdministrator(work, assignment);
+      ports.store().delete(work.tx(), work.approve(assignment));
     });
     return found;
   }
 
   private Optional<RoleAssignment> find(Tx tx) {
-    return store.table(tx).find(tenant, id).filter(assignment -> assignment.scope().equals(scope));
+    return ports
+        .store()
+        .table(tx)
+        .find(tenant, id)
+        .filter(assignment -> assignment.scope().equals(scope));
   }
 }

@@ -1,16 +1,18 @@
 package dev.strongroom.access;
 
+import dev.strongroom.access.RoleAssignment.Grant;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Keeps the last one who can give roles at a subscription, or at the root, as Azure does. Who may
 /// only take such a role counts: it can be taken when it is needed. Who has taken it for an hour
-/// does not, nor does a role under a condition.
+/// does not, nor does a role under a condition, nor whoever cannot sign in.
 public final class LastAdministrator {
   /// Owner, User Access Administrator.
   private static final Set<RoleId> ROLES =
@@ -23,11 +25,14 @@ public final class LastAdministrator {
   private LastAdministrator() {}
 
   /// Refuses that `going`, an assignment or an eligibility, goes when nobody would be left.
-  public static void keep(RoleTable table, RoleAssignment going, Instant now) {
+  ///
+  /// @param able whether somebody can act under an assignment: neither disabled nor deleted
+  public static void keep(
+      RoleTable table, Predicate<Grant> able, RoleAssignment going, Instant now) {
     if (administers(going, now)
         && GUARDED.matcher(going.scope().canonical()).matches()
         && Stream.concat(table.assignments().stream(), table.eligibilities().stream())
-            .noneMatch(other -> stays(table, other, going, now))) {
+            .noneMatch(other -> stays(table, other, going, now) && able.test(other.grant()))) {
       throw new Problem.PreconditionFailed(
               "CannotDeleteLastRbacAdminAssignment",
               "Cannot delete the last RBAC admin assignment. Make somebody else Owner or User Access"

@@ -28,7 +28,16 @@ public record PutRoleAssignment(
 
   private static final int CREATED = 201;
 
-  public record Ports(AccessStore store, Principals principals) {}
+  public record Ports(AccessStore store, Principals principals) {
+    /// Refuses that the last administrator goes.
+    void keepAdministrator(Work work, RoleAssignment going) {
+      LastAdministrator.keep(
+          store.table(work.tx()),
+          grant -> principals.canAct(work.tx(), grant.tenant(), grant.principal()),
+          going,
+          work.now());
+    }
+  }
 
   /// What the client asks for.
   public record Wanted(
@@ -70,7 +79,7 @@ public record PutRoleAssignment(
     RoleTable table = ports.store().table(work.tx());
     refuseUnusable(table);
     Optional<RoleAssignment> known = table.find(tenant, id);
-    return known.isPresent() ? change(work, table, known.get()) : create(work, table);
+    return known.isPresent() ? change(work, known.get()) : create(work, table);
   }
 
   private void refuseUnusable(RoleTable table) {
@@ -123,7 +132,7 @@ public record PutRoleAssignment(
     return new Outcome(true, assignment);
   }
 
-  private Outcome change(Work work, RoleTable table, RoleAssignment known) {
+  private Outcome change(Work work, RoleAssignment known) {
     Grant grant = known.grant();
     boolean sameGrant =
         known.scope().equals(scope)
@@ -139,7 +148,7 @@ public record PutRoleAssignment(
       return new Outcome(false, known);
     }
     if (wanted.details().condition().isPresent()) {
-      LastAdministrator.keep(table, known, work.now());
+      ports.keepAdministrator(work, known);
     }
     Stamps before = known.stamps();
     Stamps stamps =

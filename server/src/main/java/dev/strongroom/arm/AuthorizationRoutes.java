@@ -130,17 +130,21 @@ public final class AuthorizationRoutes implements ArmProvider {
 
   private Bound<?> delete(Asked asked) {
     return new Bound<>(
-        new DeleteRoleAssignment(store, asked.tenant(), asked.scope(), asked.assignment()),
+        new DeleteRoleAssignment(ports(), asked.tenant(), asked.scope(), asked.assignment()),
         deleted ->
             deleted
                 .map(assignment -> answer(Bound.OK, assignment))
                 .orElseGet(() -> Response.of(NO_CONTENT)));
   }
 
+  private PutRoleAssignment.Ports ports() {
+    return new PutRoleAssignment.Ports(store, principals);
+  }
+
   private Bound<?> put(Asked asked) {
     PutRoleAssignment operation =
         new PutRoleAssignment(
-            new PutRoleAssignment.Ports(store, principals),
+            ports(),
             asked.tenant(),
             asked.scope(),
             asked.assignment(),

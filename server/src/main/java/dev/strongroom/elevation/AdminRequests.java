@@ -1,6 +1,7 @@
 package dev.strongroom.elevation;
 
 import dev.strongroom.access.LastAdministrator;
+import dev.strongroom.access.RoleAssignment.Grant;
 import dev.strongroom.access.RoleTable;
 import dev.strongroom.elevation.Desk.Outcome;
 import dev.strongroom.elevation.Schedule.Terms;
@@ -102,7 +103,11 @@ final class AdminRequests {
     RoleTable table = elevation.access().table(work.tx());
     table
         .of(known.place().grant().tenant(), known.id())
-        .ifPresent(going -> LastAdministrator.keep(table, going, now));
+        .ifPresent(going -> LastAdministrator.keep(table, this::canAct, going, now));
+  }
+
+  private boolean canAct(Grant grant) {
+    return elevation.surroundings().canAct(work.tx(), grant.tenant(), grant.principal());
   }
 
   private void demand(Draft draft, Policy policy, Instant start, Optional<Instant> end) {

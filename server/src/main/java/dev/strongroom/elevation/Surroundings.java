@@ -17,6 +17,9 @@ public interface Surroundings extends Memberships {
   /// Whether the principal may still sign in.
   boolean isEnabled(Tx tx, PrincipalId id);
 
+  /// Whether somebody can sign in as it now, also through a group.
+  boolean canAct(Tx tx, TenantId tenant, PrincipalId id);
+
   Optional<Named> principal(Tx tx, PrincipalId id);
 
   Named scope(Tx tx, ResourceId scope);

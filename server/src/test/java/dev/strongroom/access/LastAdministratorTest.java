@@ -8,9 +8,12 @@ import dev.strongroom.access.RoleAssignment.Grant;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.kernel.TestTx;
+import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Who is the last one who can give roles.
@@ -18,6 +21,7 @@ class LastAdministratorTest {
   private static final RoleId OWNER = World.role("Owner");
 
   private final World world = new World();
+  private final Set<PrincipalId> gone = new HashSet<>();
   private final RoleAssignment first = world.give(World.ANNA, OWNER, World.SUB);
 
   @Test
@@ -83,11 +87,23 @@ class LastAdministratorTest {
         .doesNotThrowAnyException();
   }
 
+  @Test
+  void whoCannotSignInIsNobody() {
+    world.give(World.BERT, OWNER, World.SUB);
+    world.entitle(World.TEAM, OWNER, World.SUB, Window.ALWAYS);
+    assertThatCode(this::keep).doesNotThrowAnyException();
+    gone.add(World.BERT);
+    assertThatCode(this::keep).as("the group can").doesNotThrowAnyException();
+    gone.add(World.TEAM);
+    assertThatThrownBy(this::keep).isInstanceOf(Refused.class);
+  }
+
   private void keep() {
     keep(first);
   }
 
   private void keep(RoleAssignment going) {
-    LastAdministrator.keep(world.table(World.TX), going, World.NOW);
+    LastAdministrator.keep(
+        world.table(World.TX), grant -> !gone.contains(grant.principal()), going, World.NOW);
   }
 }

@@ -8,13 +8,14 @@ import dev.strongroom.access.PrincipalType;
 import dev.strongroom.access.Rbac;
 import dev.strongroom.access.RoleAssignment;
 import dev.strongroom.access.RoleAssignment.Details;
-import dev.strongroom.access.RoleAssignment.Grant;
 import dev.strongroom.access.RoleAssignment.Stamps;
 import dev.strongroom.access.RoleTable;
 import dev.strongroom.elevation.ScheduleRequest.Reason;
 import dev.strongroom.elevation.ScheduleRequest.Wish;
 import dev.strongroom.kernel.Approved;
+import dev.strongroom.kernel.Assurance;
 import dev.strongroom.kernel.Caller;
+import dev.strongroom.kernel.Caller.Foreign;
 import dev.strongroom.kernel.Caller.Kind;
 import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Gate;
@@ -50,7 +51,6 @@ final class PimWorld implements ElevationStore, Surroundings {
   static final ResourceId SCOPE = ResourceId.of("/subscriptions/s");
   private static final Tx TX = TestTx.of(new Tx.Session() {});
   private static final BuiltInRoles BUILT_IN = BuiltInRoles.load();
-  private static final Grant GRANT = new Grant(TENANT, READER, ANNA, PrincipalType.USER);
 
   /// What is stored; a world can go back to it.
   record Memory(List<Schedule> schedules, List<ScheduleRequest> requests, Instant now, int names) {}
@@ -65,10 +65,17 @@ final class PimWorld implements ElevationStore, Surroundings {
   private Rbac rbac = authorizer();
   private int names;
 
+  /// Who is eligible: Anna herself, or a group that only her token names.
+  private PrincipalId holder = ANNA;
+
   PimWorld(Policies policies) {
     this.policies = policies;
     gate = OpenGate.of((_, knock, _) -> who(knock), () -> now, new SplittableRandom(5));
     elevation = new Elevation(this, roles, (_, _, _, _, _) -> false, this);
+  }
+
+  void eligibleThrough(PrincipalId groupOfTheToken) {
+    holder = groupOfTheToken;
   }
 
   Memory remember() {
@@ -165,7 +172,11 @@ final class PimWorld implements ElevationStore, Surroundings {
             level,
             new RequestId(new UUID(1, names)),
             scope,
-            new Draft.Whom(TENANT, READER, ANNA, Optional.empty()),
+            new Draft.Whom(
+                TENANT,
+                READER,
+                level == Level.ELIGIBILITY ? holder : ANNA,
+                Optional.of(PrincipalType.USER)),
             new Wish(type, timing, reason, Optional.empty(), Optional.empty()));
     if (type.isSelf()) {
       perform(caller, new RequestForSelf(elevation, draft));
@@ -204,12 +215,22 @@ final class PimWorld implements ElevationStore, Surroundings {
     gate.perform(knock, _ -> operation);
   }
 
-  private static Who who(Knock knock) {
+  private Who who(Knock knock) {
     return principal(PrincipalId.of(knock.bearer().orElseThrow()));
   }
 
-  private static Who principal(PrincipalId id) {
-    return new Who.Principal(TENANT, id, Optional.empty(), "https://sts.windows.net/", Kind.USER);
+  private Who principal(PrincipalId id) {
+    boolean told = id.equals(ANNA) && !holder.equals(ANNA);
+    return new Who.Principal(
+        TENANT,
+        id,
+        Optional.empty(),
+        "https://sts.windows.net/",
+        Kind.USER,
+        Assurance.NONE,
+        told
+            ? Optional.of(new Foreign("anna", Optional.empty(), Set.of(holder)))
+            : Optional.empty());
   }
 
   @Override
@@ -306,7 +327,7 @@ final class PimWorld implements ElevationStore, Surroundings {
             new RoleAssignment(
                 one.id(),
                 one.place().scope(),
-                GRANT,
+                one.place().grant(),
                 new Details(
                     Optional.empty(),
                     Optional.empty(),
@@ -319,11 +340,18 @@ final class PimWorld implements ElevationStore, Surroundings {
 
   @Override
   public Optional<PrincipalType> typeOf(Tx tx, TenantId tenant, PrincipalId id) {
-    return Optional.of(PrincipalType.USER);
+    return id.equals(holder) && !holder.equals(ANNA)
+        ? Optional.empty()
+        : Optional.of(PrincipalType.USER);
   }
 
   @Override
   public boolean isEnabled(Tx tx, PrincipalId id) {
+    return true;
+  }
+
+  @Override
+  public boolean canAct(Tx tx, TenantId tenant, PrincipalId id) {
     return true;
   }
 
