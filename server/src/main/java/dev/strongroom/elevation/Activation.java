@@ -5,6 +5,7 @@ import dev.strongroom.access.RoleCondition;
 import dev.strongroom.elevation.Schedule.Terms;
 import dev.strongroom.elevation.ScheduleRequest.Wish;
 import dev.strongroom.kernel.Work;
+import dev.strongroom.model.PrincipalId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -57,6 +58,16 @@ final class Activation {
     Grant grant = eligibility.place().grant();
     return grant.principal().value().version() == DERIVED
         && elevation.surroundings().typeOf(work.tx(), grant.tenant(), grant.principal()).isEmpty();
+  }
+
+  /// Whether an eligibility can still be found when the request is carried out for somebody else,
+  /// who does not bring the token.
+  static boolean outlivesToken(Elevation elevation, Work work, Schedule eligibility, Place place) {
+    PrincipalId holder = eligibility.place().grant().principal();
+    PrincipalId self = place.grant().principal();
+    return holder.equals(self)
+        || elevation.surroundings().groupsOf(work.tx(), self).contains(holder)
+        || isForeign(elevation, work, eligibility);
   }
 
   private static Optional<Schedule> nearest(

@@ -61,6 +61,7 @@ final class OwnRequests {
     desk.refuseCrowd(place);
     desk.refusePending(Level.ASSIGNMENT, place);
     if (approval.required()) {
+      refuseForgotten(eligibility, place);
       Draft kept =
           Activation.isForeign(elevation, work, eligibility) ? draft.of(eligibility.id()) : draft;
       return desk.waiting(
@@ -73,6 +74,18 @@ final class OwnRequests {
             Activation.terms(eligibility, draft.wish(), now),
             Optional.of(eligibility.id()));
     return desk.settled(draft, place, made, policy);
+  }
+
+  /// Early, because it would fail when it was approved.
+  private void refuseForgotten(Schedule eligibility, Place place) {
+    if (!Activation.outlivesToken(elevation, work, eligibility, place)) {
+      throw Refusals.request(
+          "You are eligible through the group '"
+              + eligibility.place().grant().principal()
+              + "', which only your token puts you into. This activation needs an approval, and"
+              + " when that is given nobody can see whether you are still in it. Be made eligible"
+              + " yourself, or through a group of the directory that you are a member of there.");
+    }
   }
 
   private Schedule eligibility(Draft draft, Place place) {

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strongroom.elevation.Rule.Approval;
 import dev.strongroom.elevation.Rule.ApprovalStage;
 import dev.strongroom.elevation.Rule.Approver;
+import dev.strongroom.model.PrincipalId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,28 @@ class PimEdgesTest {
     Instant given = world.ends(ELIGIBILITY);
     assertThat(world.does(new Step.Approve())).isTrue();
     assertThat(world.ends(ELIGIBILITY)).isEqualTo(given);
+  }
+
+  /// An approver does not bring the token that names the group, so that is said at once.
+  @Test
+  void whatOnlyTheTokenSaysIsRefusedBeforeAnybodyApproves() {
+    PimWorld world = new PimWorld(approvingActivation());
+    world.eligibleThrough(PrincipalId.of("cccccccc-0000-4000-8000-000000000001"));
+    assertThat(world.does(new Step.Grant(DAY))).isTrue();
+    assertRefused(
+        "InvalidRoleAssignmentRequest",
+        () -> world.ask(ANNA, ASSIGNMENT, RequestType.SELF_ACTIVATE, SCOPE, lasting(HOUR)));
+  }
+
+  /// The directory never knew a derived id, so that the request's word is enough.
+  @Test
+  void aDerivedGroupOfTheTokenIsRememberedForTheApproval() {
+    PimWorld world = new PimWorld(approvingActivation());
+    world.eligibleThrough(PrincipalId.of("cccccccc-0000-5000-8000-000000000001"));
+    assertThat(world.does(new Step.Grant(DAY))).isTrue();
+    world.ask(ANNA, ASSIGNMENT, RequestType.SELF_ACTIVATE, SCOPE, lasting(HOUR));
+    assertThat(world.does(new Step.Approve())).isTrue();
+    assertThat(world.holds()).isTrue();
   }
 
   @Test
