@@ -113,7 +113,7 @@ public record PutRoleAssignment(
         .ifPresent(twin -> {
           throw exists(twin.id().toString());
         });
-    if (table.assignments().size() >= MAX_ASSIGNMENTS) {
+    if (table.countOfAssignments() >= MAX_ASSIGNMENTS) {
       throw invalid(
           "RoleAssignmentLimitExceeded",
           "No more role assignments can be created: there are "

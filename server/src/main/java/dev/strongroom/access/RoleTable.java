@@ -1,6 +1,6 @@
 package dev.strongroom.access;
 
-import dev.strongroom.access.RoleDefinition.Maker;
+import dev.strongroom.access.Holdings.Name;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.model.AssignmentId;
 import dev.strongroom.model.PrincipalId;
@@ -9,13 +9,12 @@ import dev.strongroom.model.RoleId;
 import dev.strongroom.model.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,24 +28,10 @@ public final class RoleTable {
       Pattern.compile(
           "/|/subscriptions/[^/]+(/resourcegroups/[^/]+(/providers/[^/]+(/[^/]+/[^/]+)+)?)?");
 
-  private final Map<RoleId, Role> builtIn = new LinkedHashMap<>();
-  private final Map<RoleName, Role> custom = new LinkedHashMap<>();
-  private final List<RoleAssignment> assignments;
+  private final Roles roles;
+  private final Holdings holdings;
   private final List<Denial> denials;
-  private final Hierarchy hierarchy;
-  private final Map<Name, RoleAssignment> byName = new HashMap<>();
-  private final Map<PrincipalId, List<Held>> byPrincipal = new HashMap<>();
-  private final Map<Name, RoleAssignment> eligibilities = new LinkedHashMap<>();
-  private final Map<PrincipalId, List<Held>> eligible = new HashMap<>();
   private final Map<PrincipalId, Reach> remembered = new ConcurrentHashMap<>();
-
-  private record Name(TenantId tenant, AssignmentId id) {
-    static Name of(RoleAssignment one) {
-      return new Name(one.grant().tenant(), one.id());
-    }
-  }
-
-  private record RoleName(TenantId tenant, RoleId id) {}
 
   /// What the store holds.
   ///
@@ -64,104 +49,83 @@ public final class RoleTable {
     }
   }
 
-  private final BuiltInRoles standard;
-  private final Rows rows;
+  /// What has changed of it.
+  ///
+  /// @param roles and `denials`: all of them, if any has changed
+  public record Changed(
+      List<Entry> assignments,
+      List<Entry> eligibilities,
+      Optional<List<RoleDefinition>> roles,
+      Optional<List<DenyAssignment>> denials) {}
+
+  /// @param now empty when there is none of this id any more
+  public record Entry(TenantId tenant, AssignmentId id, Optional<RoleAssignment> now) {
+    private Name name() {
+      return new Name(tenant, id);
+    }
+  }
 
   public RoleTable(BuiltInRoles builtIn, Rows rows) {
-    this.standard = builtIn;
-    this.rows = rows;
-    builtIn.roles().forEach(role -> this.builtIn.put(role.definition().id(), role));
-    for (RoleDefinition role : rows.roles()) {
-      if (role.maker() instanceof Maker.Tenant(TenantId tenant, _)) {
-        custom.put(new RoleName(tenant, role.id()), Role.of(role));
-      }
-    }
-    this.assignments = List.copyOf(rows.assignments());
+    this.roles = new Roles(builtIn, rows.hierarchy(), rows.roles());
+    this.holdings = Holdings.of(roles, rows.assignments(), rows.eligibilities());
     this.denials = rows.denials().stream().map(Denial::of).toList();
-    this.hierarchy = rows.hierarchy();
-    rows.eligibilities().forEach(this::addEligibility);
-    this.assignments.forEach(this::add);
   }
 
-  private void addEligibility(RoleAssignment one) {
-    eligibilities.put(Name.of(one), one);
-    held(one, Optional.empty(), "roleEligibilitySchedules").ifPresent(held -> add(eligible, held));
+  private RoleTable(Roles roles, Holdings holdings, List<Denial> denials) {
+    this.roles = roles;
+    this.holdings = holdings;
+    this.denials = denials;
   }
 
-  private void add(RoleAssignment assignment) {
-    byName.put(Name.of(assignment), assignment);
-    Optional<RoleAssignment> source = source(assignment);
-    if (assignment.details().activated().isEmpty() || source.isPresent()) {
-      held(assignment, source, "roleAssignments").ifPresent(held -> add(byPrincipal, held));
+  /// The table after a change, at a price that hardly depends on what has not changed.
+  public RoleTable after(Changed changed) {
+    Holdings all = holdings;
+    for (Entry one : changed.eligibilities()) {
+      all = all.withEligibility(one.name(), one.now());
     }
-  }
-
-  private static void add(Map<PrincipalId, List<Held>> to, Held held) {
-    to.computeIfAbsent(held.assignment().grant().principal(), _ -> new ArrayList<>()).add(held);
-  }
-
-  /// A role that is no longer defined, or not for that scope, grants nothing; its assignments can
-  /// still be seen and deleted. So nobody's right to change a role reaches where it cannot be
-  /// assigned.
-  private Optional<Held> held(
-      RoleAssignment one, Optional<RoleAssignment> source, String collection) {
-    TenantId tenant = one.grant().tenant();
-    return role(tenant, one.grant().role())
-        .filter(role -> role.isFor(hierarchy, tenant, one.scope()))
-        .map(role -> new Held(one, role, Optional.of(one.path(collection).display()), source));
-  }
-
-  /// What an activation was made from; empty when that has gone or reaches no longer so far.
-  private Optional<RoleAssignment> source(RoleAssignment activation) {
-    TenantId tenant = activation.grant().tenant();
-    return activation
-        .details()
-        .activated()
-        .flatMap(id -> Optional.ofNullable(eligibilities.get(new Name(tenant, id))))
-        .filter(from -> from.grant().role().equals(activation.grant().role()))
-        .filter(from -> hierarchy.covers(tenant, from.scope(), activation.scope()));
+    for (Entry one : changed.assignments()) {
+      all = all.withAssignment(one.name(), one.now());
+    }
+    Optional<Roles> others = changed.roles().map(roles::with);
+    return new RoleTable(
+        others.orElse(roles),
+        others.map(all::under).orElse(all),
+        changed.denials().map(some -> some.stream().map(Denial::of).toList()).orElse(denials));
   }
 
   public List<RoleAssignment> assignments() {
-    return assignments;
+    return holdings.assignments().toList();
+  }
+
+  public int countOfAssignments() {
+    return holdings.size();
   }
 
   /// Roles that can be activated, as the assignments that they would be.
   public List<RoleAssignment> eligibilities() {
-    return List.copyOf(eligibilities.values());
+    return holdings.eligibilities().toList();
   }
 
   /// The roles that a tenant has: the built-in ones, then its own.
   public List<RoleDefinition> definitions(TenantId tenant) {
-    return Stream.concat(builtIn.values().stream(), custom.values().stream())
-        .map(Role::definition)
-        .filter(role -> role.existsIn(tenant))
-        .toList();
+    return roles.definitions(tenant).toList();
   }
 
   public Optional<RoleDefinition> definition(TenantId tenant, RoleId id) {
-    return role(tenant, id).map(Role::definition);
-  }
-
-  private Optional<Role> role(TenantId tenant, RoleId id) {
-    return Optional.ofNullable(builtIn.get(id))
-        .or(() -> Optional.ofNullable(custom.get(new RoleName(tenant, id))));
+    return roles.role(tenant, id).map(Role::definition);
   }
 
   List<Role> builtIn() {
-    return standard.roles();
+    return roles.builtIn();
   }
 
   /// As it would be with what a migration proposes.
   RoleTable plus(Migration migration) {
-    return new RoleTable(
-        standard,
-        new Rows(
-            Stream.concat(rows.roles().stream(), migration.roles().stream()).toList(),
-            Stream.concat(rows.assignments().stream(), migration.assignments().stream()).toList(),
-            rows.eligibilities(),
-            rows.denials(),
-            rows.hierarchy()));
+    Roles more =
+        roles.with(Stream.concat(roles.made().stream(), migration.roles().stream()).toList());
+    List<RoleAssignment> all =
+        Stream.concat(holdings.assignments(), migration.assignments().stream()).toList();
+    return new RoleTable(more, Holdings.of(more, all, holdings.eligibilities().toList()), denials);
   }
 
   public List<DenyAssignment> denials() {
@@ -176,14 +140,14 @@ public final class RoleTable {
   }
 
   public Hierarchy hierarchy() {
-    return hierarchy;
+    return roles.hierarchy();
   }
 
   /// Refuses a scope at which nothing can be given or denied.
   public void refuseUnusable(TenantId tenant, ResourceId scope) {
     boolean usable =
         Hierarchy.groupOf(scope)
-            .map(group -> hierarchy.has(tenant, group))
+            .map(group -> hierarchy().has(tenant, group))
             .orElseGet(() -> SCOPE.matcher(scope.canonical()).matches());
     if (!usable) {
       throw new Problem.Invalid(
@@ -198,23 +162,23 @@ public final class RoleTable {
 
   /// Whether anybody holds the role, or may take it.
   boolean isHeld(TenantId tenant, RoleId id) {
-    return Stream.concat(assignments.stream(), eligibilities.values().stream())
+    return Stream.concat(holdings.assignments(), holdings.eligibilities())
         .map(RoleAssignment::grant)
         .anyMatch(grant -> grant.role().equals(id) && grant.tenant().equals(tenant));
   }
 
   public Optional<RoleAssignment> find(TenantId tenant, AssignmentId id) {
-    return Optional.ofNullable(byName.get(new Name(tenant, id)));
+    return holdings.assignment(new Name(tenant, id));
   }
 
   /// The assignment or the eligibility of this id.
   public Optional<RoleAssignment> of(TenantId tenant, AssignmentId id) {
-    return find(tenant, id).or(() -> Optional.ofNullable(eligibilities.get(new Name(tenant, id))));
+    return find(tenant, id).or(() -> holdings.eligibility(new Name(tenant, id)));
   }
 
   /// The assignment that gives the same principal the same role at the same scope, and is not over.
   public Optional<RoleAssignment> twin(ResourceId scope, RoleAssignment.Grant grant, Instant now) {
-    return byPrincipal.getOrDefault(grant.principal(), List.of()).stream()
+    return holdings.heldBy(grant.principal()).stream()
         .map(Held::assignment)
         .filter(other -> other.scope().equals(scope) && other.grant().sameAs(grant))
         .filter(other -> !other.details().window().isOver(now))
@@ -228,14 +192,15 @@ public final class RoleTable {
       return known;
     }
     Reach.Owner owner = new Reach.Owner(tenant, groups);
-    List<Held> held = of(byPrincipal, principal, owner);
+    List<Held> held = of(holdings::heldBy, principal, owner);
     held.removeIf(one -> !one.isOf(principal, groups));
     List<Denial> binding =
         denials.stream()
             .filter(one -> one.assignment().tenant().equals(tenant))
             .filter(one -> one.assignment().content().whom().binds(principal, groups))
             .toList();
-    Reach reach = new Reach(owner, hierarchy, held, of(eligible, principal, owner), binding);
+    Reach reach =
+        new Reach(owner, hierarchy(), held, of(holdings::openTo, principal, owner), binding);
     if (remembered.size() >= MAX_REMEMBERED) {
       remembered.clear();
     }
@@ -244,10 +209,10 @@ public final class RoleTable {
   }
 
   private static List<Held> of(
-      Map<PrincipalId, List<Held>> all, PrincipalId principal, Reach.Owner owner) {
-    List<Held> found = new ArrayList<>(all.getOrDefault(principal, List.of()));
+      Function<PrincipalId, List<Held>> all, PrincipalId principal, Reach.Owner owner) {
+    List<Held> found = new ArrayList<>(all.apply(principal));
     for (PrincipalId group : owner.groups()) {
-      found.addAll(all.getOrDefault(group, List.of()));
+      found.addAll(all.apply(group));
     }
     found.removeIf(one -> !one.assignment().grant().tenant().equals(owner.tenant()));
     return found;

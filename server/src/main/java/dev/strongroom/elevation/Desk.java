@@ -76,7 +76,7 @@ final class Desk {
             && elevation.access().table(tx).twin(place.scope(), place.grant(), now).isPresent();
     if (held || live(level, place).isPresent()) {
       throw Refusals.exists();
-    } else if (schedules.all().size() >= Elevation.MAX_SCHEDULES) {
+    } else if (schedules.size() >= Elevation.MAX_SCHEDULES) {
       throw Refusals.invalid(
           "RoleAssignmentLimitExceeded",
           "There are " + Elevation.MAX_SCHEDULES + " schedules. Remove what is not needed.");

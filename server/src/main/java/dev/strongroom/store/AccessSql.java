@@ -20,10 +20,25 @@ import dev.strongroom.model.RoleId;
 import dev.strongroom.model.TenantId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// Role assignments in a table, compiled once per change.
 public final class AccessSql implements AccessStore {
   static final String GENERATION = "access";
+
+  /// Custom roles, and deny assignments: each kind is one part.
+  static final String ROLES = "roles";
+
+  static final String DENIALS = "denials";
+
+  private static final String GIVEN =
+      """
+      SELECT tenant_id, id, scope_display, role_id, principal_id, principal_type,
+        description, delegated_identity, condition_text,
+        created_on, created_by, updated_on, updated_by
+      FROM role_assignment
+      """;
 
   /// What goes with its scope.
   private static final List<String> SCOPED =
@@ -48,7 +63,37 @@ public final class AccessSql implements AccessStore {
                         assignments(session),
                         ScheduleRows.assignments(session, Level.ELIGIBILITY),
                         DenySql.all(session),
-                        ManagementGroupSql.hierarchy(session))));
+                        ManagementGroupSql.hierarchy(session))),
+            AccessSql::renewed);
+  }
+
+  private static RoleTable renewed(SqlTx session, RoleTable before, Set<String> parts) {
+    List<RoleTable.Entry> assignments = new ArrayList<>();
+    List<RoleTable.Entry> eligibilities = new ArrayList<>();
+    for (String text : parts) {
+      AssignmentPart.parse(text)
+          .ifPresent(part ->
+              (part.level() == Level.ASSIGNMENT ? assignments : eligibilities)
+                  .add(new RoleTable.Entry(part.tenant(), part.id(), now(session, part))));
+    }
+    return before.after(
+        new RoleTable.Changed(
+            assignments,
+            eligibilities,
+            parts.contains(ROLES) ? Optional.of(RoleSql.all(session)) : Optional.empty(),
+            parts.contains(DENIALS) ? Optional.of(DenySql.all(session)) : Optional.empty()));
+  }
+
+  private static Optional<RoleAssignment> now(SqlTx session, AssignmentPart part) {
+    return ScheduleRows.assignment(session, part)
+        .or(() ->
+            part.level() == Level.ASSIGNMENT
+                ? session.one(
+                    GIVEN + "WHERE tenant_id = ? AND id = ?",
+                    AccessSql::assignment,
+                    part.tenant().toString(),
+                    part.id().toString())
+                : Optional.empty());
   }
 
   @Override
@@ -86,7 +131,7 @@ public final class AccessSql implements AccessStore {
             stamps.createdBy(),
             stamps.updatedOn(),
             stamps.updatedBy());
-    session.bump(GENERATION);
+    session.bump(GENERATION, part(assignment).text());
     return inserted == 1;
   }
 
@@ -107,7 +152,7 @@ public final class AccessSql implements AccessStore {
         assignment.stamps().updatedBy(),
         assignment.grant().tenant().toString(),
         assignment.id().toString());
-    session.bump(GENERATION);
+    session.bump(GENERATION, part(assignment).text());
   }
 
   @Override
@@ -121,8 +166,7 @@ public final class AccessSql implements AccessStore {
         tenant,
         Level.ASSIGNMENT.name(),
         id);
-    session.bump(ElevationSql.GENERATION);
-    session.bump(GENERATION);
+    ElevationSql.changed(session, part(approved.value()));
   }
 
   /// Compares the beginning by its length, because names may hold the wildcards of LIKE.
@@ -143,6 +187,10 @@ public final class AccessSql implements AccessStore {
     session.bump(GENERATION);
   }
 
+  private static AssignmentPart part(RoleAssignment one) {
+    return new AssignmentPart(Level.ASSIGNMENT, one.grant().tenant(), one.id());
+  }
+
   /// Those without end, and those for a time.
   private static List<RoleAssignment> assignments(SqlTx session) {
     List<RoleAssignment> all = new ArrayList<>(given(session));
@@ -151,14 +199,7 @@ public final class AccessSql implements AccessStore {
   }
 
   private static List<RoleAssignment> given(SqlTx session) {
-    return session.all(
-        """
-        SELECT tenant_id, id, scope_display, role_id, principal_id, principal_type,
-          description, delegated_identity, condition_text,
-          created_on, created_by, updated_on, updated_by
-        FROM role_assignment
-        """,
-        AccessSql::assignment);
+    return session.all(GIVEN, AccessSql::assignment);
   }
 
   private static RoleAssignment assignment(Row row) {

@@ -56,7 +56,7 @@ public final class DenySql implements DenyStore {
         denial.stamps().createdBy(),
         denial.stamps().updatedOn(),
         denial.stamps().updatedBy());
-    session.bump(AccessSql.GENERATION);
+    session.bump(AccessSql.GENERATION, AccessSql.DENIALS);
   }
 
   @Override
@@ -66,7 +66,7 @@ public final class DenySql implements DenyStore {
         "DELETE FROM deny_assignment WHERE tenant_id = ? AND id = ?",
         denial.value().tenant().toString(),
         denial.value().id().toString());
-    session.bump(AccessSql.GENERATION);
+    session.bump(AccessSql.GENERATION, AccessSql.DENIALS);
   }
 
   static List<DenyAssignment> all(SqlTx session) {

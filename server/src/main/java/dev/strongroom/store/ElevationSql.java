@@ -15,6 +15,7 @@ import dev.strongroom.model.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Access for a time, in SQL. Schedules and settings are read as a whole and kept while none
 /// changes; requests are read where they are asked for.
@@ -22,10 +23,16 @@ public final class ElevationSql implements ElevationStore {
   /// Of schedules and settings; the authoriser's own generation changes with each schedule.
   static final String GENERATION = "elevation";
 
+  private static final String POLICIES = "policies";
+
   private final Snapshot<Schedules> schedules =
-      new Snapshot<>(GENERATION, session -> new Schedules(ScheduleRows.all(session)));
+      new Snapshot<>(
+          GENERATION, session -> new Schedules(ScheduleRows.all(session)), ElevationSql::renewed);
   private final Snapshot<Policies> policies =
-      new Snapshot<>(GENERATION, session -> new Policies(PolicyRows.all(session)));
+      new Snapshot<>(
+          GENERATION,
+          ElevationSql::read,
+          (session, before, parts) -> parts.contains(POLICIES) ? read(session) : before);
 
   @Override
   public Schedules schedules(Tx tx) {
@@ -35,7 +42,7 @@ public final class ElevationSql implements ElevationStore {
   @Override
   public void save(Tx tx, Approved<Schedule> schedule) {
     ScheduleRows.save(SqlTx.of(tx), schedule.value());
-    changed(tx);
+    changed(SqlTx.of(tx), AssignmentPart.of(schedule.value()));
   }
 
   @Override
@@ -47,7 +54,7 @@ public final class ElevationSql implements ElevationStore {
             one.place().grant().tenant().toString(),
             one.level().name(),
             one.id().toString());
-    changed(tx);
+    changed(SqlTx.of(tx), AssignmentPart.of(one));
   }
 
   @Override
@@ -109,13 +116,13 @@ public final class ElevationSql implements ElevationStore {
                 RuleText.write(rule),
                 change.at(),
                 change.by()));
-    session.bump(GENERATION);
+    session.bump(GENERATION, POLICIES);
   }
 
   @Override
   public void removePolicy(Tx tx, Approved<Policy> policy) {
     delete(SqlTx.of(tx), policy.value().key());
-    SqlTx.of(tx).bump(GENERATION);
+    SqlTx.of(tx).bump(GENERATION, POLICIES);
   }
 
   private static void delete(SqlTx session, Policy.Key key) {
@@ -126,8 +133,25 @@ public final class ElevationSql implements ElevationStore {
         key.role().toString());
   }
 
-  private static void changed(Tx tx) {
-    SqlTx.of(tx).bump(GENERATION);
-    SqlTx.of(tx).bump(AccessSql.GENERATION);
+  /// A schedule is an assignment too.
+  static void changed(SqlTx session, AssignmentPart part) {
+    session.bump(GENERATION, part.text());
+    session.bump(AccessSql.GENERATION, part.text());
+  }
+
+  private static Policies read(SqlTx session) {
+    return new Policies(PolicyRows.all(session));
+  }
+
+  private static Schedules renewed(SqlTx session, Schedules before, Set<String> parts) {
+    Schedules all = before;
+    for (String text : parts) {
+      Optional<AssignmentPart> part = AssignmentPart.parse(text);
+      if (part.isPresent()) {
+        AssignmentPart one = part.get();
+        all = all.after(one.tenant(), one.level(), one.id(), ScheduleRows.one(session, one));
+      }
+    }
+    return all;
   }
 }

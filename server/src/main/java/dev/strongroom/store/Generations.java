@@ -31,6 +31,7 @@ final class Generations {
   private final Map<String, Long> bumped = new ConcurrentHashMap<>();
   private final Map<String, Long> touched = new ConcurrentHashMap<>();
   private final Map<String, Epoch> epochs = new ConcurrentHashMap<>();
+  private final History history = new History();
   private volatile long clock;
   private volatile long floor;
 
@@ -51,6 +52,10 @@ final class Generations {
     if (stamps.isEmpty()) {
       return Math.max(floor, bumped.getOrDefault(generation, 0L));
     }
+    return epoch(generation, value(session, generation));
+  }
+
+  private static long value(SqlTx session, String generation) {
     Map<String, Long> seen = session.seen();
     if (!seen.containsKey(generation)) {
       if (session.inMemory()) {
@@ -58,7 +63,22 @@ final class Generations {
       }
       readTogether(session, seen, generation);
     }
-    return epoch(generation, seen.getOrDefault(generation, 0L));
+    return seen.getOrDefault(generation, 0L);
+  }
+
+  /// What names the generation's content: equal marks mean equal rows, on several nodes also when a
+  /// session with an older view comes late.
+  long mark(SqlTx session, String generation) {
+    return stamps.isEmpty() ? stamp(session, generation) : value(session, generation);
+  }
+
+  /// Whether marks are read together with the rows, so that they can never be a commit apart.
+  boolean exact() {
+    return stamps.isPresent();
+  }
+
+  List<History.Change> history(SqlTx session, String generation) {
+    return stamps.isEmpty() ? history.of(generation) : History.stored(session, generation);
   }
 
   /// Writes what the transaction changes into the table, as its last statements.
@@ -78,6 +98,11 @@ final class Generations {
           """,
           generation,
           fresh);
+      History.store(
+          writer,
+          generation,
+          new History.Change(
+              transaction.seen().get(generation), fresh, changed(transaction, generation)));
       transaction.stored(generation, fresh);
     }
   }
@@ -86,6 +111,11 @@ final class Generations {
   private long fresh(Long before) {
     long drawn = stamps.orElseThrow().getAsLong();
     return drawn == before ? drawn + 2 : drawn; // odd as all of them: 0 means absent
+  }
+
+  /// Rows that a cache forgot one by one are no part of anything.
+  private static Parts changed(Transaction transaction, String generation) {
+    return transaction.bumped().contains(generation) ? transaction.parts(generation) : Parts.ALL;
   }
 
   private static long valueIn(SqlConnection writer, String generation) throws SQLException {
@@ -103,12 +133,20 @@ final class Generations {
     }
     long now = clock + 1;
     transaction.touched().forEach(generation -> touched.put(generation, now));
-    transaction.bumped().forEach(generation -> bumped.put(generation, now));
+    transaction.bumped().forEach(generation -> bump(generation, now, transaction));
     transaction.forgets().forEach(Runnable::run);
     transaction.touched().stream()
         .filter(generation -> !transaction.bumped().contains(generation))
         .forEach(generation -> carryOver(generation, transaction));
     clock = now;
+  }
+
+  private void bump(String generation, long now, Transaction transaction) {
+    if (stamps.isEmpty()) {
+      long before = Math.max(floor, bumped.getOrDefault(generation, 0L));
+      history.add(generation, new History.Change(before, now, transaction.parts(generation)));
+    }
+    bumped.put(generation, now);
   }
 
   /// Makes everything stale: the writer lost its connection, and with it the certainty that nobody

@@ -22,6 +22,7 @@ final class Migrations {
   static final List<Migration> ALL =
       List.of(
           new Migration("001-core", "0.1.0"),
+          new Migration("002-generation-changes", "0.1.0"),
           new Migration("010-secrets", "0.1.0"),
           new Migration("011-secret-purging", "0.1.0"),
           new Migration("012-keys", "0.1.0"),

@@ -55,7 +55,7 @@ public final class RoleSql implements RoleStore {
         maker.stamps().updatedOn(),
         maker.stamps().updatedBy());
     replacePermissions(session, maker.tenant(), role);
-    session.bump(AccessSql.GENERATION);
+    session.bump(AccessSql.GENERATION, AccessSql.ROLES);
   }
 
   @Override
@@ -68,7 +68,7 @@ public final class RoleSql implements RoleStore {
         "DELETE FROM role_definition WHERE tenant_id = ? AND id = ?",
         tenant.toString(),
         role.id().toString());
-    session.bump(AccessSql.GENERATION);
+    session.bump(AccessSql.GENERATION, AccessSql.ROLES);
   }
 
   private static void replacePermissions(SqlTx session, TenantId tenant, RoleDefinition role) {

@@ -18,37 +18,46 @@ import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
 import dev.strongroom.model.TenantId;
 import java.util.List;
+import java.util.Optional;
 
 /// Schedules as rows, and as the role assignments that they are.
 final class ScheduleRows {
+  private static final String ALL =
+      """
+      SELECT tenant_id, level, id, scope_display, role_id, principal_id, principal_type,
+        starts_on, begins_later, ends_on, condition_text, request_id, linked_id,
+        created_on, updated_on, ended
+      FROM role_schedule
+      """;
+
   private ScheduleRows() {}
 
   static List<Schedule> all(SqlTx session) {
-    return session.all(
-        """
-        SELECT tenant_id, level, id, scope_display, role_id, principal_id, principal_type,
-          starts_on, begins_later, ends_on, condition_text, request_id, linked_id,
-          created_on, updated_on, ended
-        FROM role_schedule
-        """,
-        ScheduleRows::schedule);
+    return session.all(ALL, ScheduleRows::schedule);
+  }
+
+  static Optional<Schedule> one(SqlTx session, AssignmentPart part) {
+    return session.one(
+        ALL + "WHERE tenant_id = ? AND level = ? AND id = ?",
+        ScheduleRows::schedule,
+        part.tenant().toString(),
+        part.level().name(),
+        part.id().toString());
   }
 
   /// Those of a level as role assignments, but not what has ended.
   static List<RoleAssignment> assignments(SqlTx session, Level level) {
     return session
-        .all(
-            """
-            SELECT tenant_id, level, id, scope_display, role_id, principal_id, principal_type,
-              starts_on, begins_later, ends_on, condition_text, request_id, linked_id,
-              created_on, updated_on, ended
-            FROM role_schedule WHERE level = ? AND ended = 0
-            """,
-            ScheduleRows::schedule,
-            level.name())
+        .all(ALL + "WHERE level = ? AND ended = 0", ScheduleRows::schedule, level.name())
         .stream()
         .map(ScheduleRows::assignment)
         .toList();
+  }
+
+  static Optional<RoleAssignment> assignment(SqlTx session, AssignmentPart part) {
+    return one(session, part)
+        .filter(found -> !found.provenance().ended())
+        .map(ScheduleRows::assignment);
   }
 
   static void save(SqlTx session, Schedule one) {
@@ -120,8 +129,8 @@ final class ScheduleRows {
         one.place().scope(),
         one.place().grant(),
         new Details(
-            java.util.Optional.empty(),
-            java.util.Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             one.terms().condition(),
             one.terms().window(),
             one.provenance().linked()),

@@ -30,6 +30,7 @@ public final class SqlTx implements Tx.Session {
   private @Nullable SqlConnection connection;
   private @Nullable SqlFailure failure;
   private long since;
+  private boolean begun;
   private boolean ended;
 
   private SqlTx(
@@ -100,6 +101,11 @@ public final class SqlTx implements Tx.Session {
     writing().bump(generation);
   }
 
+  /// The same for what is kept in parts: only `part` of it has changed.
+  public void bump(String generation, String part) {
+    writing().bump(generation, Parts.of(part));
+  }
+
   /// Runs `action` once this has committed and before the write is acknowledged. Keep it short: the
   /// next transaction waits for it.
   public void afterCommit(Runnable action) {
@@ -124,6 +130,21 @@ public final class SqlTx implements Tx.Session {
     return generations.stamp(this, generation);
   }
 
+  /// What names the generation's content as this session sees it.
+  long mark(String generation) {
+    return generations.mark(this, generation);
+  }
+
+  /// The last changes of the generation, the newest first.
+  List<History.Change> history(String generation) {
+    return generations.history(this, generation);
+  }
+
+  /// What this transaction itself has changed of the generation.
+  Parts altering(String generation) {
+    return transaction.map(own -> own.parts(generation)).orElse(Parts.NONE);
+  }
+
   /// Generation values this session has read from the table.
   Map<String, Long> seen() {
     return seen;
@@ -139,12 +160,31 @@ public final class SqlTx implements Tx.Session {
     if (transaction.isPresent()) {
       return !transaction.get().changed();
     }
-    return connection != null && generations.untouchedSince(since, generation);
+    return begun && generations.untouchedSince(since, generation);
   }
 
-  /// Whether it reads with a connection of its own already, and so waits for nobody else's.
-  boolean hasConnection() {
-    return transaction.isEmpty() && connection != null;
+  /// Whether what it loaded is the content that the mark names.
+  boolean mayShareAs(String generation, long mark) {
+    boolean exact = transaction.isEmpty() && generations.exact();
+    return (exact || mayShare(generation)) && mark(generation) == mark;
+  }
+
+  /// Whether it sees no older rows than caches were filled with.
+  boolean keepsUp(String generation) {
+    return transaction.isPresent()
+        || generations.exact()
+        || !begun
+        || generations.untouchedSince(since, generation);
+  }
+
+  /// Takes its connection, and so waits for nobody else's from here on. What it sees is fixed by
+  /// its first statement, not by this.
+  void connect() {
+    try {
+      opened();
+    } catch (SQLException e) {
+      throw failed(new SqlFailure(e));
+    }
   }
 
   /// A value for this session alone.
@@ -178,10 +218,18 @@ public final class SqlTx implements Tx.Session {
   }
 
   private SqlConnection connection() throws SQLException {
+    SqlConnection open = opened();
+    if (!begun) {
+      since = generations.clock();
+      begun = true;
+    }
+    return open;
+  }
+
+  private SqlConnection opened() throws SQLException {
     Check.that(!ended, "a session is used inside its body only");
     SqlConnection open = connection;
     if (open == null) {
-      since = generations.clock();
       open = source.orElseThrow(() -> NotInMemory.SIGNAL).open();
       connection = open;
     }

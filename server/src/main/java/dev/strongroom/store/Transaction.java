@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 final class Transaction {
   private final Set<String> bumped = new TreeSet<>();
   private final Set<String> touched = new TreeSet<>();
+  private final Map<String, Parts> parts = new HashMap<>();
   private final List<Runnable> forgets = new ArrayList<>();
   private final Map<String, Long> seen = new HashMap<>();
   private final Map<String, Long> stored = new HashMap<>();
@@ -21,9 +22,19 @@ final class Transaction {
   private long changes;
 
   void bump(String generation) {
+    bump(generation, Parts.ALL);
+  }
+
+  void bump(String generation, Parts changed) {
     bumped.add(generation);
     touched.add(generation);
+    parts.merge(generation, changed, Parts::and);
     loaded.clear();
+  }
+
+  /// What of the generation has changed so far.
+  Parts parts(String generation) {
+    return parts.getOrDefault(generation, Parts.NONE);
   }
 
   void forget(String generation, Runnable forget) {
