@@ -238,6 +238,7 @@ public final class Node implements AutoCloseable {
         new Arm.Parts(
             app.features().vaults(),
             app.features().hsms(),
+            stores.identities(),
             app.features().secrets(),
             app.features().keys(),
             app.features().deployments()),

@@ -7,6 +7,7 @@ import dev.strongroom.http.Bound;
 import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
 import dev.strongroom.http.Routes;
+import dev.strongroom.identity.Identities;
 import dev.strongroom.kernel.Caller;
 import dev.strongroom.kernel.Gate;
 import dev.strongroom.kernel.Knock;
@@ -14,12 +15,15 @@ import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.keys.Keys;
+import dev.strongroom.managedhsm.HsmKind;
 import dev.strongroom.managedhsm.ManagedHsms;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.HostRole;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.TenantId;
 import dev.strongroom.secrets.Secrets;
+import dev.strongroom.vaults.ResourceKind;
+import dev.strongroom.vaults.VaultKind;
 import dev.strongroom.vaults.Vaults;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -45,7 +49,18 @@ public final class Arm implements Answerer {
 
   /// The features whose routes are all in tables.
   public record Parts(
-      Vaults vaults, ManagedHsms hsms, Secrets secrets, Keys keys, Deployments deployments) {}
+      Vaults vaults,
+      ManagedHsms hsms,
+      Identities identities,
+      Secrets secrets,
+      Keys keys,
+      Deployments deployments) {
+    /// In the order of the generic list.
+    private List<ResourceKind> kinds() {
+      return List.of(
+          new HsmKind(hsms.store()), new VaultKind(vaults.store()), new IdentityKind(identities));
+    }
+  }
 
   /// `tenant` is the one that challenges name.
   public Arm(
@@ -62,8 +77,8 @@ public final class Arm implements Answerer {
                     new DeletedVaultRoutes(vaults).routes(),
                     new ManagedHsmRoutes(parts.hsms()).routes(),
                     new DeletedHsmRoutes(parts.hsms()).routes(),
-                    new ResourceRoutes(vaults).routes(),
-                    new TagRoutes(vaults).routes(),
+                    new ResourceRoutes(vaults, parts.kinds()).routes(),
+                    new TagRoutes(vaults, parts.hsms(), parts.identities()).routes(),
                     new SecretResourceRoutes(parts.secrets()).routes(),
                     new KeyResourceRoutes(parts.keys()).routes(),
                     new DeploymentRoutes(parts.deployments()).routes(),

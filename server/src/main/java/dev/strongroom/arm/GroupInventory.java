@@ -11,12 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What lies in a resource group and would be deleted by a deployment in complete mode: vaults and
-/// managed identities. Locks, role assignments and what lies in vaults stay, as in Azure.
+/// What lies in a resource group and would be deleted by a deployment in complete mode: vaults,
+/// managed HSMs and managed identities. Locks, role assignments and what lies in vaults stay, as in
+/// Azure.
 final class GroupInventory {
   record Item(String path, String type, String name, String apiVersion) {}
 
   private static final String VAULTS = "Microsoft.KeyVault/vaults";
+  private static final String HSMS = "Microsoft.KeyVault/managedHSMs";
   private static final String IDENTITIES = "Microsoft.ManagedIdentity/userAssignedIdentities";
 
   private GroupInventory() {}
@@ -30,6 +32,7 @@ final class GroupInventory {
             .collect(Collectors.toSet());
     List<Item> found = new ArrayList<>();
     read(group, VAULTS, "2023-07-01", requests, found);
+    read(group, HSMS, "2024-11-01", requests, found);
     read(group, IDENTITIES, "2023-01-31", requests, found);
     return found.stream()
         .filter(item -> !planned.contains(item.path().toLowerCase(Locale.ROOT)))

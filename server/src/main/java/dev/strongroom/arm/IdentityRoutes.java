@@ -92,12 +92,18 @@ public final class IdentityRoutes implements ArmProvider {
     return ProviderPath.of(path, NAMESPACE)
         .filter(parts -> parts.segments().getFirst().equalsIgnoreCase(COLLECTION))
         .filter(parts -> parts.scope().segment("subscriptions").isPresent())
+        .filter(parts -> !goesOn(parts.segments()))
         .map(parts -> {
           Routes.Match<Function<Asked, Bound<?>>> match =
               routes.find(request.effectiveMethod(), parts.segments(), path.display());
           Place place = new Place(path, parts.scope());
           return match.route().apply(new Asked(request, place, tenantOf(caller), match));
         });
+  }
+
+  /// `{identity}/providers/…`: what another provider keeps of it, as its tags.
+  private static boolean goesOn(List<String> segments) {
+    return segments.size() > 2 && segments.get(2).equalsIgnoreCase("providers");
   }
 
   private record Place(ResourceId path, ResourceId scope) {}

@@ -1,6 +1,6 @@
 package dev.strongroom.arm;
 
-import dev.strongroom.vaults.Vault;
+import dev.strongroom.vaults.ResourceKind.Listed;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `$filter` of the generic list of resources: equality of `resourceType`, `name`, `location` or
-/// `resourceGroup`, joined by `and`; what `az` and Terraform send.
+/// `$filter` of the generic list of resources: equality of `resourceType`, `name`, `location`,
+/// `resourceGroup`, `tagName` or `tagValue`, joined by `and`; what `az` and Terraform send.
 record ResourceFilter(Map<String, String> terms) {
   private static final Pattern TERM =
       Pattern.compile(
-          "\\(?\\s*(resourceType|name|location|resourceGroup)\\s+eq\\s+'([^']*)'\\s*\\)?",
+          "\\(?\\s*(resourceType|name|location|resourceGroup|tagName|tagValue)\\s+eq\\s+'([^']*)'\\s*\\)?",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern AND = Pattern.compile("\\s+and\\s+", Pattern.CASE_INSENSITIVE);
 
@@ -28,8 +28,8 @@ record ResourceFilter(Map<String, String> terms) {
               "InvalidFilterInQueryString",
               "Invalid $filter '"
                   + filter
-                  + "' specified in the query string. Use resourceType, name, location or"
-                  + " resourceGroup with eq, joined by and.");
+                  + "' specified in the query string. Use resourceType, name, location,"
+                  + " resourceGroup, tagName or tagValue with eq, joined by and.");
         }
         terms.put(parts.group(1).toLowerCase(Locale.ROOT), parts.group(2));
       }
@@ -37,11 +37,23 @@ record ResourceFilter(Map<String, String> terms) {
     return new ResourceFilter(terms);
   }
 
-  boolean takes(Vault vault) {
-    return is("resourcetype", Vault.TYPE)
-        && is("name", vault.name().display())
-        && is("location", vault.about().location())
-        && is("resourcegroup", vault.group().display());
+  boolean takes(Listed one) {
+    return is("resourcetype", one.type())
+        && is("name", one.id().lastSegment())
+        && is("location", one.location())
+        && is("resourcegroup", one.id().segment("resourceGroups").orElse(""))
+        && tagged(one);
+  }
+
+  /// Names of tags have no case, values have. A value alone may be that of any tag.
+  private boolean tagged(Listed one) {
+    Optional<String> name = Optional.ofNullable(terms.get("tagname"));
+    Optional<String> value = Optional.ofNullable(terms.get("tagvalue"));
+    return (name.isEmpty() && value.isEmpty())
+        || one.tags().entries().entrySet().stream()
+            .anyMatch(tag ->
+                name.filter(wanted -> !wanted.equalsIgnoreCase(tag.getKey())).isEmpty()
+                    && value.filter(wanted -> !wanted.equals(tag.getValue())).isEmpty());
   }
 
   private boolean is(String term, String value) {

@@ -5,6 +5,7 @@ import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.SubscriptionId;
 import dev.strongroom.model.TenantId;
 import dev.strongroom.vaults.ResourceGroup;
+import dev.strongroom.vaults.ResourceKind;
 import dev.strongroom.vaults.Subscription;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -69,6 +70,17 @@ final class ResourceJson {
     json.writeStringProperty("regionType", "Physical");
     json.writeStringProperty("regionCategory", "Recommended");
     json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  /// As the generic list shows it: without properties.
+  static void resource(JsonGenerator json, ResourceKind.Listed one) {
+    json.writeStartObject();
+    json.writeStringProperty("id", one.id().display());
+    json.writeStringProperty("name", one.id().lastSegment());
+    json.writeStringProperty("type", one.type());
+    json.writeStringProperty("location", one.location());
+    VaultJson.tags(json, one.tags());
     json.writeEndObject();
   }
 

@@ -12,9 +12,10 @@ import dev.strongroom.vaults.GroupName;
 import dev.strongroom.vaults.HasResourceGroup;
 import dev.strongroom.vaults.ListLocations;
 import dev.strongroom.vaults.ListResourceGroups;
+import dev.strongroom.vaults.ListResources;
 import dev.strongroom.vaults.ListSubscriptions;
 import dev.strongroom.vaults.ListTenants;
-import dev.strongroom.vaults.ListVaults;
+import dev.strongroom.vaults.ResourceKind;
 import dev.strongroom.vaults.Resources;
 import dev.strongroom.vaults.UpdateResourceGroup;
 import dev.strongroom.vaults.Vaults;
@@ -33,10 +34,13 @@ final class ResourceRoutes {
 
   private final Resources resources;
   private final Vaults vaults;
+  private final List<ResourceKind> kinds;
 
-  ResourceRoutes(Vaults vaults) {
+  /// @param kinds what lies in resource groups, in the order of the list
+  ResourceRoutes(Vaults vaults, List<ResourceKind> kinds) {
     this.resources = vaults.resources();
     this.vaults = vaults;
+    this.kinds = List.copyOf(kinds);
   }
 
   List<ArmRoute> routes() {
@@ -137,8 +141,8 @@ final class ResourceRoutes {
   private Bound<?> list(ArmCall call, Optional<GroupName> group) {
     ResourceFilter filter = ResourceFilter.parse(call.query("$filter"));
     return new Bound<>(
-        new ListVaults(vaults, call.subscription(), group, call.page()),
-        page -> ArmAnswers.list(call, page.only(filter::takes), VaultJson::writeBrief));
+        new ListResources(resources, kinds, call.subscription(), group, call.page()),
+        page -> ArmAnswers.list(call, page.only(filter::takes), ResourceJson::resource));
   }
 
   private static GroupDraft draft(ArmFields body) {

@@ -2,11 +2,21 @@ package dev.strongroom.arm;
 
 import dev.strongroom.http.Bound;
 import dev.strongroom.http.Response;
+import dev.strongroom.identity.Identities;
+import dev.strongroom.identity.IdentityResource;
+import dev.strongroom.managedhsm.HsmAddress;
+import dev.strongroom.managedhsm.ManagedHsm;
+import dev.strongroom.managedhsm.ManagedHsms;
+import dev.strongroom.managedhsm.TagsOfHsm;
+import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.Tags;
 import dev.strongroom.vaults.ChangeTags;
 import dev.strongroom.vaults.ChangeTags.Way;
 import dev.strongroom.vaults.GetTags;
 import dev.strongroom.vaults.TagPlace;
+import dev.strongroom.vaults.TagsOfGroup;
+import dev.strongroom.vaults.TagsOfVault;
+import dev.strongroom.vaults.Vault;
 import dev.strongroom.vaults.Vaults;
 import java.util.Arrays;
 import java.util.List;
@@ -15,28 +25,51 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
-/// `Microsoft.Resources/tags/default`, the tags of a resource group or vault by themselves.
+/// `Microsoft.Resources/tags/default`, the tags of a resource group or resource by themselves.
 final class TagRoutes {
   private static final String TAGS = "/providers/Microsoft.Resources/tags/default";
-  private static final String GROUP = "/subscriptions/{subscription}/resourceGroups/{group}" + TAGS;
-  private static final String VAULT =
-      "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.KeyVault/vaults/{vault}"
-          + TAGS;
+  private static final String GROUP = "/subscriptions/{subscription}/resourceGroups/{group}";
 
   private final Vaults vaults;
+  private final ManagedHsms hsms;
+  private final Identities identities;
 
-  TagRoutes(Vaults vaults) {
+  TagRoutes(Vaults vaults, ManagedHsms hsms, Identities identities) {
     this.vaults = vaults;
+    this.hsms = hsms;
+    this.identities = identities;
   }
 
   List<ArmRoute> routes() {
-    return Stream.concat(
-            lines(GROUP, call -> new TagPlace.OfGroup(call.subscription(), call.group())),
-            lines(VAULT, call -> new TagPlace.OfVault(call.vault())))
+    return Stream.of(
+            lines(GROUP + TAGS, this::ofGroup),
+            lines(path(Vault.TYPE, "vault"), call -> new TagsOfVault(vaults, call.vault())),
+            lines(path(ManagedHsm.TYPE, "hsm"), this::ofHsm),
+            lines(path(IdentityResource.TYPE, "identity"), this::ofIdentity))
+        .flatMap(lines -> lines)
         .toList();
   }
 
-  private Stream<ArmRoute> lines(String path, Function<ArmCall, TagPlace> place) {
+  private static String path(String type, String name) {
+    return GROUP + "/providers/" + type + "/{" + name + "}" + TAGS;
+  }
+
+  private TagPlace ofGroup(ArmCall call) {
+    return new TagsOfGroup(vaults.resources(), call.subscription(), call.group());
+  }
+
+  private TagPlace ofHsm(ArmCall call) {
+    return new TagsOfHsm(hsms, new HsmAddress(call.subscription(), call.group(), call.word("hsm")));
+  }
+
+  private TagPlace ofIdentity(ArmCall call) {
+    return new TagsOfIdentity(
+        identities,
+        ResourceId.resourceGroup(call.subscription(), call.group().display())
+            .child("providers/" + IdentityResource.TYPE + "/" + call.word("identity")));
+  }
+
+  private static Stream<ArmRoute> lines(String path, Function<ArmCall, TagPlace> place) {
     return Stream.of(
         ArmRoute.of("GET", path, call -> get(place.apply(call))),
         ArmRoute.of("PUT", path, call -> change(call, place.apply(call), Way.REPLACE)),
@@ -44,12 +77,12 @@ final class TagRoutes {
         ArmRoute.of("DELETE", path, call -> clear(place.apply(call))));
   }
 
-  private Bound<?> get(TagPlace place) {
+  private static Bound<?> get(TagPlace place) {
     return new Bound<>(
-        new GetTags(vaults, place), tags -> ArmAnswers.json(json -> write(json, place, tags)));
+        new GetTags(place), tags -> ArmAnswers.json(json -> write(json, place, tags)));
   }
 
-  private Bound<?> change(ArmCall call, TagPlace place, Way way) {
+  private static Bound<?> change(ArmCall call, TagPlace place, Way way) {
     Tags given =
         ArmFields.of(call.body())
             .object("properties")
@@ -58,13 +91,12 @@ final class TagRoutes {
                 ArmCall.refused(
                     "InvalidRequestContent", "The property 'properties.tags' is missing."));
     return new Bound<>(
-        new ChangeTags(vaults, place, way, given),
+        new ChangeTags(place, way, given),
         tags -> ArmAnswers.json(json -> write(json, place, tags)));
   }
 
-  private Bound<?> clear(TagPlace place) {
-    return new Bound<>(
-        new ChangeTags(vaults, place, Way.CLEAR, Tags.NONE), _ -> Response.of(Bound.OK));
+  private static Bound<?> clear(TagPlace place) {
+    return new Bound<>(new ChangeTags(place, Way.CLEAR, Tags.NONE), _ -> Response.of(Bound.OK));
   }
 
   private static Way way(ArmCall call) {

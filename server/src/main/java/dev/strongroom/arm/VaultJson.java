@@ -24,7 +24,11 @@ final class VaultJson {
 
   static void write(JsonGenerator json, Cloud cloud, Vault vault) {
     json.writeStartObject();
-    head(json, vault);
+    json.writeStringProperty("id", vault.about().resource().display());
+    json.writeStringProperty("name", vault.name().display());
+    json.writeStringProperty("type", Vault.TYPE);
+    json.writeStringProperty("location", vault.about().location());
+    tags(json, vault.tags());
     json.writeName("systemData");
     json.writeStartObject();
     stamp(json, "created", vault.created());
@@ -32,13 +36,6 @@ final class VaultJson {
     json.writeEndObject();
     json.writeName("properties");
     properties(json, cloud, vault);
-    json.writeEndObject();
-  }
-
-  /// As the generic list of resources shows it: without properties.
-  static void writeBrief(JsonGenerator json, Vault vault) {
-    json.writeStartObject();
-    head(json, vault);
     json.writeEndObject();
   }
 
@@ -79,14 +76,6 @@ final class VaultJson {
     json.writeStartObject();
     tags.entries().forEach(json::writeStringProperty);
     json.writeEndObject();
-  }
-
-  private static void head(JsonGenerator json, Vault vault) {
-    json.writeStringProperty("id", vault.about().resource().display());
-    json.writeStringProperty("name", vault.name().display());
-    json.writeStringProperty("type", Vault.TYPE);
-    json.writeStringProperty("location", vault.about().location());
-    tags(json, vault.tags());
   }
 
   static void stamp(JsonGenerator json, String what, Stamp stamp) {

@@ -4,6 +4,7 @@ import dev.strongroom.identity.Credential.Federated;
 import dev.strongroom.identity.IdentityResourceStore.Place;
 import dev.strongroom.identity.Principal.ManagedIdentity;
 import dev.strongroom.identity.Principal.ManagedIdentity.Assigned;
+import dev.strongroom.kernel.Approved;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.kernel.Tx;
@@ -28,8 +29,17 @@ public record Identities(
         .map(identity -> resource(tx, identity));
   }
 
-  IdentityResource require(Tx tx, ResourceId id) {
+  /// Refuses when there is none.
+  public IdentityResource require(Tx tx, ResourceId id) {
     return find(tx, id).orElseThrow(() -> notFound(id));
+  }
+
+  /// Changes the tags and nothing else.
+  public IdentityResource retag(Work work, IdentityResource old, Tags tags) {
+    Approved<IdentityResource> changed =
+        work.approve(new IdentityResource(old.identity(), old.location(), tags));
+    resources.save(work.tx(), changed);
+    return changed.value();
   }
 
   /// Deletes the identities at or below `scope`, with their credentials and memberships.
@@ -39,7 +49,7 @@ public record Identities(
   }
 
   /// The identities at or below `scope`, in the order of their ids.
-  List<IdentityResource> below(Tx tx, ResourceId scope) {
+  public List<IdentityResource> below(Tx tx, ResourceId scope) {
     return directory.directory(tx).principals().stream()
         .filter(ManagedIdentity.class::isInstance)
         .map(ManagedIdentity.class::cast)

@@ -1,7 +1,6 @@
 package dev.strongroom.identity;
 
 import dev.strongroom.kernel.Action;
-import dev.strongroom.kernel.Approved;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
@@ -31,9 +30,6 @@ public record UpdateUserAssignedIdentity(Identities identities, ResourceId id, O
   @Override
   public IdentityResource run(Work work) {
     IdentityResource old = identities.require(work.tx(), id);
-    Approved<IdentityResource> changed =
-        work.approve(new IdentityResource(old.identity(), old.location(), tags.orElse(old.tags())));
-    identities.resources().save(work.tx(), changed);
-    return changed.value();
+    return identities.retag(work, old, tags.orElse(old.tags()));
   }
 }

@@ -28,10 +28,6 @@ public record GetManagedHsm(ManagedHsms hsms, HsmAddress address) implements Ope
 
   @Override
   public ManagedHsm run(Work work) {
-    hsms.resources().group(work.tx(), address.subscription(), address.group());
-    return hsms.store()
-        .find(work.tx(), address.existing())
-        .filter(hsm -> hsm.lives() && address.isOf(hsm))
-        .orElseThrow(address::notFound);
+    return hsms.existing(work, address);
   }
 }

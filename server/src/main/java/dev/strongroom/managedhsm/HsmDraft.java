@@ -19,6 +19,16 @@ public record HsmDraft(
     List<PrincipalId> admins,
     Lifecycle lifecycle,
     NetworkDraft network) {
+  public static final HsmDraft UNSAID =
+      new HsmDraft(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          Lifecycle.UNSAID,
+          NetworkDraft.UNSAID);
+
   /// More administrators are given the role afterwards, or a group is.
   public static final int MAX_ADMINS = 20;
 

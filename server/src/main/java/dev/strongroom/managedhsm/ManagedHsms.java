@@ -19,7 +19,16 @@ public record ManagedHsms(
   /// Rows destroyed in one transaction of a purge, so that other writers get their turn.
   static final int PURGE_BATCH = 500;
 
-  /// The living HSM at exactly this address, locked for a change.
+  /// The living HSM at exactly this address.
+  ManagedHsm existing(Work work, HsmAddress address) {
+    resources.group(work.tx(), address.subscription(), address.group());
+    return store
+        .find(work.tx(), address.existing())
+        .filter(hsm -> hsm.lives() && address.isOf(hsm))
+        .orElseThrow(address::notFound);
+  }
+
+  /// The same, locked for a change.
   ManagedHsm lockExisting(Work work, HsmAddress address) {
     resources.group(work.tx(), address.subscription(), address.group());
     return store

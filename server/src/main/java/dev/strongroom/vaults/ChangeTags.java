@@ -5,20 +5,16 @@ import dev.strongroom.kernel.Action.Effect;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
-import dev.strongroom.model.SubscriptionId;
 import dev.strongroom.model.Tags;
-import dev.strongroom.vaults.TagPlace.OfGroup;
-import dev.strongroom.vaults.TagPlace.OfVault;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// Changes the tags of a resource group or vault and nothing else; whoever may do this need not be
-/// allowed to change the resource.
+/// Changes the tags of a resource group or resource and nothing else; whoever may do this need not
+/// be allowed to change the resource.
 ///
 /// @param given what is put, added or taken away; an empty value takes away whatever it was
-public record ChangeTags(Vaults vaults, TagPlace place, Way way, Tags given)
-    implements Operation<Tags> {
+public record ChangeTags(TagPlace place, Way way, Tags given) implements Operation<Tags> {
   public static final Action WRITE = Action.control("Microsoft.Resources/tags/write", Effect.WRITE);
   public static final Action DELETE =
       Action.control("Microsoft.Resources/tags/delete", Effect.WRITE);
@@ -43,28 +39,12 @@ public record ChangeTags(Vaults vaults, TagPlace place, Way way, Tags given)
 
   @Override
   public Target target() {
-    return place.target();
+    return new Target.Resource(place.resource());
   }
 
   @Override
   public Tags run(Work work) {
-    return switch (place) {
-      case OfGroup(var subscription, var group) -> ofGroup(work, subscription, group);
-      case OfVault(var address) -> {
-        Vault old = vaults.lockExisting(work, address);
-        Vault proposed = Changes.of(old, old.settings(), Lifecycle.UNSAID, changed(old.tags()));
-        yield Changes.save(work, vaults, old, proposed).tags();
-      }
-    };
-  }
-
-  private Tags ofGroup(Work work, SubscriptionId subscription, GroupName name) {
-    ResourceGroup old = vaults.resources().lockGroup(work.tx(), subscription, name);
-    ResourceGroup saved =
-        new ResourceGroup(
-            subscription, old.name(), old.location(), changed(old.tags()), old.managedBy());
-    vaults.resources().store().saveGroup(work.tx(), work.approve(saved));
-    return saved.tags();
+    return place.retag(work, this::changed);
   }
 
   /// Names compare without regard to case; a tag that stays keeps its spelling.

@@ -7,8 +7,8 @@ import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.Tags;
 
-/// The tags of a resource group or vault.
-public record GetTags(Vaults vaults, TagPlace place) implements Operation<Tags> {
+/// The tags of a resource group or resource.
+public record GetTags(TagPlace place) implements Operation<Tags> {
   public static final Action ACTION = Action.control("Microsoft.Resources/tags/read", Effect.READ);
 
   @Override
@@ -23,11 +23,11 @@ public record GetTags(Vaults vaults, TagPlace place) implements Operation<Tags> 
 
   @Override
   public Target target() {
-    return place.target();
+    return new Target.Resource(place.resource());
   }
 
   @Override
   public Tags run(Work work) {
-    return place.tags(work, vaults);
+    return place.tags(work);
   }
 }

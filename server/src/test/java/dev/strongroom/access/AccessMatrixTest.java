@@ -219,6 +219,7 @@ class AccessMatrixTest {
           "Microsoft.KeyVault/healthstatus/read",
           "Microsoft.KeyVault/operations/read",
           "Microsoft.Resources/operations/read",
+          "Microsoft.Resources/subscriptions/resources/read",
           "Microsoft.Authorization/operations/read",
           "Microsoft.Authorization/providerOperations/read",
           "Microsoft.Authorization/classicAdministrators/read",

@@ -79,6 +79,7 @@ final class ArmHosts {
             new Arm.Parts(
                 world.vaults,
                 world.hsms,
+                world.identities,
                 world.secrets,
                 world.keys,
                 new Deployments(world.vaults.resources(), world.deployments, () -> world.now)),
