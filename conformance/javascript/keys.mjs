@@ -15,6 +15,7 @@ const remote = (key) => new CryptographyClient(key.id, credential());
 const bits = (algorithm) => (algorithm === "ES256K" ? "256" : algorithm.slice(2, 5));
 const digest = (algorithm) => crypto.createHash(`sha${bits(algorithm)}`).update(plain).digest();
 const text = (bytes) => Buffer.from(bytes).toString("base64url");
+const bytesOf = (jwk) => Object.fromEntries(Object.entries(jwk).map(([k, v]) => [k, ["kty", "crv"].includes(k) ? v : new Uint8Array(Buffer.from(v, "base64url"))]));
 
 function openssl(key) {
   const { kty, n, e, crv, x, y } = key.key;
@@ -43,8 +44,7 @@ await step("create-ec", async () => {
 });
 await step("import", async () => {
   const jwk = crypto.generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ format: "jwk" });
-  const bytes = Object.fromEntries(Object.entries(jwk).map(([k, v]) => [k, k === "kty" ? v : new Uint8Array(Buffer.from(v, "base64url"))]));
-  const key = await client.importKey(`${name}-imported`, { ...bytes, keyOps: ["decrypt", "encrypt"] });
+  const key = await client.importKey(`${name}-imported`, { ...bytesOf(jwk), keyOps: ["decrypt", "encrypt"] });
   const sealed = crypto.publicEncrypt({ key: openssl(key), oaepHash: "sha256", padding: crypto.constants.RSA_PKCS1_OAEP_PADDING }, plain);
   const opened = await remote(key).decrypt({ algorithm: "RSA-OAEP-256", ciphertext: sealed });
   assert.deepEqual(Buffer.from(opened.result), plain);
@@ -100,9 +100,8 @@ await step("sign-ec", async () => {
 });
 // The same private key here and there: what one seals or signs the other opens or verifies. Node's OpenSSL has it here, and the SDK's public half.
 await step("local-remote", async () => {
-  const bytes = (jwk) => Object.fromEntries(Object.entries(jwk).map(([k, v]) => [k, ["kty", "crv"].includes(k) ? v : new Uint8Array(Buffer.from(v, "base64url"))]));
   const { privateKey } = crypto.generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const key = await client.importKey(`${name}-both`, { ...bytes(privateKey.export({ format: "jwk" })), keyOps: ["encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey"] });
+  const key = await client.importKey(`${name}-both`, { ...bytesOf(privateKey.export({ format: "jwk" })), keyOps: ["encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey"] });
   const near = new CryptographyClient(key.key);
   const far = remote(key);
   for (const algorithm of ["RSA1_5", "RSA-OAEP", "RSA-OAEP-256"]) {
@@ -123,7 +122,7 @@ await step("local-remote", async () => {
   }
   for (const [algorithm, curve] of Object.entries(curves)) {
     const { privateKey: point } = crypto.generateKeyPairSync("ec", { namedCurve: { "P-256K": "secp256k1" }[curve] ?? curve });
-    const jwk = { ...bytes(point.export({ format: "jwk" })), crv: curve, keyOps: ["sign", "verify"] };
+    const jwk = { ...bytesOf(point.export({ format: "jwk" })), crv: curve, keyOps: ["sign", "verify"] };
     const made = await client.importKey(`${name}-both-${curve}`, jwk);
     await agree(made, algorithm, crypto.sign(`sha${bits(algorithm)}`, plain, { key: point, dsaEncoding: "ieee-p1363" }));
   }
@@ -134,6 +133,28 @@ async function agree(key, algorithm, ours) {
   assert.ok((await remote(key).verify(algorithm, digest(algorithm), ours)).result, algorithm);
   assert.ok(!(await remote(key).verify(algorithm, digest(algorithm).reverse(), ours)).result, algorithm);
 }
+// RSNULL: PKCS #1 v1.5 around what the caller gives.
+await step("bare-signature", async () => {
+  const { privateKey } = crypto.generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const key = await client.importKey(`${name}-bare`, { ...bytesOf(privateKey.export({ format: "jwk" })), keyOps: ["sign", "verify"] });
+  const ours = crypto.privateEncrypt({ key: privateKey, padding: crypto.constants.RSA_PKCS1_PADDING }, plain);
+  assert.deepEqual(Buffer.from((await remote(key).sign("RSNULL", plain)).result), ours);
+  assert.ok((await remote(key).verify("RSNULL", plain, ours)).result);
+  assert.ok(!(await remote(key).verify("RSNULL", plain.subarray(1), ours)).result);
+});
+// A key that arrives wrapped under one of the vault's (CKM_RSA_AES_KEY_WRAP), as a .byok file has it; OpenSSL wraps.
+await step("bring-your-own", async () => {
+  const under = await client.createRsaKey(`${name}-transport`, { keySize: 2048, keyOps: ["import"] });
+  const { privateKey } = crypto.generateKeyPairSync("rsa", { modulusLength: 3072 });
+  const transport = crypto.randomBytes(32);
+  const wrapping = crypto.createCipheriv("id-aes256-wrap-pad", transport, Buffer.from("a65959a6", "hex"));
+  const sealed = crypto.publicEncrypt({ key: openssl(under), padding: crypto.constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha1" }, transport);
+  const wrapped = Buffer.concat([sealed, wrapping.update(privateKey.export({ type: "pkcs8", format: "der" })), wrapping.final()]);
+  const parcel = { schema_version: "1.0.0", header: { kid: under.id, alg: "dir", enc: "CKM_RSA_AES_KEY_WRAP" }, ciphertext: text(wrapped), generator: "conformance" };
+  const key = await client.importKey(`${name}-brought`, { kty: "RSA", keyOps: ["sign", "verify"], t: new Uint8Array(Buffer.from(JSON.stringify(parcel))) });
+  assert.equal(text(key.key.n), privateKey.export({ format: "jwk" }).n);
+  await agree(key, "RS256", crypto.sign("sha256", plain, privateKey));
+});
 await step("symmetric", async () => {
   const [block, iv, aad] = [Buffer.from("sixteen bytes. ".repeat(2) + ".."), Buffer.alloc(16, 7), Buffer.from("more")];
   for (const size of ["128", "192", "256"]) {

@@ -4,6 +4,7 @@ import base64
 import datetime
 import hashlib
 import hmac
+import json
 import os
 import sys
 
@@ -13,7 +14,8 @@ from azure.keyvault.keys import (
     JsonWebKey, KeyClient, KeyRotationLifetimeAction, KeyRotationPolicy, KeyRotationPolicyAction)
 from azure.keyvault.keys.crypto import (
     CryptographyClient, EncryptionAlgorithm, KeyWrapAlgorithm, SignatureAlgorithm)
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives import hashes, keywrap, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -42,6 +44,13 @@ def digest(algorithm):
 
 def number(value):
     return value.to_bytes((value.bit_length() + 7) // 8, "big")
+
+
+def private(pair, uses):
+    numbers, point = pair.private_numbers(), pair.public_key().public_numbers()
+    return JsonWebKey(
+        kty="RSA", key_ops=uses, n=number(point.n), e=number(point.e), d=number(numbers.d),
+        p=number(numbers.p), q=number(numbers.q), dp=number(numbers.dmp1), dq=number(numbers.dmq1), qi=number(numbers.iqmp))
 
 
 def post(far, operation, algorithm, value, **more):
@@ -89,10 +98,7 @@ def _():
 @step("import")
 def _():
     pair = rsa.generate_private_key(65537, 2048)
-    numbers, open_part = pair.private_numbers(), pair.public_key().public_numbers()
-    jwk = JsonWebKey(
-        kty="RSA", key_ops=["decrypt", "encrypt", "sign", "verify"], n=number(open_part.n), e=number(open_part.e), d=number(numbers.d),
-        p=number(numbers.p), q=number(numbers.q), dp=number(numbers.dmp1), dq=number(numbers.dmq1), qi=number(numbers.iqmp))
+    jwk = private(pair, ["decrypt", "encrypt", "sign", "verify"])
     key = client.import_key(f"{name}-imported", jwk)
     ours = CryptographyClient.from_jwk(key.key).encrypt(EncryptionAlgorithm.rsa_oaep_256, PLAIN).ciphertext
     assert remote(key).decrypt(EncryptionAlgorithm.rsa_oaep_256, ours).plaintext == PLAIN
@@ -165,10 +171,7 @@ def _():
 def _():
     """The same private key here and there: what one seals or signs the other opens or verifies, for each algorithm."""
     pair = rsa.generate_private_key(65537, 2048)
-    numbers, point = pair.private_numbers(), pair.public_key().public_numbers()
-    jwk = JsonWebKey(
-        kty="RSA", key_ops=["decrypt", "encrypt", "sign", "verify", "wrapKey", "unwrapKey"], n=number(point.n), e=number(point.e), d=number(numbers.d),
-        p=number(numbers.p), q=number(numbers.q), dp=number(numbers.dmp1), dq=number(numbers.dmq1), qi=number(numbers.iqmp))
+    jwk = private(pair, ["decrypt", "encrypt", "sign", "verify", "wrapKey", "unwrapKey"])
     far, near = remote(client.import_key(f"{name}-both", jwk)), CryptographyClient.from_jwk(jwk)
     for algorithm in (EncryptionAlgorithm.rsa1_5, EncryptionAlgorithm.rsa_oaep, EncryptionAlgorithm.rsa_oaep_256):
         assert far.decrypt(algorithm, near.encrypt(algorithm, PLAIN).ciphertext).plaintext == PLAIN, algorithm
@@ -185,6 +188,33 @@ def _():
         jwk = JsonWebKey(kty="EC", crv=curve, key_ops=["sign", "verify"], x=x.to_bytes(size, "big"), y=y.to_bytes(size, "big"),
                          d=numbers.private_value.to_bytes(size, "big"))
         agree(CryptographyClient.from_jwk(jwk), remote(client.import_key(f"{name}-both-{curve}", jwk)), algorithm)
+
+
+@step("bare-signature")
+def _():
+    """RSNULL, PKCS #1 v1.5 around what the caller gives: the SDK has no name for it, so it goes past it."""
+    pair = rsa.generate_private_key(65537, 2048)
+    numbers, point = pair.private_numbers(), pair.public_key().public_numbers()
+    far = remote(client.import_key(f"{name}-bare", private(pair, ["sign", "verify"])))
+    padded = b"\0\1" + b"\xff" * (253 - len(PLAIN)) + b"\0" + PLAIN
+    ours = pow(int.from_bytes(padded, "big"), numbers.d, point.n).to_bytes(256, "big")
+    assert post(far, "sign", "RSNULL", PLAIN) == ours and verdict(far, "RSNULL", PLAIN, ours) and not verdict(far, "RSNULL", PLAIN[1:], ours)
+
+
+@step("bring-your-own")
+def _():
+    """A key that arrives wrapped under one of the vault's (CKM_RSA_AES_KEY_WRAP), as a .byok file has it; OpenSSL wraps."""
+    under = client.create_rsa_key(f"{name}-transport", size=2048, key_operations=["import"])
+    pair, transport = rsa.generate_private_key(65537, 3072), os.urandom(32)
+    pkcs8 = pair.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    point = rsa.RSAPublicNumbers(int.from_bytes(under.key.e, "big"), int.from_bytes(under.key.n, "big")).public_key()
+    sha1 = padding.OAEP(padding.MGF1(hashes.SHA1()), hashes.SHA1(), None)
+    wrapped = point.encrypt(transport, sha1) + keywrap.aes_key_wrap_with_padding(transport, pkcs8)
+    parcel = {"schema_version": "1.0.0", "header": {"kid": under.id, "alg": "dir", "enc": "CKM_RSA_AES_KEY_WRAP"},
+              "ciphertext": base64.urlsafe_b64encode(wrapped).rstrip(b"=").decode(), "generator": "conformance"}
+    key = client.import_key(f"{name}-brought", JsonWebKey(kty="RSA", key_ops=["sign", "verify"], t=json.dumps(parcel).encode()))
+    assert int.from_bytes(key.key.n, "big") == pair.public_key().public_numbers().n
+    agree(CryptographyClient.from_jwk(private(pair, ["sign", "verify"])), remote(key), "PS256")
 
 
 @step("symmetric")

@@ -128,6 +128,12 @@ func oaep(kind func() hash.Hash, key *azkeys.JSONWebKey) []byte {
 	return sealed
 }
 
+func private(pair *rsa.PrivateKey) *azkeys.JSONWebKey {
+	return &azkeys.JSONWebKey{
+		Kty: to.Ptr(azkeys.KeyTypeRSA), N: pair.N.Bytes(), E: big.NewInt(int64(pair.E)).Bytes(), D: pair.D.Bytes(), P: pair.Primes[0].Bytes(),
+		Q: pair.Primes[1].Bytes(), DP: pair.Precomputed.Dp.Bytes(), DQ: pair.Precomputed.Dq.Bytes(), QI: pair.Precomputed.Qinv.Bytes()}
+}
+
 // agreed holds the server to Go with a private key that both have: what one seals or signs the other opens or verifies.
 func agreed() error {
 	pair, err := rsa.GenerateKey(rand.Reader, 2048)
@@ -136,9 +142,7 @@ func agreed() error {
 	}
 	pair.Precompute()
 	both := name + "-both"
-	_, err = client.ImportKey(ctx, both, azkeys.ImportKeyParameters{Key: &azkeys.JSONWebKey{
-		Kty: to.Ptr(azkeys.KeyTypeRSA), N: pair.N.Bytes(), E: big.NewInt(int64(pair.E)).Bytes(), D: pair.D.Bytes(), P: pair.Primes[0].Bytes(),
-		Q: pair.Primes[1].Bytes(), DP: pair.Precomputed.Dp.Bytes(), DQ: pair.Precomputed.Dq.Bytes(), QI: pair.Precomputed.Qinv.Bytes()}}, nil)
+	_, err = client.ImportKey(ctx, both, azkeys.ImportKeyParameters{Key: private(pair)}, nil)
 	for algorithm, open := range map[azkeys.EncryptionAlgorithm]func([]byte) ([]byte, error){
 		azkeys.EncryptionAlgorithmRSA15:      func(text []byte) ([]byte, error) { return rsa.DecryptPKCS1v15(nil, pair, text) },
 		azkeys.EncryptionAlgorithmRSAOAEP:    func(text []byte) ([]byte, error) { return rsa.DecryptOAEP(sha1.New(), nil, pair, text, nil) },
@@ -174,6 +178,9 @@ func agreed() error {
 		if err == nil {
 			err = agreedOn(algorithm, curve)
 		}
+	}
+	if err == nil {
+		err = agreedOnP256K()
 	}
 	return err
 }
@@ -421,6 +428,8 @@ func main() {
 		return nil
 	})
 	steps.Step("local-remote", agreed)
+	steps.Step("bare-signature", bareSignature)
+	steps.Step("bring-your-own", bringYourOwn)
 	steps.Step("symmetric", func() error { return errors.Join(symmetric(128), symmetric(192), symmetric(256)) })
 	steps.Step("rotate", func() error {
 		if _, err := client.RotateKey(ctx, name, nil); err != nil {

@@ -118,6 +118,8 @@ public final class Keys {
       }
     });
     steps.step("local-remote", () -> new KeyPairs(client, name).asymmetric());
+    steps.step("bare-signature", () -> new WrappedKeys(client, name).bareSignature());
+    steps.step("bring-your-own", () -> new WrappedKeys(client, name).bringYourOwn());
     steps.step("symmetric", () -> new KeyPairs(client, name).symmetric());
     steps.step("rotate", () -> {
       that(!client.getKey(name).getId().equals(client.rotateKey(name).getId()), "the same version");

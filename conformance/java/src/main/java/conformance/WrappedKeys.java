@@ -1,0 +1,97 @@
+package conformance;
+
+import static conformance.Steps.same;
+import static conformance.Steps.that;
+
+import com.azure.security.keyvault.keys.KeyClient;
+import com.azure.security.keyvault.keys.cryptography.CryptographyClient;
+import com.azure.security.keyvault.keys.cryptography.CryptographyClientBuilder;
+import com.azure.security.keyvault.keys.cryptography.models.SignatureAlgorithm;
+import com.azure.security.keyvault.keys.models.CreateRsaKeyOptions;
+import com.azure.security.keyvault.keys.models.ImportKeyOptions;
+import com.azure.security.keyvault.keys.models.JsonWebKey;
+import com.azure.security.keyvault.keys.models.KeyOperation;
+import com.azure.security.keyvault.keys.models.KeyType;
+import com.azure.security.keyvault.keys.models.KeyVaultKey;
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Signatures without a hash, and a key that arrives wrapped under one of the vault's. The JDK pads and wraps.
+final class WrappedKeys {
+  private static final byte[] PLAIN = "plain text".getBytes(StandardCharsets.US_ASCII);
+  private static final SignatureAlgorithm BARE = SignatureAlgorithm.fromString("RSNULL");
+  private static final List<KeyOperation> SIGNING = List.of(KeyOperation.SIGN, KeyOperation.VERIFY);
+  private final KeyClient client;
+  private final String name;
+
+  WrappedKeys(KeyClient client, String name) {
+    this.client = client;
+    this.name = name;
+  }
+
+  /// RSNULL: PKCS #1 v1.5 around what the caller gives; the SDK has no name for it and takes it as a word.
+  void bareSignature() throws Exception {
+    KeyPair pair = pair(2048);
+    CryptographyClient far = remote(client.importKey(new ImportKeyOptions(name + "-bare", JsonWebKey.fromRsa(pair, SIGNING))));
+    Cipher padding = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+    padding.init(Cipher.ENCRYPT_MODE, pair.getPrivate());
+    byte[] ours = padding.doFinal(PLAIN);
+    that(Arrays.equals(ours, far.sign(BARE, PLAIN).getSignature()), "another signature");
+    that(far.verify(BARE, PLAIN, ours).isValid(), "ours is not valid");
+    that(!far.verify(BARE, Arrays.copyOf(PLAIN, 5), ours).isValid(), "valid for something else");
+  }
+
+  /// CKM_RSA_AES_KEY_WRAP, as a .byok file has it.
+  void bringYourOwn() throws Exception {
+    KeyVaultKey under =
+        client.createRsaKey(new CreateRsaKeyOptions(name + "-transport").setKeySize(2048).setKeyOperations(KeyOperation.IMPORT));
+    KeyPair pair = pair(3072);
+    byte[] transport = new byte[32];
+    new SecureRandom().nextBytes(transport);
+    Cipher sealing = Cipher.getInstance("RSA/ECB/OAEPPadding");
+    sealing.init(Cipher.ENCRYPT_MODE, under.getKey().toRsa().getPublic(), Keys.oaep("SHA-1"));
+    Cipher wrapping = Cipher.getInstance("AES/KWP/NoPadding");
+    wrapping.init(Cipher.WRAP_MODE, new SecretKeySpec(transport, "AES"));
+    ByteArrayOutputStream wrapped = new ByteArrayOutputStream();
+    wrapped.write(sealing.doFinal(transport));
+    wrapped.write(wrapping.wrap(pair.getPrivate()));
+    String parcel =
+        "{\"schema_version\":\"1.0.0\",\"header\":{\"kid\":\"%s\",\"alg\":\"dir\",\"enc\":\"CKM_RSA_AES_KEY_WRAP\"},\"ciphertext\":\"%s\",\"generator\":\"conformance\"}"
+            .formatted(under.getId(), Base64.getUrlEncoder().withoutPadding().encodeToString(wrapped.toByteArray()));
+    JsonWebKey arriving =
+        new JsonWebKey().setKeyType(KeyType.RSA).setKeyOps(SIGNING).setT(parcel.getBytes(StandardCharsets.US_ASCII));
+    KeyVaultKey key = client.importKey(new ImportKeyOptions(name + "-brought", arriving));
+    same(((RSAPublicKey) pair.getPublic()).getModulus(), new BigInteger(1, key.getKey().getN()));
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(PLAIN);
+    Signature jdk = Signature.getInstance("SHA256withRSA");
+    jdk.initVerify(pair.getPublic());
+    jdk.update(PLAIN);
+    that(jdk.verify(remote(key).sign(SignatureAlgorithm.RS256, digest).getSignature()), "no signature of that key");
+  }
+
+  private static KeyPair pair(int bits) throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(bits);
+    return generator.generateKeyPair();
+  }
+
+  private static CryptographyClient remote(KeyVaultKey key) {
+    return new CryptographyClientBuilder()
+        .keyIdentifier(key.getId())
+        .credential(Credentials.fromEnvironment())
+        .disableKeyCaching()
+        .buildClient();
+  }
+}
