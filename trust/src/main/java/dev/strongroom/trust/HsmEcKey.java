@@ -6,7 +6,7 @@ import dev.strongroom.trust.pkcs11.Mechanism;
 import java.util.List;
 
 /// An EC key in a token: it signs, and that is all.
-final class HsmEcKey implements HsmPair {
+final class HsmEcKey implements HsmPair, SigningOnly {
   private final VerifyingHalf open;
   private final HsmObject object;
 
@@ -37,21 +37,6 @@ final class HsmEcKey implements HsmPair {
                 by.type(),
                 Ck.CKF_SIGN,
                 (session, key) -> session.cryptoki().sign(session.id(), by, key, digest))));
-  }
-
-  @Override
-  public SecretBytes decrypt(EncryptionAlgorithm algorithm, Ciphertext ciphertext) {
-    throw Refuse.notOf(spec(), algorithm);
-  }
-
-  @Override
-  public SecretBytes unwrap(EncryptionAlgorithm algorithm, byte[] wrapped) {
-    throw Refuse.notOf(spec(), algorithm);
-  }
-
-  @Override
-  public SecretBytes receive(KeyTransport transport, byte[] wrapped) {
-    throw Refuse.notOf(spec(), transport);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package dev.strongroom.trust;
 
-import dev.strongroom.trust.EncryptionAlgorithm.Mode;
 import dev.strongroom.trust.HsmObject.Way;
-import dev.strongroom.trust.KeyRefusal.Part;
 import dev.strongroom.trust.pkcs11.Ck;
 import dev.strongroom.trust.pkcs11.CryptokiFailure;
 import dev.strongroom.trust.pkcs11.Mechanism;
@@ -17,7 +15,7 @@ import java.util.Optional;
 /// padding off here, in constant time: a token that unpads answers a wrong ciphertext with an error
 /// that many modules give for a lost device too, and finding out which it was would tell everybody
 /// with a clock about the padding. (`docs/decisions/0003`)
-final class HsmRsaKey implements HsmPair {
+final class HsmRsaKey implements HsmPair, RsaPair {
   private final RsaPublic open;
   private final HsmObject object;
   private final SecureRandom random;
@@ -78,45 +76,7 @@ final class HsmRsaKey implements HsmPair {
   }
 
   @Override
-  public SecretBytes decrypt(EncryptionAlgorithm algorithm, Ciphertext ciphertext) {
-    Refuse.unlessFits(algorithm, spec(), KeyUse.DECRYPT);
-    Refuse.given(algorithm, Part.IV, ciphertext.iv());
-    Refuse.given(algorithm, Part.AAD, ciphertext.aad());
-    Refuse.given(algorithm, Part.TAG, ciphertext.tag());
-    return unpadded(algorithm, ciphertext.bytes());
-  }
-
-  @Override
-  public SecretBytes unwrap(EncryptionAlgorithm algorithm, byte[] wrapped) {
-    Refuse.unlessFits(algorithm, spec(), KeyUse.UNWRAP);
-    return unpadded(algorithm, wrapped);
-  }
-
-  @Override
-  public SecretBytes receive(KeyTransport transport, byte[] wrapped) {
-    int size = open.spec().bytes();
-    Refuse.unlessLong(transport, Part.CIPHERTEXT, AesWrap.transported(size), wrapped.length);
-    byte[] first = Arrays.copyOf(wrapped, size);
-    byte[] rest = Arrays.copyOfRange(wrapped, size, wrapped.length);
-    try (SecretBytes temporary = opened(transport, Optional.of(transport.hash()), first)) {
-      return AesWrap.received(transport, temporary, rest);
-    }
-  }
-
-  private SecretBytes unpadded(EncryptionAlgorithm algorithm, byte[] bytes) {
-    Refuse.unlessLong(
-        algorithm, Part.CIPHERTEXT, Lengths.exactly(open.spec().bytes()), bytes.length);
-    Mode mode = algorithm.mode();
-    Optional<Hash> oaep =
-        mode == Mode.RSA_PKCS1 ? Optional.empty() : Optional.of(RsaPublic.oaepHash(mode));
-    return opened(algorithm, oaep, bytes);
-  }
-
-  /// @param oaep the hash inside OAEP; none for PKCS #1 v1.5
-  private SecretBytes opened(KeyAlgorithm algorithm, Optional<Hash> oaep, byte[] bytes) {
-    if (!open.belowModulus(bytes)) {
-      throw Refuse.undecryptable(algorithm);
-    }
+  public SecretBytes opened(KeyAlgorithm algorithm, Optional<Hash> oaep, byte[] bytes) {
     Mechanism inside =
         oaep.<Mechanism>map(hash -> new Mechanism.Oaep(mechanism(hash)))
             .orElse(new Mechanism.Plain(Ck.CKM_RSA_PKCS));

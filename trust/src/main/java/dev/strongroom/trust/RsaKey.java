@@ -1,14 +1,13 @@
 package dev.strongroom.trust;
 
-import dev.strongroom.trust.KeyRefusal.Part;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 
 /// An RSA key in this process.
-final class RsaKey implements SoftwarePair {
+final class RsaKey implements SoftwarePair, RsaPair {
   private final RsaPublic open;
   private final PrivateHalf secret;
   private final SecureRandom random;
@@ -47,45 +46,10 @@ final class RsaKey implements SoftwarePair {
   }
 
   @Override
-  public SecretBytes decrypt(EncryptionAlgorithm algorithm, Ciphertext ciphertext) {
-    Refuse.unlessFits(algorithm, spec(), KeyUse.DECRYPT);
-    Refuse.given(algorithm, Part.IV, ciphertext.iv());
-    Refuse.given(algorithm, Part.AAD, ciphertext.aad());
-    Refuse.given(algorithm, Part.TAG, ciphertext.tag());
-    return unpadded(algorithm, ciphertext.bytes());
-  }
-
-  @Override
-  public SecretBytes unwrap(EncryptionAlgorithm algorithm, byte[] wrapped) {
-    Refuse.unlessFits(algorithm, spec(), KeyUse.UNWRAP);
-    return unpadded(algorithm, wrapped);
-  }
-
-  @Override
-  public SecretBytes receive(KeyTransport transport, byte[] wrapped) {
-    int size = open.spec().bytes();
-    Refuse.unlessLong(transport, Part.CIPHERTEXT, AesWrap.transported(size), wrapped.length);
-    byte[] first = Arrays.copyOf(wrapped, size);
-    byte[] rest = Arrays.copyOfRange(wrapped, size, wrapped.length);
-    try (SecretBytes temporary =
-        opened(transport, first, key -> open.oaep(Cipher.DECRYPT_MODE, transport.hash(), key))) {
-      return AesWrap.received(transport, temporary, rest);
-    }
-  }
-
-  private SecretBytes unpadded(EncryptionAlgorithm algorithm, byte[] bytes) {
-    Refuse.unlessLong(
-        algorithm, Part.CIPHERTEXT, Lengths.exactly(open.spec().bytes()), bytes.length);
-    return opened(algorithm, bytes, key -> open.cipher(Cipher.DECRYPT_MODE, algorithm.mode(), key));
-  }
-
-  /// Says the same whatever is wrong with the bytes.
-  private SecretBytes opened(KeyAlgorithm algorithm, byte[] bytes, PrivateHalf.Use<Cipher> cipher) {
-    if (!open.belowModulus(bytes)) {
-      throw Refuse.undecryptable(algorithm);
-    }
+  public SecretBytes opened(KeyAlgorithm algorithm, Optional<Hash> oaep, byte[] bytes) {
     try {
-      return SecretBytes.owning(secret.use(key -> cipher.with(key).doFinal(bytes)));
+      return SecretBytes.owning(
+          secret.use(key -> open.cipher(Cipher.DECRYPT_MODE, oaep, key).doFinal(bytes)));
     } catch (BadPaddingException wrong) {
       throw Refuse.undecryptable(algorithm);
     } catch (GeneralSecurityException broken) {

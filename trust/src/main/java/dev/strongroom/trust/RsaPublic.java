@@ -87,14 +87,13 @@ final class RsaPublic implements PublicHalf {
   }
 
   private byte[] padded(EncryptionAlgorithm algorithm, SecretBytes plaintext) {
-    Mode mode = algorithm.mode();
+    Optional<Hash> oaep = oaep(algorithm.mode());
     int max =
-        mode == Mode.RSA_PKCS1
-            ? RsaPadding.pkcs1Max(spec)
-            : spec.bytes() - 2 * oaepHash(mode).bytes() - 2;
+        oaep.map(hash -> spec.bytes() - 2 * hash.bytes() - 2)
+            .orElseGet(() -> RsaPadding.pkcs1Max(spec));
     Refuse.unlessLong(algorithm, Part.PLAINTEXT, Lengths.between(0, max), plaintext.length());
     try {
-      return cipher(Cipher.ENCRYPT_MODE, mode, key).doFinal(plaintext.reveal());
+      return cipher(Cipher.ENCRYPT_MODE, oaep, key).doFinal(plaintext.reveal());
     } catch (GeneralSecurityException broken) {
       throw new IllegalStateException("RSA cannot encrypt", broken);
     }
@@ -103,32 +102,28 @@ final class RsaPublic implements PublicHalf {
   /// Encrypts a key for [KeyTransport].
   byte[] oaep(Hash hash, SecretBytes plaintext) {
     try {
-      return oaep(Cipher.ENCRYPT_MODE, hash, key).doFinal(plaintext.reveal());
+      return cipher(Cipher.ENCRYPT_MODE, Optional.of(hash), key).doFinal(plaintext.reveal());
     } catch (GeneralSecurityException broken) {
       throw new IllegalStateException("RSA cannot encrypt", broken);
     }
   }
 
-  Cipher cipher(int opmode, Mode mode, Key with) throws GeneralSecurityException {
-    if (mode != Mode.RSA_PKCS1) {
-      return oaep(opmode, oaepHash(mode), with);
+  /// With OAEP the same hash in both places, as JOSE and Azure have it; Java's own default has not.
+  ///
+  /// @param oaep the hash inside OAEP; none for PKCS #1 v1.5
+  Cipher cipher(int opmode, Optional<Hash> oaep, Key with) throws GeneralSecurityException {
+    if (oaep.isEmpty()) {
+      Cipher cipher = providers.rsa(Algorithms.RSA_PKCS1);
+      cipher.init(opmode, with);
+      return cipher;
     }
-    Cipher cipher = providers.rsa(Algorithms.RSA_PKCS1);
-    cipher.init(opmode, with);
-    return cipher;
-  }
-
-  /// The same hash in both places, as JOSE and Azure have it; Java's own default has not.
-  Cipher oaep(int opmode, Hash hash, Key with) throws GeneralSecurityException {
+    String hash = oaep.get().jcaName();
     Cipher cipher = providers.rsa(Algorithms.RSA_OAEP);
     cipher.init(
         opmode,
         with,
         new OAEPParameterSpec(
-            hash.jcaName(),
-            Algorithms.MGF1,
-            new MGF1ParameterSpec(hash.jcaName()),
-            PSource.PSpecified.DEFAULT));
+            hash, Algorithms.MGF1, new MGF1ParameterSpec(hash), PSource.PSpecified.DEFAULT));
     return cipher;
   }
 
@@ -143,7 +138,10 @@ final class RsaPublic implements PublicHalf {
     return new BigInteger(1, block).compareTo(key.getModulus()) < 0;
   }
 
-  static Hash oaepHash(Mode mode) {
-    return mode == Mode.RSA_OAEP_SHA1 ? Hash.SHA_1 : Hash.SHA_256;
+  /// The hash inside OAEP; none for PKCS #1 v1.5.
+  static Optional<Hash> oaep(Mode mode) {
+    return mode == Mode.RSA_PKCS1
+        ? Optional.empty()
+        : Optional.of(mode == Mode.RSA_OAEP_SHA1 ? Hash.SHA_1 : Hash.SHA_256);
   }
 }

@@ -5,7 +5,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 
 /// An EC or ML-DSA key in this process: it signs, and that is all.
-final class SigningPair implements SoftwarePair {
+final class SigningPair implements SoftwarePair, SigningOnly {
   private final VerifyingHalf open;
   private final PrivateHalf secret;
 
@@ -40,21 +40,6 @@ final class SigningPair implements SoftwarePair {
     signature.initSign(key);
     signature.update(prepared);
     return signature.sign();
-  }
-
-  @Override
-  public SecretBytes decrypt(EncryptionAlgorithm algorithm, Ciphertext ciphertext) {
-    throw Refuse.notOf(spec(), algorithm);
-  }
-
-  @Override
-  public SecretBytes unwrap(EncryptionAlgorithm algorithm, byte[] wrapped) {
-    throw Refuse.notOf(spec(), algorithm);
-  }
-
-  @Override
-  public SecretBytes receive(KeyTransport transport, byte[] wrapped) {
-    throw Refuse.notOf(spec(), transport);
   }
 
   @Override
