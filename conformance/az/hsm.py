@@ -1,16 +1,19 @@
-"""`az keyvault` for a managed HSM: its life, its security domain, its local roles, its settings and its keys."""
+"""`az keyvault` for managed HSMs: their life, security domain, local roles, settings, keys, backups, and the move to a second HSM."""
 import json
 import subprocess
 
 
 def steps(az, want, folder, hsm, group, principal):
-    on = f"--hsm-name {hsm}"
+    on, second = f"--hsm-name {hsm}", f"--hsm-name {hsm}2"
+    sas = ["--storage-container-SAS-token", "sv=1&sig=x", "--storage-account-name", "backups", "--blob-container-name", "hsm"]
+    backed = {}
 
     def life():
         az(f"keyvault check-name -n {hsm} --resource-type hsm")
         made = az(f"keyvault create {on} -g {group} -l local --administrators {principal} --retention-days 7")
         want(hsm in made["properties"]["hsmUri"], "its URL")
         az(f"keyvault wait-hsm {on} --exists")
+        want(az(f"keyvault show {on}")["properties"]["provisioningState"] == "Succeeded", "its state")
         want(hsm in [one["name"] for one in az("keyvault list --resource-type hsm")], "the HSM in the list")
         want(az(f"keyvault update-hsm {on} -g {group} --set tags.a=b")["tags"] == {"a": "b"}, "the tag")
         az(f"keyvault role definition list {on}", fails="HsmNotActivated")
@@ -46,7 +49,8 @@ def steps(az, want, folder, hsm, group, principal):
     def keys():
         made = az(f"keyvault key create {on} -n one --kty RSA --size 2048")
         want(".managedhsm." in made["key"]["kid"], "a key of the HSM")
-        want([one["name"] for one in az(f"keyvault key list {on}")] == ["one"], "the key")
+        az(f"keyvault key create {on} -n kept --kty RSA --size 2048")
+        want([one["name"] for one in az(f"keyvault key list {on}")] == ["kept", "one"], "the key")
         want(az(f"keyvault key random {on} --count 32")["value"], "random bytes")
         az(f"keyvault key delete {on} -n one")
         az(f"keyvault key purge {on} -n one")
@@ -55,6 +59,37 @@ def steps(az, want, folder, hsm, group, principal):
         want(str(az(f"keyvault setting update {on} --name {setting} --value true")["value"]).lower() == "true", "the setting")
         want(az(f"keyvault setting show {on} --name {setting}")["name"] == setting, "the setting")
 
+    def backup():
+        """One key comes back from a full backup, and then everything."""
+        done = az(f"keyvault backup start {on}", *sas)
+        want(done["status"] == "Succeeded" and f"/mhsm-{hsm}-" in done["folder_url"], f"the folder, not {done}")
+        backed["folder"], backed["kid"] = done["folder_url"].rsplit("/", 1)[1], az(f"keyvault key show {on} -n kept")["key"]["kid"]
+        az(f"keyvault key delete {on} -n kept")
+        az(f"keyvault key purge {on} -n kept")
+        az(f"keyvault restore start {on} --backup-folder {backed['folder']} --key-name kept", *sas)
+        want(az(f"keyvault key show {on} -n kept")["key"]["kid"] == backed["kid"], "the same version")
+        az(f"keyvault key create {on} -n later --kty RSA --size 2048")
+        az(f"keyvault restore start {on} --backup-folder {backed['folder']}", *sas)
+        want([one["name"] for one in az(f"keyvault key list {on}")] == ["kept"], "what the backup has")
+        az(f"keyvault restore start {on} --backup-folder mhsm-{hsm}-0", *sas, fails="no whole backup")
+
+    def recovery():
+        """Two of the three bring the security domain into a second HSM, which then takes the first one's backup."""
+        az(f"keyvault create {second} -g {group} -l local --administrators {principal} --retention-days 7")
+        exchange, blob = folder / "exchange.pem", folder / "blob.json"
+        az(f"keyvault security-domain init-recovery {second} --sd-exchange-key {exchange}")
+        holders = ["--sd-wrapping-keys", str(folder / "officer-a.key"), str(folder / "officer-c.key")]
+        domain = f"--sd-file {folder}/domain.json --sd-exchange-key {exchange}"
+        az(f"keyvault security-domain restore-blob {domain} --sd-file-restore-blob {blob}", *holders)
+        az(f"keyvault security-domain upload {second} {domain}", *holders)
+        az(f"keyvault security-domain wait {second} --target-operation upload")
+        az(f"keyvault restore start {second} --backup-folder {backed['folder']}", *sas)
+        az(f"keyvault role assignment create {second} --scope /keys --assignee-object-id {principal} --role", "Managed HSM Crypto User")
+        want(az(f"keyvault key show {second} -n kept")["key"]["kid"].endswith(backed["kid"].rsplit("/", 1)[1]), "the first one's key")
+        az(f"keyvault delete {second}")
+        want(az(f"keyvault show-deleted {second}")["name"] == f"{hsm}2", "the deleted HSM")
+        az(f"keyvault purge {second}")
+
     def end():
         az(f"keyvault delete {on}")
         want(hsm in [one["name"] for one in az("keyvault list-deleted --resource-type hsm")], "the deleted HSM")
@@ -62,4 +97,4 @@ def steps(az, want, folder, hsm, group, principal):
         az(f"keyvault delete {on}")
         az(f"keyvault purge {on}")
 
-    return [("hsm", life), ("hsm-activation", activation), ("hsm-roles", roles), ("hsm-keys", keys), ("hsm-end", end)]
+    return [("hsm", life), ("hsm-activation", activation), ("hsm-roles", roles), ("hsm-keys", keys), ("hsm-backup", backup), ("hsm-recovery", recovery), ("hsm-end", end)]

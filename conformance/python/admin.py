@@ -5,16 +5,29 @@ import uuid
 
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 from azure.keyvault.administration import (
-    KeyVaultAccessControlClient, KeyVaultDataAction, KeyVaultPermission, KeyVaultRoleScope, KeyVaultSettingsClient)
+    KeyVaultAccessControlClient, KeyVaultBackupClient, KeyVaultDataAction, KeyVaultPermission, KeyVaultRoleScope, KeyVaultSettingsClient)
 from azure.keyvault.keys import KeyClient
 from azure.keyvault.keys.crypto import CryptographyClient, EncryptionAlgorithm
 
 from steps import credential, failed, step
 
 url, run = os.environ["CONFORMANCE_HSM_URL"], os.environ["CONFORMANCE_RUN"]
-access, settings, keys = (kind(url, credential()) for kind in (KeyVaultAccessControlClient, KeyVaultSettingsClient, KeyClient))
+access, settings, backups, keys = (
+    kind(url, credential()) for kind in (KeyVaultAccessControlClient, KeyVaultSettingsClient, KeyVaultBackupClient, KeyClient))
 CRYPTO_USER = "Managed HSM Crypto User"
 somebody = str(uuid.uuid4())
+
+
+def give(*wanted):
+    """Roles for ourselves, at the keys."""
+    me = next(one.properties.principal_id for one in access.list_role_assignments(KeyVaultRoleScope.GLOBAL))
+    roles = {role.role_name: role.id for role in access.list_role_definitions(KeyVaultRoleScope.KEYS)}
+    return [access.create_role_assignment(KeyVaultRoleScope.KEYS, roles[role], me) for role in wanted]
+
+
+def take(given):
+    for one in given:
+        access.delete_role_assignment(KeyVaultRoleScope.KEYS, one.name)
 
 
 @step("role-definitions")
@@ -69,17 +82,39 @@ def _():
         raise AssertionError("was not refused")
     except HttpResponseError as refusal:
         assert refusal.status_code == 403, refusal
-    me = next(one.properties.principal_id for one in access.list_role_assignments(KeyVaultRoleScope.GLOBAL))
-    roles = {role.role_name: role.id for role in access.list_role_definitions(KeyVaultRoleScope.KEYS)}
-    given = [access.create_role_assignment(KeyVaultRoleScope.KEYS, roles[role], me) for role in (CRYPTO_USER, "Managed HSM Crypto Officer")]
+    given = give(CRYPTO_USER, "Managed HSM Crypto Officer")
     key = keys.create_rsa_key(f"py-{run}", hardware_protected=False, size=2048)
     crypto = CryptographyClient(key, credential())
     assert crypto.decrypt(EncryptionAlgorithm.rsa_oaep_256, crypto.encrypt(EncryptionAlgorithm.rsa_oaep_256, b"text").ciphertext).plaintext == b"text"
     assert len(keys.get_random_bytes(32)) == 32
     keys.begin_delete_key(key.name).wait()
     keys.purge_deleted_key(key.name)
-    for one in given:
-        access.delete_role_assignment(KeyVaultRoleScope.KEYS, one.name)
+    take(given)
+
+
+@step("backup")
+def _():
+    """A full backup, one key out of it, and all of it; each looked at first, and one polled by who knows its token only."""
+    given = give(CRYPTO_USER, "Managed HSM Crypto Officer")
+    name, how = f"pyb-{run}", {"sas_token": "sv=1&sig=x", "_polling_interval": 1}
+    made = keys.create_rsa_key(name, hardware_protected=False, size=2048)
+    container = "https://backups.blob.storage.example/python"
+    backups.begin_pre_backup(container, **how).wait()
+    begun = backups.begin_backup(container, **how)
+    again = backups.begin_backup(container, continuation_token=begun.continuation_token(), **how)
+    folder = begun.result().folder_url
+    assert again.result().folder_url == folder and folder.startswith(f"{container}/mhsm-"), folder
+    keys.begin_delete_key(name).wait()
+    keys.purge_deleted_key(name)
+    backups.begin_restore(folder, key_name=name, **how).wait()
+    assert keys.get_key(name).id == made.id
+    keys.create_rsa_key(f"{name}-later", hardware_protected=False, size=2048)
+    backups.begin_pre_restore(folder, **how).wait()
+    backups.begin_restore(folder, **how).wait()
+    assert [key.name for key in keys.list_properties_of_keys() if key.name.startswith(name)] == [name]
+    keys.begin_delete_key(name).wait()
+    keys.purge_deleted_key(name)
+    take(given)
 
 
 sys.exit(1 if failed() else 0)

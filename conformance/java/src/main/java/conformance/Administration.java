@@ -7,6 +7,8 @@ import static conformance.Steps.that;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.security.keyvault.administration.KeyVaultAccessControlClient;
 import com.azure.security.keyvault.administration.KeyVaultAccessControlClientBuilder;
+import com.azure.security.keyvault.administration.KeyVaultBackupClient;
+import com.azure.security.keyvault.administration.KeyVaultBackupClientBuilder;
 import com.azure.security.keyvault.administration.KeyVaultSettingsClient;
 import com.azure.security.keyvault.administration.KeyVaultSettingsClientBuilder;
 import com.azure.security.keyvault.administration.models.KeyVaultDataAction;
@@ -20,6 +22,7 @@ import com.azure.core.util.Context;
 import com.azure.security.keyvault.keys.KeyClient;
 import com.azure.security.keyvault.keys.KeyClientBuilder;
 import com.azure.security.keyvault.keys.models.CreateRsaKeyOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -28,12 +31,16 @@ import java.util.UUID;
 public final class Administration {
   private static final String USER = "Managed HSM Crypto User";
   private static final String OFFICER = "Managed HSM Crypto Officer";
+  private static final String SAS = "sv=1&sig=x";
+  private static final Duration SOON = Duration.ofMillis(100);
   private final String url = env("CONFORMANCE_HSM_URL");
   private final String run = env("CONFORMANCE_RUN");
   private final KeyVaultAccessControlClient access =
       new KeyVaultAccessControlClientBuilder().vaultUrl(url).credential(Credentials.fromEnvironment()).buildClient();
   private final KeyVaultSettingsClient settings =
       new KeyVaultSettingsClientBuilder().vaultUrl(url).credential(Credentials.fromEnvironment()).buildClient();
+  private final KeyVaultBackupClient backups =
+      new KeyVaultBackupClientBuilder().vaultUrl(url).credential(Credentials.fromEnvironment()).buildClient();
   private final KeyClient keys =
       new KeyClientBuilder().vaultUrl(url).credential(Credentials.fromEnvironment()).buildClient();
   private final Steps steps = new Steps();
@@ -65,6 +72,7 @@ public final class Administration {
       }
     });
     steps.step("keys", this::keys);
+    steps.step("backup", this::backup);
     return steps.exitCode();
   }
 
@@ -91,16 +99,43 @@ public final class Administration {
     } catch (HttpResponseException refusal) {
       same(403, refusal.getResponse().getStatusCode());
     }
+    List<String> given = give();
+    same(wanted.getName(), keys.createRsaKey(wanted).getName());
+    same(32, keys.getRandomBytes(32).length);
+    purge(wanted.getName());
+    given.forEach(name -> access.deleteRoleAssignment(KeyVaultRoleScope.KEYS, name));
+  }
+
+  /// A full backup, one key out of it, and all of it.
+  private void backup() throws Exception {
+    List<String> given = give();
+    String name = "javab-" + run;
+    String made = keys.createRsaKey(new CreateRsaKeyOptions(name).setKeySize(2048)).getId();
+    String container = "https://backups.blob.storage.example/java";
+    String folder = backups.beginBackup(container, SAS).setPollInterval(SOON).getFinalResult();
+    that(folder.startsWith(container + "/mhsm-"), folder);
+    purge(name);
+    backups.beginSelectiveKeyRestore(name, folder, SAS).setPollInterval(SOON).getFinalResult();
+    same(made, keys.getKey(name).getId());
+    keys.createRsaKey(new CreateRsaKeyOptions(name + "-later").setKeySize(2048));
+    backups.beginRestore(folder, SAS).setPollInterval(SOON).getFinalResult();
+    same(List.of(name), keys.listPropertiesOfKeys().stream().map(key -> key.getName()).filter(one -> one.startsWith(name)).toList());
+    purge(name);
+    given.forEach(one -> access.deleteRoleAssignment(KeyVaultRoleScope.KEYS, one));
+  }
+
+  private List<String> give() {
     String me = access.listRoleAssignments(KeyVaultRoleScope.GLOBAL).stream().findFirst().orElseThrow().getProperties().getPrincipalId();
     List<String> given = new ArrayList<>();
     for (String role : List.of(USER, OFFICER)) {
       given.add(access.createRoleAssignment(KeyVaultRoleScope.KEYS, role(role).getId(), me).getName());
     }
-    same(wanted.getName(), keys.createRsaKey(wanted).getName());
-    same(32, keys.getRandomBytes(32).length);
-    keys.beginDeleteKey(wanted.getName()).setPollInterval(java.time.Duration.ofMillis(100)).waitForCompletion();
-    keys.purgeDeletedKey(wanted.getName());
-    given.forEach(name -> access.deleteRoleAssignment(KeyVaultRoleScope.KEYS, name));
+    return given;
+  }
+
+  private void purge(String name) {
+    keys.beginDeleteKey(name).setPollInterval(SOON).waitForCompletion();
+    keys.purgeDeletedKey(name);
   }
 
   private KeyVaultRoleDefinition role(String name) {

@@ -12,6 +12,7 @@ import dev.strongroom.arm.LockRoutes;
 import dev.strongroom.arm.ManagementGroupRoutes;
 import dev.strongroom.arm.RevealRoutes;
 import dev.strongroom.dataplane.DataPlane;
+import dev.strongroom.dataplane.HsmJobThreads;
 import dev.strongroom.dataplane.Throttle;
 import dev.strongroom.graph.Graph;
 import dev.strongroom.groups.Groups;
@@ -57,9 +58,11 @@ public final class Node implements AutoCloseable {
   private final App app;
   private final RootKeyAlerts alerts;
   private final Front front;
+  private final HsmJobThreads jobs;
 
-  private Node(App app, Front front) {
+  private Node(App app, Front front, HsmJobThreads jobs) {
     this.app = app;
+    this.jobs = jobs;
     this.alerts = new RootKeyAlerts(app);
     this.front = front;
   }
@@ -72,9 +75,10 @@ public final class Node implements AutoCloseable {
     boolean listening = false;
     try {
       SignIn signIn = signIn(app, config, tls);
-      Front front = Front.open(config, surfaces(app, config, signIn));
+      HsmJobThreads jobs = HsmJobThreads.apart();
+      Front front = Front.open(config, surfaces(app, config, signIn, jobs));
       listening = true;
-      return started(new Node(app, front), config, signIn);
+      return started(new Node(app, front, jobs), config, signIn);
     } finally {
       if (!listening) {
         app.close();
@@ -84,11 +88,12 @@ public final class Node implements AutoCloseable {
 
   /// As [#start], behind a listener that is there already, where something else answered until now.
   public static Node startBehind(Front front, App app, Config config, SSLContext tls) {
-    Node node = new Node(app, front);
+    HsmJobThreads jobs = HsmJobThreads.apart();
+    Node node = new Node(app, front, jobs);
     boolean serving = false;
     try {
       SignIn signIn = signIn(app, config, tls);
-      front.serve(surfaces(app, config, signIn));
+      front.serve(surfaces(app, config, signIn, jobs));
       serving = true;
       return started(node, config, signIn);
     } finally {
@@ -121,6 +126,7 @@ public final class Node implements AutoCloseable {
   @Override
   public void close() {
     front.close();
+    jobs.close();
     alerts.close();
     app.close();
   }
@@ -149,13 +155,14 @@ public final class Node implements AutoCloseable {
   }
 
   /// Everything behind the TLS listener.
-  private static Answerer surfaces(App app, Config config, SignIn signIn) {
-    Hosts hosts = new Hosts(config.clouds(), eachSurface(app, config, signIn), app.gate());
+  private static Answerer surfaces(App app, Config config, SignIn signIn, HsmJobThreads jobs) {
+    Hosts hosts = new Hosts(config.clouds(), eachSurface(app, config, signIn, jobs), app.gate());
     return config.audit().flushedReads() ? new Patient(hosts) : hosts;
   }
 
   /// What answers for each kind of host.
-  public static Hosts.Surfaces eachSurface(App app, Config config, SignIn signIn) {
+  public static Hosts.Surfaces eachSurface(
+      App app, Config config, SignIn signIn, HsmJobThreads jobs) {
     DataPlane dataPlane =
         new DataPlane(
             app.gate(),
@@ -166,7 +173,7 @@ public final class Node implements AutoCloseable {
                 app.features().keys(),
                 app.features().releasing(),
                 app.features().sealing(),
-                ofHsms(app, config)),
+                ofHsms(app, config, jobs)),
             new Throttle(config.throttledVaults(), app.seams().clock()));
     TokenService login =
         new TokenService(
@@ -186,12 +193,14 @@ public final class Node implements AutoCloseable {
         new Portal(app.gate()));
   }
 
-  private static DataPlane.OfHsms ofHsms(App app, Config config) {
+  private static DataPlane.OfHsms ofHsms(App app, Config config, HsmJobThreads jobs) {
     ManagedHsms hsms = app.features().hsms();
     return new DataPlane.OfHsms(
         hsms,
         new HsmJobs(app.stores().hsms(), new HsmJobSql(), hsms.domains(), app.features().keys()),
-        new BackupFolder(config.data().resolve("hsm-backups")));
+        new BackupFolder(config.data().resolve("hsm-backups")),
+        jobs,
+        app.seams().clock());
   }
 
   private static Answerer graph(App app, Config config) {

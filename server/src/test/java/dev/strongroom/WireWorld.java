@@ -1,6 +1,7 @@
 package dev.strongroom;
 
 import dev.strongroom.dataplane.DataPlane;
+import dev.strongroom.dataplane.HsmJobThreads;
 import dev.strongroom.dataplane.Throttle;
 import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
@@ -305,7 +306,9 @@ public final class WireWorld implements AutoCloseable {
         new ManagedHsms(
             resources, hsms, sealing, new LocalRoles(new LocalRoleSql(1), hsms::guarded), domains),
         new HsmJobs(hsms, new HsmJobSql(), domains, keys),
-        new BackupFolder(folder));
+        new BackupFolder(folder),
+        new HsmJobThreads(Runnable::run),
+        () -> now);
   }
 
   /// This world has no token keys: what signs the answers of releases is only a frame around them.

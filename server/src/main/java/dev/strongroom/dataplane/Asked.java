@@ -17,6 +17,8 @@ record Asked(
     VaultName vault,
     ApiVersion apiVersion,
     Routes.Match<Function<Asked, Operation<Response>>> match) {
+  private static final int ACCEPTED = 202;
+
   /// The name of the object.
   String name() {
     return match.value("name");
@@ -30,6 +32,14 @@ record Asked(
         .orElseThrow(() ->
             new Problem.Malformed("The request URI contains an invalid name: " + word)
                 .asException());
+  }
+
+  /// A 202. Clients ask for the status where the header says, as it stands.
+  Response accepted(String pending, byte[] body) {
+    String place = call.request().authority() + pending;
+    return Response.json(ACCEPTED, body)
+        .with("Azure-AsyncOperation", place + "?api-version=" + apiVersion.text())
+        .with("Retry-After", "0");
   }
 
   /// The version, when the path names one.

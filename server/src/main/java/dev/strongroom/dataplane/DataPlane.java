@@ -22,6 +22,7 @@ import dev.strongroom.model.VaultName;
 import dev.strongroom.sealing.Sealing;
 import dev.strongroom.secrets.Secrets;
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,14 @@ public final class DataPlane implements Answerer {
       Secrets secrets, Keys keys, Releasing releasing, Sealing sealing, OfHsms ofHsms) {}
 
   /// What can be asked of managed HSMs.
-  public record OfHsms(ManagedHsms hsms, HsmJobs jobs, BackupFolder backups) {}
+  ///
+  /// @param threads where their backups and restores run
+  public record OfHsms(
+      ManagedHsms hsms,
+      HsmJobs jobs,
+      BackupFolder backups,
+      HsmJobThreads threads,
+      InstantSource clock) {}
 
   /// `tenant` is the one that challenges name.
   public DataPlane(
@@ -86,7 +94,7 @@ public final class DataPlane implements Answerer {
     new SecurityDomainRoutes(hsms.domains()).addTo(ofHsms);
     new HsmSettingRoutes(hsms).addTo(ofHsms);
     HsmJobs jobs = features.ofHsms().jobs();
-    new HsmBackupRoutes(jobs, new HsmWorker(gate, jobs, features.ofHsms().backups())).addTo(ofHsms);
+    new HsmBackupRoutes(jobs, new HsmWorker(gate, features.ofHsms())).addTo(ofHsms);
     this.hsmRoutes = ofHsms.build();
   }
 

@@ -16,10 +16,9 @@ import dev.strongroom.managedhsm.HsmJobs;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Full backup and restore of a managed HSM. A job is done when its 202 leaves; clients poll it all
-/// the same. The token for the storage account is not looked at, and kept nowhere.
+/// Full backup and restore of a managed HSM. The token for the storage account is not looked at,
+/// and kept nowhere.
 final class HsmBackupRoutes {
-  private static final int ACCEPTED = 202;
   private static final String PENDING = "/pending";
 
   private final HsmJobs jobs;
@@ -60,11 +59,9 @@ final class HsmBackupRoutes {
     return new Bound<>(
         new BeginHsmJob(jobs, asked.vault(), wanted),
         job -> {
-          asked.call().afterAnswer(() -> worker.run(asked.vault(), job));
+          asked.call().afterAnswer(() -> worker.begin(asked.vault(), job));
           String path = (job.kind().backsUp() ? "/backup/" : "/restore/") + job.id() + PENDING;
-          return Response.json(ACCEPTED, json(new GetHsmJob.Seen(job, Status.IN_PROGRESS)))
-              .with("Azure-AsyncOperation", asked.call().request().authority() + path)
-              .with("Retry-After", "0");
+          return asked.accepted(path, json(new GetHsmJob.Seen(job, Status.IN_PROGRESS)));
         });
   }
 
@@ -84,8 +81,7 @@ final class HsmBackupRoutes {
       if (seen.status() == Status.FAILED) {
         json.writeStartObject();
         json.writeStringProperty("code", "JobFailed");
-        json.writeStringProperty(
-            "message", job.failure().orElse("The server stopped before the job had ended."));
+        json.writeStringProperty("message", job.failure().orElse(HsmJob.CUT));
         json.writeEndObject();
       } else {
         json.writeNull();

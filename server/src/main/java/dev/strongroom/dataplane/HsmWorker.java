@@ -14,6 +14,7 @@ import dev.strongroom.keys.ListKeys;
 import dev.strongroom.keys.RestoreKey;
 import dev.strongroom.keys.Restoring;
 import dev.strongroom.managedhsm.BackupFolder;
+import dev.strongroom.managedhsm.BeatHsmJob;
 import dev.strongroom.managedhsm.ClearManagedHsm;
 import dev.strongroom.managedhsm.EndHsmJob;
 import dev.strongroom.managedhsm.HsmJob;
@@ -27,12 +28,15 @@ import dev.strongroom.objects.PageRequest;
 import dev.strongroom.sealing.Backups;
 import dev.strongroom.trust.SecretBytes;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Does what a job of a managed HSM says, key by key, each as an operation of the server's own: so
-/// other requests get their turn, and each step has its record.
+/// other requests get their turn, and each step has its record. Between the steps it says that it
+/// goes on; when it was not heard for too long, or the server ends, it stops there.
 final class HsmWorker {
   private static final System.Logger LOG = System.getLogger(HsmWorker.class.getName());
   private static final String JOB = "hsm-jobs";
@@ -40,83 +44,140 @@ final class HsmWorker {
   private final Gate gate;
   private final HsmJobs jobs;
   private final BackupFolder folder;
+  private final HsmJobThreads threads;
+  private final InstantSource clock;
 
-  HsmWorker(Gate gate, HsmJobs jobs, BackupFolder folder) {
+  HsmWorker(Gate gate, DataPlane.OfHsms of) {
     this.gate = gate;
-    this.jobs = jobs;
-    this.folder = folder;
+    this.jobs = of.jobs();
+    this.folder = of.backups();
+    this.threads = of.threads();
+    this.clock = of.clock();
   }
 
-  /// When this returns the job has ended, one way or the other.
-  void run(VaultName hsm, HsmJob job) {
-    Optional<String> failure = Optional.empty();
-    try (SecretBytes key = perform(new OpenDomainKey(jobs.domains(), hsm))) {
-      SealedBackup backup = new SealedBackup(folder, job.place(), key, jobs.domains().random());
-      switch (job.kind()) {
-        case BACKUP -> backUp(hsm, backup);
-        case BACKUP_CHECK -> backup.check();
-        case RESTORE -> restore(hsm, backup);
-        case RESTORE_CHECK -> verify(backup, backup.names());
-        case KEY_RESTORE -> restoreOne(hsm, backup, job.key().orElse(""));
-      }
-    } catch (Refused refused) {
-      failure = Optional.of(WireErrors.of(refused.problem()).message());
-    } catch (RuntimeException bug) {
-      LOG.log(Level.ERROR, "job " + job.id() + " failed", bug);
-      failure = Optional.of("The server failed; its log says why.");
+  void begin(VaultName hsm, HsmJob job) {
+    threads.run(() -> new Course(hsm, job, clock.instant()).run());
+  }
+
+  private static final class Cut extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Cut() {
+      super("the server ends, or has given the job up", null, false, false);
     }
-    perform(new EndHsmJob(jobs, job, failure));
   }
 
-  private void backUp(VaultName hsm, SealedBackup backup) {
-    backup.begin();
-    List<String> names = new ArrayList<>();
-    Optional<String> after = Optional.empty();
-    do {
-      PageRequest request = new PageRequest(PageRequest.MAX_SIZE, after);
-      Page<KeyProperties> page = perform(new ListKeys(jobs.keys(), hsm, request)).what();
-      for (KeyProperties one : page.items()) {
-        String name = one.name().canonical();
-        byte[] blob =
-            perform(new BackupKey(jobs.keys(), Keys.path(hsm, name, Optional.empty()))).what();
-        try (SecretBytes content = backups().open(blob)) {
-          backup.write(name, content);
+  private final class Course {
+    private final VaultName hsm;
+    private final HsmJob job;
+    private Instant heard;
+
+    Course(VaultName hsm, HsmJob job, Instant heard) {
+      this.hsm = hsm;
+      this.job = job;
+      this.heard = heard;
+    }
+
+    void run() {
+      try {
+        Optional<String> failure = failure();
+        perform(new EndHsmJob(jobs, job, failure));
+      } catch (RuntimeException down) {
+        LOG.log(Level.ERROR, "the end of job " + job.id() + " could not be noted", down);
+      }
+    }
+
+    private Optional<String> failure() {
+      try (SecretBytes key = perform(new OpenDomainKey(jobs.domains(), hsm))) {
+        SealedBackup backup = new SealedBackup(folder, job.place(), key, jobs.domains().random());
+        switch (job.kind()) {
+          case BACKUP -> backUp(backup);
+          case BACKUP_CHECK -> backup.check();
+          case RESTORE -> restore(backup);
+          case RESTORE_CHECK -> verify(backup, backup.names());
+          case KEY_RESTORE -> restoreOne(backup, job.key().orElse(""));
         }
-        names.add(name);
+        return Optional.empty();
+      } catch (Refused refused) {
+        return Optional.of(WireErrors.of(refused.problem()).message());
+      } catch (Cut stopped) {
+        return Optional.of(HsmJob.CUT);
+      } catch (RuntimeException bug) {
+        LOG.log(Level.ERROR, "job " + job.id() + " failed", bug);
+        return Optional.of("The server failed; its log says why.");
       }
-      after = page.next();
-    } while (after.isPresent());
-    backup.finish(names);
-  }
-
-  /// Nothing is destroyed before every file has been opened.
-  private void restore(VaultName hsm, SealedBackup backup) {
-    List<String> names = backup.names();
-    verify(backup, names);
-    boolean clear = false;
-    while (!clear) {
-      clear = perform(new ClearManagedHsm(jobs, hsm));
     }
-    names.forEach(name -> bringBack(hsm, backup, name));
-  }
 
-  private void restoreOne(VaultName hsm, SealedBackup backup, String key) {
-    String name = ObjectName.parse(key).map(ObjectName::canonical).orElse("");
-    if (!backup.names().contains(name)) {
-      throw new Problem.ResourceNotFound("KeyNotFound", "The backup has no key '" + key + "'.")
-          .asException();
+    private void beat() {
+      Instant now = clock.instant();
+      if (threads.closed()) {
+        throw new Cut();
+      }
+      if (now.isBefore(heard.plus(HsmJob.BEAT))) {
+        return;
+      }
+      if (!perform(new BeatHsmJob(jobs, hsm, job))) {
+        throw new Cut();
+      }
+      heard = now;
     }
-    bringBack(hsm, backup, name);
-  }
 
-  private static void verify(SealedBackup backup, List<String> names) {
-    names.forEach(name -> backup.open(name).close());
-  }
+    private void backUp(SealedBackup backup) {
+      backup.begin();
+      List<String> names = new ArrayList<>();
+      Optional<String> after = Optional.empty();
+      do {
+        PageRequest request = new PageRequest(PageRequest.MAX_SIZE, after);
+        Page<KeyProperties> page = perform(new ListKeys(jobs.keys(), hsm, request)).what();
+        for (KeyProperties one : page.items()) {
+          beat();
+          String name = one.name().canonical();
+          byte[] blob =
+              perform(new BackupKey(jobs.keys(), Keys.path(hsm, name, Optional.empty()))).what();
+          try (SecretBytes content = backups().open(blob)) {
+            backup.write(name, content);
+          }
+          names.add(name);
+        }
+        after = page.next();
+      } while (after.isPresent());
+      backup.finish(names);
+    }
 
-  private void bringBack(VaultName hsm, SealedBackup backup, String name) {
-    try (SecretBytes content = backup.open(name);
-        Restoring restoring = new Restoring()) {
-      perform(new RestoreKey(jobs.keys(), hsm, backups().seal(content), restoring));
+    /// Nothing is destroyed before every file has been opened.
+    private void restore(SealedBackup backup) {
+      List<String> names = backup.names();
+      verify(backup, names);
+      boolean clear = false;
+      while (!clear) {
+        beat();
+        clear = perform(new ClearManagedHsm(jobs, hsm));
+      }
+      names.forEach(name -> bringBack(backup, name));
+    }
+
+    private void restoreOne(SealedBackup backup, String key) {
+      String name = ObjectName.parse(key).map(ObjectName::canonical).orElse("");
+      if (!backup.names().contains(name)) {
+        throw new Problem.ResourceNotFound("KeyNotFound", "The backup has no key '" + key + "'.")
+            .asException();
+      }
+      bringBack(backup, name);
+    }
+
+    private void verify(SealedBackup backup, List<String> names) {
+      for (String name : names) {
+        beat();
+        backup.open(name).close();
+      }
+    }
+
+    private void bringBack(SealedBackup backup, String name) {
+      beat();
+      try (SecretBytes content = backup.open(name);
+          Restoring restoring = new Restoring()) {
+        perform(new RestoreKey(jobs.keys(), hsm, backups().seal(content), restoring));
+      }
     }
   }
 

@@ -21,7 +21,6 @@ final class SecurityDomainRoutes {
   private static final String DOWNLOAD = "/securitydomain/download";
   private static final String UPLOAD = "/securitydomain/upload";
   private static final String PENDING = "/pending";
-  private static final int ACCEPTED = 202;
 
   private final Domains domains;
 
@@ -45,7 +44,7 @@ final class SecurityDomainRoutes {
             asked.vault(),
             SecurityDomainJson.holders(body),
             SecurityDomainJson.required(body)),
-        domain -> accepted(asked, DOWNLOAD, SecurityDomainJson.domain(domain)));
+        domain -> asked.accepted(DOWNLOAD + PENDING, SecurityDomainJson.domain(domain)));
   }
 
   private Operation<Response> transferKey(Asked asked) {
@@ -60,20 +59,12 @@ final class SecurityDomainRoutes {
     JsonValue body = Json.parse(asked.call().request().body());
     return new Bound<>(
         new UploadSecurityDomain(domains, asked.vault(), SecurityDomainJson.returning(body)),
-        done -> accepted(asked, UPLOAD, SecurityDomainJson.status(done)));
+        done -> asked.accepted(UPLOAD + PENDING, SecurityDomainJson.status(done)));
   }
 
   private Operation<Response> status(Asked asked, Way way) {
     return new Bound<>(
         new GetDomainStatus(domains, asked.vault(), way),
         done -> Response.json(Bound.OK, SecurityDomainJson.status(done)));
-  }
-
-  /// Clients ask for the status where the header says, as it stands.
-  private static Response accepted(Asked asked, String path, byte[] body) {
-    String pending = path + PENDING + "?api-version=" + asked.apiVersion().text();
-    return Response.json(ACCEPTED, body)
-        .with("Azure-AsyncOperation", asked.call().request().authority() + pending)
-        .with("Retry-After", "0");
   }
 }

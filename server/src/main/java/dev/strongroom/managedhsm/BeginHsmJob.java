@@ -84,7 +84,7 @@ public record BeginHsmJob(HsmJobs jobs, VaultName hsm, Wanted wanted) implements
             wanted.kind(),
             BackupPlace.of(wanted.container(), folder),
             wanted.key(),
-            new HsmJob.Span(work.now(), Optional.empty()),
+            HsmJob.Span.from(work.now()),
             Optional.empty());
     work.note("job", job.id());
     work.note("folder", job.place().uri());

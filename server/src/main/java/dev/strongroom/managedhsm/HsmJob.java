@@ -22,8 +22,14 @@ public record HsmJob(
     Span span,
     Optional<String> failure)
     implements Governed {
-  /// A server that has not ended a job by then has stopped in the middle of it.
-  static final Duration MAX = Duration.ofHours(1);
+  /// How long a server that says nothing of its job is believed to go on with it. Longer than any
+  /// step of a job takes.
+  static final Duration LEASE = Duration.ofMinutes(3);
+
+  /// How old what it said may become before it says it again.
+  public static final Duration BEAT = Duration.ofSeconds(30);
+
+  public static final String CUT = "The server stopped before the job had ended.";
 
   /// What is done, and whether only to see that it could be done.
   public enum Kind {
@@ -38,8 +44,13 @@ public record HsmJob(
     }
   }
 
+  /// @param alive until when its server is believed to go on with it
   /// @param ended empty while it goes on
-  public record Span(Instant started, Optional<Instant> ended) {}
+  public record Span(Instant started, Instant alive, Optional<Instant> ended) {
+    static Span from(Instant now) {
+      return new Span(now, now.plus(LEASE), Optional.empty());
+    }
+  }
 
   /// Where it stands at `now`.
   public enum Status {
@@ -50,13 +61,21 @@ public record HsmJob(
 
   public Status status(Instant now) {
     if (span.ended().isEmpty()) {
-      return now.isBefore(span.started().plus(MAX)) ? Status.IN_PROGRESS : Status.FAILED;
+      return now.isBefore(span.alive()) ? Status.IN_PROGRESS : Status.FAILED;
     }
     return failure.isPresent() ? Status.FAILED : Status.SUCCEEDED;
   }
 
   HsmJob ended(Instant at, Optional<String> why) {
-    return new HsmJob(hsm, id, kind, place, key, new Span(span.started(), Optional.of(at)), why);
+    return with(new Span(span.started(), span.alive(), Optional.of(at)), why);
+  }
+
+  HsmJob alive(Instant now) {
+    return with(new Span(span.started(), now.plus(LEASE), Optional.empty()), failure);
+  }
+
+  private HsmJob with(Span other, Optional<String> why) {
+    return new HsmJob(hsm, id, kind, place, key, other, why);
   }
 
   @Override

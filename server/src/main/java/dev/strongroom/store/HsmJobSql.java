@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class HsmJobSql implements HsmJobStore {
   private static final String SELECT =
       """
-      SELECT hsm_id, id, kind, container, folder, key_name, started, ended, failure
+      SELECT hsm_id, id, kind, container, folder, key_name, started, alive, ended, failure
       FROM hsm_job WHERE hsm_id = ?
       """;
 
@@ -40,8 +40,8 @@ public final class HsmJobSql implements HsmJobStore {
     session.run(
         """
         INSERT INTO hsm_job (
-          hsm_id, id, kind, container, folder, key_name, started, ended, failure)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          hsm_id, id, kind, container, folder, key_name, started, alive, ended, failure)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         job.hsm().toString(),
         job.id(),
@@ -50,6 +50,7 @@ public final class HsmJobSql implements HsmJobStore {
         job.place().folder(),
         job.key(),
         job.span().started(),
+        job.span().alive(),
         job.span().ended(),
         job.failure());
     session.run(
@@ -68,12 +69,13 @@ public final class HsmJobSql implements HsmJobStore {
     int rows =
         SqlTx.of(tx)
             .run(
-                "UPDATE hsm_job SET ended = ?, failure = ? WHERE hsm_id = ? AND id = ?",
+                "UPDATE hsm_job SET alive = ?, ended = ?, failure = ? WHERE hsm_id = ? AND id = ?",
+                job.span().alive(),
                 job.span().ended(),
                 job.failure(),
                 job.hsm().toString(),
                 job.id());
-    Check.that(rows == 1, "a job that ends is there");
+    Check.that(rows == 1, "a job that changes is there");
   }
 
   private static HsmJob read(Row row) {
@@ -83,7 +85,7 @@ public final class HsmJobSql implements HsmJobStore {
         HsmJob.Kind.valueOf(row.text("kind")),
         BackupPlace.of(row.text("container"), row.text("folder")),
         row.maybeText("key_name"),
-        new HsmJob.Span(row.time("started"), row.maybeTime("ended")),
+        new HsmJob.Span(row.time("started"), row.time("alive"), row.maybeTime("ended")),
         row.maybeText("failure"));
   }
 }

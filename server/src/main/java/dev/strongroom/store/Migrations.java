@@ -51,7 +51,8 @@ final class Migrations {
           new Migration("060-locks", "0.1.0"),
           new Migration("070-deployments", "0.1.0"),
           new Migration("080-foreign-identities", "0.1.0"),
-          new Migration("081-provisioning", "0.1.0"));
+          new Migration("081-provisioning", "0.1.0"),
+          new Migration("090-hsm-job-leases", "0.1.0"));
 
   private record Applied(int number, String name, String since) {}
 

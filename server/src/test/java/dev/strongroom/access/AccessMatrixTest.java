@@ -196,6 +196,7 @@ class AccessMatrixTest {
           "Microsoft.KeyVault/vaults/rotateDueKeys/action",
           "Microsoft.KeyVault/vaults/purgeDueVaults/action",
           "Microsoft.KeyVault/managedHSMs/purgeDueHsms/action",
+          "Strongroom/hsmJobs/beat/action",
           "Strongroom/hsmJobs/clear/action",
           "Strongroom/hsmJobs/end/action",
           "Strongroom/hsmJobs/openDomainKey/action",

@@ -4,6 +4,7 @@ import dev.strongroom.access.CustomRoles;
 import dev.strongroom.access.Inquiry;
 import dev.strongroom.access.ProposeMigration;
 import dev.strongroom.dataplane.DataPlane;
+import dev.strongroom.dataplane.HsmJobThreads;
 import dev.strongroom.dataplane.Throttle;
 import dev.strongroom.deployments.Deployments;
 import dev.strongroom.graph.Graph;
@@ -117,7 +118,9 @@ final class ArmHosts {
                 new DataPlane.OfHsms(
                     world.hsms,
                     new HsmJobs(world.hsmSql, new HsmJobSql(), world.hsms.domains(), world.keys),
-                    new BackupFolder(folder.resolve("hsm-backups")))),
+                    new BackupFolder(folder.resolve("hsm-backups")),
+                    new HsmJobThreads(Runnable::run),
+                    () -> world.now)),
             new Throttle(Set.of(), () -> world.now));
     hosts.put("management.test", arm);
     hosts.put("management.odd.test", arm);

@@ -3,6 +3,7 @@ package dev.strongroom.cli;
 import dev.strongroom.App;
 import dev.strongroom.Config;
 import dev.strongroom.Node;
+import dev.strongroom.dataplane.HsmJobThreads;
 import dev.strongroom.http.Hosts;
 import dev.strongroom.http.Json;
 import dev.strongroom.http.Request;
@@ -40,6 +41,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 
 /// The whole server of a development start, without sockets: the real store, keys, audit log,
@@ -62,6 +64,8 @@ public final class AppWorld implements AutoCloseable {
   private final Bootstrap steps;
   private final DevSettings settings;
   private Instant now;
+  private Duration tick = Duration.ZERO;
+  private Executor jobs = Runnable::run;
   private String peer = "127.0.0.1";
 
   /// An application with one secret.
@@ -115,11 +119,26 @@ public final class AppWorld implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     config = config(folder, start);
     App.Seams seams =
-        new App.Seams(() -> now, random, new SplittableRandom(seed(now)), App.Machine.real());
+        new App.Seams(this::tick, random, new SplittableRandom(seed(now)), App.Machine.real());
     app = App.open(config, start.seal(), detected(), seams);
     listen(config);
     steps = new Bootstrap(app, TENANT);
     settings = new DevBootstrap(app, LOCATION).run("test", 443);
+  }
+
+  /// Where backups and restores of managed HSMs run from now on.
+  public void jobsOn(Executor executor) {
+    jobs = executor;
+  }
+
+  /// Has the clock go on by this much whenever somebody looks at it.
+  public void ticking(Duration each) {
+    tick = each;
+  }
+
+  private Instant tick() {
+    now = now.plus(tick);
+    return now;
   }
 
   /// As the world of this folder has it, without a server.
@@ -151,7 +170,7 @@ public final class AppWorld implements AutoCloseable {
   private void listen(Config with) {
     try {
       SignIn signIn = Node.signIn(app, with, SSLContext.getDefault());
-      surfaces = Node.eachSurface(app, with, signIn);
+      surfaces = Node.eachSurface(app, with, signIn, new HsmJobThreads(work -> jobs.execute(work)));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -188,7 +188,8 @@ class ManagedHsmSqlContractTest {
             HsmJob.Kind.KEY_RESTORE,
             job(7).place(),
             Optional.of("Blue"),
-            new HsmJob.Span(job(7).span().started(), Optional.of(NOON.plusSeconds(900))),
+            new HsmJob.Span(
+                job(7).span().started(), NOON.plusSeconds(600), Optional.of(NOON.plusSeconds(900))),
             Optional.of("no\nroom"));
     store.change(tx -> jobs.update(tx, TestTx.approved(ended)));
     assertThat(store.<Optional<HsmJob>>read(tx -> jobs.find(tx, ID, "job7"))).contains(ended);
@@ -209,7 +210,7 @@ class ManagedHsmSqlContractTest {
         HsmJob.Kind.KEY_RESTORE,
         BackupPlace.of("https://st.blob.test/c/", "mhsm-contoso-1"),
         Optional.of("Blue"),
-        new HsmJob.Span(NOON.plusSeconds(number), Optional.empty()),
+        new HsmJob.Span(NOON.plusSeconds(number), NOON.plusSeconds(number + 60), Optional.empty()),
         Optional.empty());
   }
 

@@ -27,6 +27,10 @@ final class ManagedHsmDesk implements AutoCloseable {
     world.close();
   }
 
+  AppWorld world() {
+    return world;
+  }
+
   void create(String name) {
     create(name, "");
   }

@@ -95,6 +95,7 @@ class OperationCatalogTest {
   private static final Set<String> PART_OF_ANOTHER =
       Set.of(
           "AddIdentityHeader",
+          "BeatHsmJob",
           "BindUnixUser",
           "ClearManagedHsm",
           "CreateManagedIdentity",
