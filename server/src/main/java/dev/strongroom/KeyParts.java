@@ -28,7 +28,7 @@ record KeyParts(Stores stores, SoftwareKeys software, App.Seams seams) {
             hsm.map(HsmSide::home),
             Workshop.ofThisMachine(),
             new OpenedKeys(seams.clock())),
-        stores::isPremium,
+        stores.traits(),
         seams.keys());
   }
 

@@ -5,6 +5,7 @@ import dev.strongroom.identity.Identities;
 import dev.strongroom.kernel.Ports;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.keys.KeyProperties;
+import dev.strongroom.keys.VaultTraits;
 import dev.strongroom.localroles.LocalRbac;
 import dev.strongroom.localroles.LocalRoles;
 import dev.strongroom.managedhsm.Domains;
@@ -36,6 +37,7 @@ import dev.strongroom.store.RoleSql;
 import dev.strongroom.store.SealedKeySql;
 import dev.strongroom.store.SessionSql;
 import dev.strongroom.store.TokenKeySql;
+import dev.strongroom.store.Traits;
 import dev.strongroom.store.VaultSql;
 import dev.strongroom.vaults.Resources;
 import java.security.SecureRandom;
@@ -123,9 +125,8 @@ public record Stores(
     return new LocalRbac(elsewhere, hsms::guarded, localRoleRows, directory);
   }
 
-  /// Whether keys in an HSM may be there.
-  boolean isPremium(Tx tx, VaultName name) {
-    return name.isHsm() ? hsms.facts(tx, name).isPresent() : vaults.isPremium(tx, name);
+  VaultTraits traits() {
+    return new Traits(vaults, hsms);
   }
 
   /// What the operations on managed identities work with.

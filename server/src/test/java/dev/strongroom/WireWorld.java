@@ -30,6 +30,7 @@ import dev.strongroom.keys.OpenedKeys;
 import dev.strongroom.keys.PurgeDueKeys;
 import dev.strongroom.keys.Releasing;
 import dev.strongroom.keys.SoftwareHome;
+import dev.strongroom.keys.VaultTraits;
 import dev.strongroom.keys.Workshop;
 import dev.strongroom.localroles.LocalRoles;
 import dev.strongroom.managedhsm.BackupFolder;
@@ -195,7 +196,17 @@ public final class WireWorld implements AutoCloseable {
                 Optional.empty(),
                 new Workshop(1),
                 new OpenedKeys(() -> now)),
-            (tx, name) -> name.canonical().equals("contoso"),
+            new VaultTraits() {
+              @Override
+              public boolean premium(Tx tx, VaultName vault) {
+                return vault.canonical().equals("contoso");
+              }
+
+              @Override
+              public boolean throughArm(Tx tx, VaultName vault) {
+                return false;
+              }
+            },
             random);
     gate =
         new Gate(

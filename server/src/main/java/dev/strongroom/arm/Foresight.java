@@ -9,14 +9,17 @@ import dev.strongroom.template.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What-if: what a deployment would do, told without doing it. It sees what the caller may read.
 final class Foresight {
   private static final Value MASK = Value.text("*******");
   private static final String SECRET = "Microsoft.KeyVault/vaults/secrets";
-  private static final String KEY = "Microsoft.KeyVault/vaults/keys";
+  private static final Set<String> KEYS =
+      Set.of("microsoft.keyvault/vaults/keys", "microsoft.keyvault/managedhsms/keys");
 
   private final Plan plan;
   private final InnerRequests requests;
@@ -50,7 +53,8 @@ final class Foresight {
       return change(one.path(), "Create", Value.NULL, Optional.of(named(one, wanted)));
     } else if (!now.good()) {
       return unsupported(one, now.error().text("message", true).orElse("It cannot be read."));
-    } else if (one.type().equalsIgnoreCase(KEY)) { // whatever the template says of it
+    } else if (KEYS.contains(
+        one.type().toLowerCase(Locale.ROOT))) { // whatever the template says of it
       return change(one.path(), "NoChange", now.body(), Optional.of(now.body()));
     }
     List<Value> delta = Difference.between(now.body(), wanted);

@@ -17,8 +17,6 @@ import tools.jackson.core.JsonGenerator;
 /// How keys are written as resources. Nothing of the key itself: who wants its public half asks the
 /// vault.
 record KeyResourceJson(Cloud cloud) {
-  private static final String TYPE = "Microsoft.KeyVault/vaults/keys";
-
   static KeyResourceJson of(ArmCall call) {
     return new KeyResourceJson(call.cloud());
   }
@@ -63,8 +61,11 @@ record KeyResourceJson(Cloud cloud) {
     json.writeStartObject();
     json.writeStringProperty("id", found.vault().resource().child(place).display());
     json.writeStringProperty("name", version.orElse(name));
-    json.writeStringProperty("type", version.isPresent() ? TYPE + "/versions" : TYPE);
-    json.writeStringProperty("location", found.vault().location());
+    String type = found.vault().name().type() + "/keys";
+    json.writeStringProperty("type", version.isPresent() ? type + "/versions" : type);
+    if (!found.vault().name().isHsm()) {
+      json.writeStringProperty("location", found.vault().location());
+    }
     VaultJson.tags(json, key.tags());
     json.writeName("properties");
     json.writeStartObject();

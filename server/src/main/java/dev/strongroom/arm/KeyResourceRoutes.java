@@ -11,6 +11,7 @@ import dev.strongroom.keys.ListKeyResources;
 import dev.strongroom.keys.ListKeyVersionResources;
 import dev.strongroom.keys.Making;
 import dev.strongroom.keys.PutKeyResource;
+import dev.strongroom.managedhsm.HsmAddress;
 import dev.strongroom.objects.Found;
 import dev.strongroom.objects.Page;
 import dev.strongroom.objects.PageRequest;
@@ -18,15 +19,15 @@ import dev.strongroom.objects.VaultPlace;
 import dev.strongroom.vaults.VaultAddress;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
-/// `Microsoft.KeyVault/vaults/keys` and their versions (specification of 2026-02-01): the first
-/// version is made here, everything after that at the vault.
+/// `Microsoft.KeyVault/vaults/keys`, `Microsoft.KeyVault/managedHSMs/keys` and their versions: the
+/// first version is made here, everything after that at the vault.
 final class KeyResourceRoutes {
-  private static final String ALL =
-      "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.KeyVault/vaults/{vault}/keys";
-  private static final String ONE = ALL + "/{key}";
-  private static final String VERSIONS = ONE + "/versions";
+  private static final String PROVIDER =
+      "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.KeyVault";
 
   private final Keys keys;
 
@@ -35,46 +36,68 @@ final class KeyResourceRoutes {
   }
 
   List<ArmRoute> routes() {
-    return List.of(
-        ArmRoute.of("GET", ALL, this::list),
-        ArmRoute.of("GET", ONE, this::get),
-        ArmRoute.of("PUT", ONE, this::put),
-        ArmRoute.of("GET", VERSIONS, this::listVersions),
-        ArmRoute.of("GET", VERSIONS + "/{version}", this::getVersion));
+    return Stream.of(
+            of("/vaults/{vault}/keys", KeyResourceRoutes::vault),
+            of("/managedHSMs/{hsm}/keys", KeyResourceRoutes::hsm))
+        .flatMap(List::stream)
+        .toList();
   }
 
-  private Bound<?> list(ArmCall call) {
+  private List<ArmRoute> of(String collection, Function<ArmCall, VaultPlace> place) {
+    String all = PROVIDER + collection;
+    String one = all + "/{key}";
+    String versions = one + "/versions";
+    return List.of(
+        ArmRoute.of("GET", all, call -> list(call, KeyAt.collection(place.apply(call)))),
+        ArmRoute.of("GET", one, call -> get(call, key(call, place))),
+        ArmRoute.of("PUT", one, call -> put(call, key(call, place))),
+        ArmRoute.of(
+            "GET",
+            versions,
+            call -> listVersions(call, KeyAt.versions(place.apply(call), call.word("key")))),
+        ArmRoute.of(
+            "GET",
+            versions + "/{version}",
+            call ->
+                getVersion(
+                    call,
+                    KeyAt.version(place.apply(call), call.word("key"), call.word("version")))));
+  }
+
+  private static KeyAt key(ArmCall call, Function<ArmCall, VaultPlace> place) {
+    return KeyAt.key(place.apply(call), call.word("key"));
+  }
+
+  private Bound<?> list(ArmCall call, KeyAt at) {
     return new Bound<>(
-        new ListKeyResources(keys, KeyAt.collection(place(call)), page(call)),
+        new ListKeyResources(keys, at, page(call)),
         found -> page(call, found, (json, key) -> KeyResourceJson.of(call).key(json, key)));
   }
 
-  private Bound<?> listVersions(ArmCall call) {
-    KeyAt at = KeyAt.versions(place(call), call.word("key"));
+  private Bound<?> listVersions(ArmCall call, KeyAt at) {
     return new Bound<>(
         new ListKeyVersionResources(keys, at, page(call)),
         found -> page(call, found, (json, key) -> KeyResourceJson.of(call).version(json, key)));
   }
 
-  private Bound<?> get(ArmCall call) {
+  private Bound<?> get(ArmCall call, KeyAt at) {
     return new Bound<>(
-        new GetKeyResource(keys, KeyAt.key(place(call), call.word("key"))),
+        new GetKeyResource(keys, at),
         found -> ArmAnswers.json(json -> KeyResourceJson.of(call).resource(json, found)));
   }
 
-  private Bound<?> getVersion(ArmCall call) {
-    KeyAt at = KeyAt.version(place(call), call.word("key"), call.word("version"));
+  private Bound<?> getVersion(ArmCall call, KeyAt at) {
     return new Bound<>(
         new GetKeyVersionResource(keys, at),
         found -> ArmAnswers.json(json -> KeyResourceJson.of(call).version(json, found)));
   }
 
-  private Bound<?> put(ArmCall call) {
+  private Bound<?> put(ArmCall call, KeyAt at) {
     PutKeyResource.Wanted wanted = KeyResourceBody.read(ArmFields.of(call.body()));
     Making making = new Making();
     call.afterwards(making::close);
     return new Bound<>(
-        new PutKeyResource(keys, KeyAt.key(place(call), call.word("key")), wanted, making),
+        new PutKeyResource(keys, at, wanted, making),
         found -> ArmAnswers.json(json -> KeyResourceJson.of(call).resource(json, found)));
   }
 
@@ -93,8 +116,13 @@ final class KeyResourceRoutes {
         (json, one) -> write.accept(json, new Found<>(found.vault(), one)));
   }
 
-  private static VaultPlace place(ArmCall call) {
+  private static VaultPlace vault(ArmCall call) {
     VaultAddress vault = call.vault();
     return new VaultPlace(vault.subscription(), vault.group().display(), vault.existing());
+  }
+
+  private static VaultPlace hsm(ArmCall call) {
+    HsmAddress hsm = ManagedHsmRoutes.address(call);
+    return new VaultPlace(hsm.subscription(), hsm.group().display(), hsm.existing());
   }
 }

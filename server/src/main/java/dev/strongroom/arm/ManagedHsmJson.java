@@ -59,7 +59,7 @@ final class ManagedHsmJson {
     json.writeStartArray();
     hsm.settings().admins().forEach(admin -> json.writeString(admin.toString()));
     json.writeEndArray();
-    json.writeStringProperty("hsmUri", cloud.hsmUri(hsm.name()) + "/");
+    json.writeStringProperty("hsmUri", cloud.vaultUri(hsm.name()) + "/");
     json.writeBooleanProperty("enableSoftDelete", true);
     json.writeNumberProperty("softDeleteRetentionInDays", hsm.about().retentionDays());
     json.writeBooleanProperty("enablePurgeProtection", hsm.about().purgeProtected());

@@ -96,7 +96,7 @@ final class ManagedHsmRoutes {
         new CheckMhsmNameAvailability(hsms, call.subscription(), name), VaultRoutes::answer);
   }
 
-  private static HsmAddress address(ArmCall call) {
+  static HsmAddress address(ArmCall call) {
     return new HsmAddress(call.subscription(), call.group(), call.word("hsm"));
   }
 

@@ -64,6 +64,8 @@ final class Providers {
                   "vaults/keys/versions",
                   "deletedVaults",
                   "managedHSMs",
+                  "managedHSMs/keys",
+                  "managedHSMs/keys/versions",
                   "deletedManagedHSMs",
                   "locations",
                   "locations/deletedVaults",

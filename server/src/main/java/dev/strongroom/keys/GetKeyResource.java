@@ -12,15 +12,17 @@ import dev.strongroom.objects.Found;
 public record GetKeyResource(Keys keys, KeyAt at) implements Operation<Found<KeyResource>> {
   public static final Action ACTION =
       Action.control("Microsoft.KeyVault/vaults/keys/read", Effect.READ);
+  public static final Action OF_HSM =
+      Action.control("Microsoft.KeyVault/managedHSMs/keys/read", Effect.READ);
 
   @Override
   public String name() {
-    return ACTION.name();
+    return action().name();
   }
 
   @Override
   public Action action() {
-    return ACTION;
+    return at.hsm() ? OF_HSM : ACTION;
   }
 
   @Override

@@ -13,15 +13,17 @@ public record GetKeyVersionResource(Keys keys, KeyAt at)
     implements Operation<Found<KeyProperties>> {
   public static final Action ACTION =
       Action.control("Microsoft.KeyVault/vaults/keys/versions/read", Effect.READ);
+  public static final Action OF_HSM =
+      Action.control("Microsoft.KeyVault/managedHSMs/keys/versions/read", Effect.READ);
 
   @Override
   public String name() {
-    return ACTION.name();
+    return action().name();
   }
 
   @Override
   public Action action() {
-    return ACTION;
+    return at.hsm() ? OF_HSM : ACTION;
   }
 
   @Override

@@ -11,7 +11,7 @@ import dev.strongroom.objects.ObjectPath;
 import dev.strongroom.objects.VaultPlace;
 import java.util.Optional;
 
-/// Keys of a vault by their place in the control plane.
+/// Keys of a vault or a managed HSM by their place in the control plane.
 ///
 /// @param name empty for the vault's keys
 /// @param versions whether the versions of the key are meant
@@ -43,12 +43,24 @@ public record KeyAt(
     return new Target.Resource(version.map(all::child).orElse(all));
   }
 
+  boolean hsm() {
+    return vault().isHsm();
+  }
+
   VaultName vault() {
     return place.vault();
   }
 
   VaultFacts require(Keys keys, Tx tx) {
-    return place.require(keys.life().vaults(), tx);
+    VaultFacts facts = place.require(keys.life().vaults(), tx);
+    if (!keys.traits().throughArm(tx, vault())) {
+      throw new Problem.NotPermitted(
+              "KeyOperationsThroughARMDisabled",
+              "The managed HSM does not let the control plane see or make its keys. Its"
+                  + " administrators can: AllowKeyManagementOperationsThroughARM.")
+          .asException();
+    }
+    return facts;
   }
 
   ObjectPath path() {

@@ -33,7 +33,7 @@ public record Keys(
     ObjectLife<KeyProperties> life,
     RotationStore rotations,
     KeyHomes homes,
-    Premium premium,
+    VaultTraits traits,
     SecureRandom random) {
   private static final BackupFormat<KeyProperties, Optional<RotationPolicy>> OF_VAULT =
       new BackupFormat<>(ObjectKind.KEY, new KeyFields(), RotationPolicy.BESIDES);
@@ -127,7 +127,7 @@ public record Keys(
     if (vault.isHsm() && !type.hardware() && homes.hardware().isPresent()) {
       throw new Problem.KeyTypeNotSupported(type.wire()).asException();
     }
-    if ((type.hardware() || type.premium()) && !premium.is(tx, vault)) {
+    if ((type.hardware() || type.premium()) && !traits.premium(tx, vault)) {
       throw (type.hardware()
               ? new Problem.NoHardwareKeys()
               : new Problem.KeyTypeNotSupported(type.wire()))

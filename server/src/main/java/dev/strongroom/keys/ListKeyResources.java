@@ -20,7 +20,7 @@ public record ListKeyResources(Keys keys, KeyAt at, PageRequest page)
 
   @Override
   public Action action() {
-    return GetKeyResource.ACTION;
+    return at.hsm() ? GetKeyResource.OF_HSM : GetKeyResource.ACTION;
   }
 
   @Override

@@ -19,7 +19,7 @@ public record ListKeyVersionResources(Keys keys, KeyAt at, PageRequest page)
 
   @Override
   public Action action() {
-    return GetKeyVersionResource.ACTION;
+    return at.hsm() ? GetKeyVersionResource.OF_HSM : GetKeyVersionResource.ACTION;
   }
 
   @Override

@@ -19,17 +19,19 @@ public record PutKeyResource(Keys keys, KeyAt at, Wanted wanted, Making making)
     implements Operation<Found<KeyResource>> {
   public static final Action ACTION =
       Action.control("Microsoft.KeyVault/vaults/keys/write", Effect.WRITE);
+  public static final Action OF_HSM =
+      Action.control("Microsoft.KeyVault/managedHSMs/keys/write", Effect.WRITE);
 
   public record Wanted(NewKey key, Optional<RotationPolicy> rotation) {}
 
   @Override
   public String name() {
-    return ACTION.name();
+    return action().name();
   }
 
   @Override
   public Action action() {
-    return ACTION;
+    return at.hsm() ? OF_HSM : ACTION;
   }
 
   @Override

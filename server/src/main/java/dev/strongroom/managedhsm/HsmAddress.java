@@ -25,7 +25,7 @@ public record HsmAddress(SubscriptionId subscription, GroupName group, String hs
   }
 
   /// For an HSM that is looked up: what cannot be a name names nothing.
-  VaultName existing() {
+  public VaultName existing() {
     return VaultName.parseHsm(hsm).orElseThrow(this::notFound);
   }
 

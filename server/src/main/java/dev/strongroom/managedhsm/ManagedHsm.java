@@ -58,6 +58,11 @@ public record ManagedHsm(
     return state.deletion().filter(one -> !one.purging()).isPresent();
   }
 
+  /// Whether its administrators let the control plane see and make keys.
+  public boolean keysThroughArm() {
+    return lives() && activated() && state.keysThroughArm();
+  }
+
   public boolean activated() {
     return state.activated().isPresent();
   }

@@ -71,11 +71,7 @@ public record Cloud(
   }
 
   public String vaultUri(VaultName vault) {
-    return origin(vault.canonical() + "." + vaultSuffix);
-  }
-
-  public String hsmUri(VaultName hsm) {
-    return origin(hsm.label() + "." + hsmSuffix);
+    return origin(vault.label() + "." + (vault.isHsm() ? hsmSuffix : vaultSuffix));
   }
 
   private static boolean under(String host, String suffix) {

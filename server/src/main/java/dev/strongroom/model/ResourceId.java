@@ -27,7 +27,7 @@ public record ResourceId(String canonical, String display) {
   }
 
   public static ResourceId vault(SubscriptionId id, String group, VaultName vault) {
-    return resourceGroup(id, group).child("providers/Microsoft.KeyVault/vaults/" + vault.display());
+    return resourceGroup(id, group).child("providers/" + vault.type() + "/" + vault.display());
   }
 
   public ResourceId child(String path) {

@@ -29,6 +29,11 @@ public record VaultName(String canonical, String display) {
     return canonical.endsWith(OF_HSM);
   }
 
+  /// Of the resource, as the control plane writes it.
+  public String type() {
+    return "Microsoft.KeyVault/" + (isHsm() ? "managedHSMs" : "vaults");
+  }
+
   /// The first label of its host.
   public String label() {
     return isHsm() ? canonical.substring(0, canonical.length() - OF_HSM.length()) : canonical;

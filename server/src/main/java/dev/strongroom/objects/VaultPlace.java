@@ -7,7 +7,7 @@ import dev.strongroom.model.SubscriptionId;
 import dev.strongroom.model.VaultFacts;
 import dev.strongroom.model.VaultName;
 
-/// A vault by its place in the control plane.
+/// A vault, or a managed HSM, by its place in the control plane.
 public record VaultPlace(SubscriptionId subscription, String group, VaultName vault) {
   public ResourceId resource() {
     return ResourceId.vault(subscription, group, vault);
@@ -21,7 +21,9 @@ public record VaultPlace(SubscriptionId subscription, String group, VaultName va
         .orElseThrow(() ->
             new Problem.ResourceNotFound(
                     "ResourceNotFound",
-                    "The Resource 'Microsoft.KeyVault/vaults/"
+                    "The Resource '"
+                        + vault.type()
+                        + "/"
                         + vault.display()
                         + "' under resource group '"
                         + group

@@ -67,6 +67,7 @@ import dev.strongroom.store.RevealSql;
 import dev.strongroom.store.RotationSql;
 import dev.strongroom.store.SealedKeySql;
 import dev.strongroom.store.TestStore;
+import dev.strongroom.store.Traits;
 import dev.strongroom.store.VaultSql;
 import dev.strongroom.trust.FileSeal;
 import dev.strongroom.trust.Keyring;
@@ -199,7 +200,7 @@ public final class ArmWorld implements AutoCloseable {
                 Optional.empty(),
                 new Workshop(1),
                 new OpenedKeys(() -> now)),
-            (tx, name) -> name.isHsm() || vaultSql.isPremium(tx, name),
+            new Traits(vaultSql, hsmSql),
             random);
     gate =
         new Gate(
