@@ -62,8 +62,8 @@ def steps(az, want, folder, hsm, group, principal):
     def backup():
         """One key comes back from a full backup, and then everything."""
         done = az(f"keyvault backup start {on}", *sas)
-        want(done["status"] == "Succeeded" and f"/mhsm-{hsm}-" in done["folder_url"], f"the folder, not {done}")
-        backed["folder"], backed["kid"] = done["folder_url"].rsplit("/", 1)[1], az(f"keyvault key show {on} -n kept")["key"]["kid"]
+        want(done["status"] == "Succeeded" and f"/mhsm-{hsm}-" in done["folderUrl"], f"the folder, not {done}")
+        backed["folder"], backed["kid"] = done["folderUrl"].rsplit("/", 1)[1], az(f"keyvault key show {on} -n kept")["key"]["kid"]
         az(f"keyvault key delete {on} -n kept")
         az(f"keyvault key purge {on} -n kept")
         az(f"keyvault restore start {on} --backup-folder {backed['folder']} --key-name kept", *sas)

@@ -11,6 +11,7 @@ import dev.strongroom.objects.Found;
 import dev.strongroom.objects.Page;
 import dev.strongroom.trust.HsmEvidence;
 import dev.strongroom.trust.PublicJwk;
+import java.time.Instant;
 import java.util.Optional;
 
 /// How keys are written on the wire. Never a private member, and nothing of a symmetric key.
@@ -37,8 +38,13 @@ record KeyJson(ObjectJson objects) {
   }
 
   /// What is signed about a key in an HSM, with the names that PKCS #11 has for what it says.
-  byte[] statement(KeyProperties key, HsmEvidence evidence) {
-    JsonBytes json = new JsonBytes(KEY_BYTES).open('{').name("attestation").open('{');
+  ///
+  /// @param at when the token was asked
+  /// @param nonce of who asks
+  byte[] statement(KeyProperties key, HsmEvidence evidence, Instant at, Optional<String> nonce) {
+    JsonBytes json = new JsonBytes(KEY_BYTES).open('{').name("iat").number(at.getEpochSecond());
+    nonce.ifPresent(text -> json.name("nonce").string(text));
+    json.name("attestation").open('{');
     json.name("kid").string(kid(key)).name("kty").string(key.face().type().wire());
     key.face().open().ifPresent(open -> publicHalf(json, open));
     json.name("token").open('{').name("manufacturer").string(evidence.manufacturer());

@@ -42,7 +42,10 @@ public record GetKeyAttestation(Keys keys, ObjectPath path, Notary notary)
     return new Found<>(
         facts,
         new AttestedKey(
-            key, evidence, payload -> notary.signing(work.tx(), work.now()).apply(payload)));
+            key,
+            evidence,
+            work.now(),
+            payload -> notary.signing(work.tx(), work.now()).apply(payload)));
   }
 
   private Optional<HsmEvidence> evidence(

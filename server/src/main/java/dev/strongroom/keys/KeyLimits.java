@@ -2,7 +2,9 @@ package dev.strongroom.keys;
 
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.model.Tags;
+import dev.strongroom.model.VaultName;
 import dev.strongroom.objects.ObjectLimits;
+import dev.strongroom.objects.ObjectStore;
 import java.time.Duration;
 import java.util.Map;
 
@@ -13,6 +15,11 @@ public final class KeyLimits {
 
   public static final int MAX_RELEASE_POLICY_BYTES = 32 << 10;
   public static final int MAX_CONTENT_TYPE = 255;
+
+  /// What a managed HSM has room for: keys, living and deleted, and versions of each.
+  public static final int HSM_KEYS = 5_000;
+
+  public static final int HSM_VERSIONS = 100;
 
   /// Private halves open in memory at a time.
   public static final int OPEN_KEYS = 1_000;
@@ -56,6 +63,20 @@ public final class KeyLimits {
               + " characters.");
     }
     return policy;
+  }
+
+  /// For one more version of a key, which may be its first.
+  static void checkRoom(VaultName hsm, ObjectStore.Held held) {
+    if (held.versions() == 0 && held.objects() >= HSM_KEYS) {
+      throw full("KeyLimitExceeded", "The managed HSM '" + hsm + "' holds " + HSM_KEYS + " keys.");
+    }
+    if (held.versions() >= HSM_VERSIONS) {
+      throw full("KeyVersionLimitExceeded", "The key has " + HSM_VERSIONS + " versions.");
+    }
+  }
+
+  private static RuntimeException full(String code, String message) {
+    return new Problem.Conflict(code, message + " That is as many as there may be.").asException();
   }
 
   private static RuntimeException refused(String message) {

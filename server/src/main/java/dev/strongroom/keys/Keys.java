@@ -166,6 +166,7 @@ public record Keys(
 
   /// Stores a new version of a key, which keeps the spelling that it was first created with.
   Found<KeyProperties> add(Work work, VaultFacts facts, KeySettings settings, Making.Ready ready) {
+    checkRoom(work.tx(), facts, ready.place().name());
     Optional<KeyProperties> previous = life.previous(work.tx(), facts, ready.place().name());
     KeyFace face = ready.made().face(settings.hardware());
     KeyProperties properties =
@@ -188,6 +189,13 @@ public record Keys(
     ready.home().keep(work, ready.made());
     reschedule(work, facts, properties);
     return new Found<>(facts, properties);
+  }
+
+  /// Refuses what a managed HSM has no room for.
+  void checkRoom(Tx tx, VaultFacts facts, ObjectName name) {
+    if (facts.name().isHsm()) {
+      KeyLimits.checkRoom(facts.name(), life.store().held(tx, facts, name));
+    }
   }
 
   /// Plans the next rotation after the latest version of a key has changed.

@@ -87,6 +87,7 @@ public record RestoreKey(Keys keys, VaultName vault, byte[] blob, Restoring rest
       backup
           .versions()
           .forEach(version -> keys.home(work.tx(), vault, version.properties().face().type()));
+      keys.checkRoom(work.tx(), facts, backup.name());
       Found<KeyProperties> restored = keys.life().restore(work, facts, restoring.over(backup));
       restoring.all().forEach(version -> version.home().keep(work, version.made()));
       restoring.stored();

@@ -31,6 +31,13 @@ public interface ObjectStore<P extends ObjectProperties> {
   /// Versions with their values, the latest last.
   List<SealedVersion<P>> sealedVersions(Tx tx, VaultFacts vault, ObjectName name, int max);
 
+  /// @param objects in the vault, living and deleted
+  /// @param versions of one of them
+  record Held(long objects, long versions) {}
+
+  /// How much there is. The cost grows with that: for writes that must stay below a limit.
+  Held held(Tx tx, VaultFacts vault, ObjectName name);
+
   /// How the name of an object is spelled, living or deleted; empty when there is none.
   default Optional<String> spelling(Tx tx, VaultFacts vault, String name) {
     Optional<ObjectName> asked = ObjectName.parse(name);

@@ -116,6 +116,18 @@ public final class ObjectSql<P extends ObjectProperties> implements ObjectStore<
   }
 
   @Override
+  public Held held(Tx tx, VaultFacts vault, ObjectName name) {
+    return SqlTx.of(tx)
+        .one(
+            sql.of(Statement.HELD),
+            row -> new Held(row.number("objects"), row.number("versions")),
+            id(vault),
+            id(vault),
+            name.canonical())
+        .orElseThrow();
+  }
+
+  @Override
   public ObjectState<P> state(Tx tx, VaultFacts vault, ObjectName name) {
     return SqlTx.of(tx)
         .<ObjectState<P>>one(sql.of(Statement.STATE), this::state, id(vault), name.canonical())

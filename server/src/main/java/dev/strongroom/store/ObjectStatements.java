@@ -150,6 +150,12 @@ final class ObjectStatements {
             JOIN {objects} s ON s.vault_id = v.vault_id AND s.name = v.name
           WHERE v.vault_id = ? AND v.name = ? AND v.version <> s.latest LIMIT ?)
         """),
+    HELD(
+        Form.OTHER,
+        """
+        SELECT (SELECT COUNT(*) FROM {objects} WHERE vault_id = ?) AS objects,
+          (SELECT COUNT(*) FROM {versions} WHERE vault_id = ? AND name = ?) AS versions
+        """),
     PURGE_LATEST(Form.RANGE, "DELETE FROM {versions} WHERE vault_id = ? AND name = ?"),
     PURGE_OBJECT(Form.RANGE, "DELETE FROM {objects} WHERE vault_id = ? AND name = ?");
 

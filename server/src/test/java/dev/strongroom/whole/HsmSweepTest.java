@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.http.Response;
 import dev.strongroom.trust.pkcs11.ReturnValue;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -91,28 +89,6 @@ class HsmSweepTest {
     server.after(Duration.ofHours(2));
     assertThat(versions("a")).as("it has its turn again").isEqualTo(2);
     assertThat(server.labels()).hasSize(2);
-  }
-
-  /// Signed by a key that the login host publishes (`SignedStatementsTest`).
-  @Test
-  void whatTheTokenSaysOfAKeyIsAttested() {
-    String made = server.done("prem", "POST", "keys/k/create", EC);
-    String shown = server.done("prem", "GET", "keys/k//attestation", "");
-    assertThat(member(shown, "x")).isEqualTo(member(made, "x"));
-    assertThat(member(shown, "version")).isEqualTo("strongroom-1");
-    String[] jws =
-        new String(
-                Base64.getUrlDecoder().decode(member(shown, "privateKeyAttestation")),
-                StandardCharsets.US_ASCII)
-            .split("\\.");
-    assertThat(jws).hasSize(3);
-    String statement = new String(Base64.getUrlDecoder().decode(jws[1]), StandardCharsets.UTF_8);
-    assertThat(member(statement, "kid")).isEqualTo(member(made, "kid"));
-    assertThat(member(statement, "x")).isEqualTo(member(made, "x"));
-    assertThat(member(statement, "manufacturer")).isEqualTo("SoftHSM project");
-    assertThat(statement).contains("\"CKA_SENSITIVE\":true").contains("\"CKA_EXTRACTABLE\":false");
-    server.token().remove();
-    assertThat(server.send("prem", "GET", "keys/k//attestation", "").status()).isEqualTo(503);
   }
 
   private int versions(String name) {

@@ -4,13 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.cli.AppWorld;
 import dev.strongroom.http.Response;
+import dev.strongroom.kernel.Action;
+import dev.strongroom.kernel.Action.Effect;
+import dev.strongroom.kernel.Operation;
+import dev.strongroom.kernel.Target;
+import dev.strongroom.kernel.Work;
+import dev.strongroom.keys.KeyLimits;
+import dev.strongroom.keys.KeyProperties;
 import dev.strongroom.localroles.PutLocalAssignment;
 import dev.strongroom.localroles.PutLocalRole;
 import dev.strongroom.managedhsm.HsmDraft;
+import dev.strongroom.model.ObjectName;
+import dev.strongroom.model.ObjectVersion;
+import dev.strongroom.model.VaultFacts;
+import dev.strongroom.model.VaultName;
+import dev.strongroom.objects.SealedVersion;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +91,77 @@ class ManagedHsmLimitsTest {
   void firstAdministrators() {
     assertThat(create("most", HsmDraft.MAX_ADMINS).status()).isEqualTo(200);
     assertThat(create("more", HsmDraft.MAX_ADMINS + 1).status()).isEqualTo(400);
+  }
+
+  @Test
+  void keysAndTheirVersions() {
+    assertThat(make("seed").status()).isEqualTo(200);
+    copy(name -> ObjectName.parse(name).orElseThrow(), "other", KeyLimits.HSM_KEYS - 2);
+    assertThat(make("last").status()).isEqualTo(200);
+    assertThat(text(make("more"))).contains("KeyLimitExceeded");
+    assertThat(make("seed").status()).as("a version is no key").isEqualTo(200);
+    assertThat(hsm.send("DELETE", "/keys/last", "").status()).isIn(200, 403);
+    assertThat(text(make("more"))).as("deleted ones count").contains("KeyLimitExceeded");
+    copy(_ -> ObjectName.parse("seed").orElseThrow(), "seed", KeyLimits.HSM_VERSIONS - 3);
+    assertThat(make("seed").status()).isEqualTo(200);
+    assertThat(text(make("seed"))).contains("KeyVersionLimitExceeded");
+    assertThat(text(hsm.send("POST", "/keys/seed/rotate", ""))).contains("KeyVersionLimitExceeded");
+  }
+
+  private Response make(String key) {
+    return hsm.send("POST", "/keys/" + key + "/create", "{\"kty\":\"oct\",\"key_size\":128}");
+  }
+
+  /// Puts copies of the seed beside it, which nobody opens.
+  private void copy(Function<String, ObjectName> named, String prefix, int copies) {
+    world.app().perform("copies", new Copies(world, named, prefix, copies));
+  }
+
+  private record Copies(
+      AppWorld world, Function<String, ObjectName> named, String prefix, int copies)
+      implements Operation<Boolean> {
+    @Override
+    public String name() {
+      return "Copies";
+    }
+
+    @Override
+    public Action action() {
+      return Action.control("Strongroom/test/copies/action", Effect.WRITE);
+    }
+
+    @Override
+    public Target target() {
+      return new Target.Server();
+    }
+
+    @Override
+    public Boolean run(Work work) {
+      var life = world.app().features().keys().life();
+      VaultFacts facts =
+          life.vaults().find(work.tx(), VaultName.parseHsm("pool").orElseThrow()).orElseThrow();
+      SealedVersion<KeyProperties> seed =
+          life.store()
+              .latest(work.tx(), facts, ObjectName.parse("seed").orElseThrow())
+              .orElseThrow();
+      KeyProperties key = seed.properties();
+      for (int i = 0; i < copies; i += 1) {
+        KeyProperties copy =
+            new KeyProperties(
+                named.apply(prefix + i),
+                ObjectVersion.random(work.random()),
+                key.face(),
+                key.operations(),
+                key.attributes(),
+                key.release(),
+                false,
+                key.tags(),
+                key.created(),
+                key.updated());
+        life.store().add(work.tx(), facts, work.approve(new SealedVersion<>(copy, seed.value())));
+      }
+      return true;
+    }
   }
 
   private Response role(int number, String name) {
