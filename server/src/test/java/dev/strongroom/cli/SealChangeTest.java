@@ -93,19 +93,11 @@ class SealChangeTest {
 
   static Stream<Arguments> changesAndSteps() {
     List<Arguments> all = new ArrayList<>();
-    Kind[][] changes = {
-      {Kind.FILE, Kind.PASSPHRASE},
-      {Kind.PASSPHRASE, Kind.HSM},
-      {Kind.HSM, Kind.OPERATORS},
-      {Kind.OPERATORS, Kind.FILE},
-      {Kind.FILE, Kind.FILE},
-      {Kind.PASSPHRASE, Kind.PASSPHRASE},
-      {Kind.HSM, Kind.HSM},
-      {Kind.OPERATORS, Kind.OPERATORS}
-    };
-    for (Kind[] change : changes) {
-      for (Step step : Step.values()) {
-        all.add(Arguments.of(change[0], change[1], step));
+    for (Kind from : Kind.values()) {
+      for (Kind to : Kind.values()) {
+        for (Step step : Step.values()) {
+          all.add(Arguments.of(from, to, step));
+        }
       }
     }
     return all.stream();
