@@ -61,6 +61,7 @@ def steps(az, want, folder, hsm, group, principal):
 
     def backup():
         """One key comes back from a full backup, and then everything."""
+        az(f"keyvault role assignment create {on} --scope /keys --assignee-object-id {principal} --role", "Managed HSM Crypto User")
         done = az(f"keyvault backup start {on}", *sas)
         want(done["status"] == "Succeeded" and f"/mhsm-{hsm}-" in done["folderUrl"], f"the folder, not {done}")
         backed["folder"], backed["kid"] = done["folderUrl"].rsplit("/", 1)[1], az(f"keyvault key show {on} -n kept")["key"]["kid"]
