@@ -60,8 +60,7 @@ class SealedDoorTest {
     }
     seal =
         new OperatorsSeal(
-            new OperatorsSeal.Settings(folder.resolve("seal"), 2, operators),
-            Providers.jdkOnly());
+            new OperatorsSeal.Settings(folder.resolve("seal"), 2, operators), Providers.jdkOnly());
     seal.create(new SecureRandom()).close();
   }
 
