@@ -22,6 +22,7 @@ import dev.strongroom.model.HostRole;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.TenantId;
 import dev.strongroom.secrets.Secrets;
+import dev.strongroom.template.TemplateLimits;
 import dev.strongroom.vaults.ResourceKind;
 import dev.strongroom.vaults.VaultKind;
 import dev.strongroom.vaults.Vaults;
@@ -102,6 +103,13 @@ public final class Arm implements Answerer {
   public Response answer(Request request) {
     Cloud cloud = cloud(request);
     return ArmAnswers.complete(settled(request, cloud), request);
+  }
+
+  /// Templates are as large as Azure's; who shows no token gets no room for one.
+  @Override
+  public int bodyLimit(Request request, int usual) {
+    boolean deploys = request.bearer().isPresent() && Deployer.purpose(request).isPresent();
+    return deploys ? Math.max(usual, TemplateLimits.MAX_BYTES) : usual;
   }
 
   @Override

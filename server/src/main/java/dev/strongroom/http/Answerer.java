@@ -15,6 +15,12 @@ public interface Answerer {
   /// Answers; may block. Called on a virtual thread.
   Response answer(Request request);
 
+  /// How large the body of this request may be, whose own is not there yet. Asked about requests
+  /// only that pass what is usual, on an event loop.
+  default int bodyLimit(Request request, int usual) {
+    return usual;
+  }
+
   /// The lines of its route tables, so that a test can want something of each. None where paths are
   /// read in another way.
   default List<Routes.Line> routes() {

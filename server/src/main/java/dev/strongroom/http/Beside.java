@@ -26,6 +26,11 @@ public record Beside(String path, Answerer under, Answerer rest) implements Answ
   }
 
   @Override
+  public int bodyLimit(Request request, int usual) {
+    return chosen(request).bodyLimit(request, usual);
+  }
+
+  @Override
   public Response refuse(Request request, Problem problem) {
     return chosen(request).refuse(request, problem);
   }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// no copy behind.
 final class BodyBuffer {
   private static final int FIRST = 1_024;
-  private final int max;
+  private int max;
   private final AtomicLong inFlight;
   private final long maxInFlight;
   private byte[] bytes = {};
@@ -26,6 +26,19 @@ final class BodyBuffer {
     this.max = limits.bodyBytes();
     this.maxInFlight = limits.bodyBytesInFlight();
     this.inFlight = inFlight;
+  }
+
+  int max() {
+    return max;
+  }
+
+  boolean hasRoom(long more) {
+    return more <= max - length;
+  }
+
+  /// Allows more than is usual.
+  void raise(int limit) {
+    max = Math.max(max, limit);
   }
 
   /// Takes `chunk` and wipes it; when it does not fit, what was collected stays.

@@ -44,6 +44,10 @@ final class Dispatch {
     }
   }
 
+  int bodyLimit(Request request, int usual) {
+    return answerer.bodyLimit(request, usual);
+  }
+
   /// Called on the event loop. `reply` is called once, with nothing when too many refusals are
   /// under way already: what cannot be recorded is not answered.
   void refuse(Request request, Problem problem, Consumer<Optional<Response>> reply) {

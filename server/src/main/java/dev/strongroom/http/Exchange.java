@@ -1,6 +1,7 @@
 package dev.strongroom.http;
 
 import dev.strongroom.kernel.Problem;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.vertx.core.MultiMap;
@@ -68,7 +69,7 @@ final class Exchange {
     wire.endHandler(_ -> arrived());
     if (head.objection().isPresent()) {
       refuse(head.objection().get());
-    } else if (announced() > around.limits().sizes().bodyBytes()) {
+    } else if (!fits(announced())) {
       refuse(tooLarge());
     } else if (!connection.isMultiplexed() && announcesNoBody()) {
       arrived();
@@ -93,7 +94,9 @@ final class Exchange {
     if (phase != Phase.ARRIVING) {
       return;
     }
-    switch (body.add(((BufferInternal) chunk).getByteBuf())) {
+    ByteBuf bytes = ((BufferInternal) chunk).getByteBuf();
+    fits(bytes.readableBytes()); // the limit may be another one
+    switch (body.add(bytes)) {
       case YES -> {}
       case TOO_LARGE -> refuse(tooLarge());
       case NO_ROOM ->
@@ -102,6 +105,16 @@ final class Exchange {
                   "The server is taking in as many request bodies as it may at once.",
                   Limits.RETRY_AFTER));
     }
+  }
+
+  /// What is more than usual may be usual for what it is sent to.
+  private boolean fits(long more) {
+    if (!body.hasRoom(more)) {
+      int usual = around.limits().sizes().bodyBytes();
+      Request request = Requests.of(wire, head, NO_BODY, connection);
+      body.raise(around.dispatch().bodyLimit(request, usual));
+    }
+    return body.hasRoom(more);
   }
 
   private void arrived() {
@@ -207,6 +220,6 @@ final class Exchange {
   }
 
   private Problem tooLarge() {
-    return new Problem.TooLarge("body", around.limits().sizes().bodyBytes());
+    return new Problem.TooLarge("body", body.max());
   }
 }

@@ -36,6 +36,11 @@ public final class Hosts implements Answerer {
   }
 
   @Override
+  public int bodyLimit(Request request, int usual) {
+    return surface(request).map(one -> one.bodyLimit(request, usual)).orElse(usual);
+  }
+
+  @Override
   public Response refuse(Request request, Problem problem) {
     Optional<Answerer> surface = surface(request);
     if (surface.isPresent()) {

@@ -11,6 +11,11 @@ public record Patient(Answerer behind) implements Answerer {
   }
 
   @Override
+  public int bodyLimit(Request request, int usual) {
+    return behind.bodyLimit(request, usual);
+  }
+
+  @Override
   public Response refuse(Request request, Problem problem) {
     return behind.refuse(request, problem);
   }

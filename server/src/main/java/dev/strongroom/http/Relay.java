@@ -33,6 +33,11 @@ public final class Relay implements Answerer {
   }
 
   @Override
+  public int bodyLimit(Request request, int usual) {
+    return behind.bodyLimit(request, usual);
+  }
+
+  @Override
   public Response refuse(Request request, Problem problem) {
     return behind.refuse(request, problem);
   }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Each limit of deployments, and what becomes of one that was interrupted.
 class DeploymentLimitsTest {
+  private static final int USUAL = 1_048_576;
   private static final String ALL =
       "/subscriptions/"
           + ArmWorld.SUBSCRIPTION
@@ -61,6 +62,25 @@ class DeploymentLimitsTest {
     assertThat(put("below", EMPTY + " ".repeat(room - 1)).status()).isEqualTo(201);
     assertThat(put("at", EMPTY + " ".repeat(room)).status()).isEqualTo(201);
     assertThat(text(put("above", EMPTY + " ".repeat(room + 1)))).contains("RequestContentTooLarge");
+  }
+
+  /// The listener leaves room for a template where one is deployed, to who shows a token.
+  @Test
+  void aBodyMayBeAsLargeAsATemplateWhereOneIsSent() {
+    assertThat(room("PUT", "/d", "Bearer owner")).isEqualTo(TemplateLimits.MAX_BYTES);
+    assertThat(room("POST", "/d/validate", "Bearer owner")).isEqualTo(TemplateLimits.MAX_BYTES);
+    assertThat(room("POST", "/d/whatIf", "Bearer owner")).isEqualTo(TemplateLimits.MAX_BYTES);
+    assertThat(room("PUT", "/d", "")).isEqualTo(USUAL);
+    assertThat(room("DELETE", "/d", "Bearer owner")).isEqualTo(USUAL);
+    assertThat(room("PUT", "/d/x", "Bearer owner")).isEqualTo(USUAL);
+    int more = TemplateLimits.MAX_BYTES + 1;
+    Request put = request("PUT", "/d", "Bearer owner", "");
+    assertThat(world.at(put.host()).bodyLimit(put, more)).isEqualTo(more);
+  }
+
+  private int room(String method, String below, String authorization) {
+    Request head = request(method, below, authorization, "");
+    return world.at(head.host()).bodyLimit(head, USUAL);
   }
 
   @Test
@@ -119,13 +139,16 @@ class DeploymentLimitsTest {
   }
 
   private Response ask(String method, String below, String body) {
-    Request request =
-        world.request(
-            method,
-            "https://management.test" + ALL + below + "?api-version=2024-03-01",
-            Map.of("Authorization", "Bearer owner"),
-            body.getBytes(StandardCharsets.UTF_8));
+    Request request = request(method, below, "Bearer owner", body);
     return world.at(request.host()).answer(request);
+  }
+
+  private Request request(String method, String below, String authorization, String body) {
+    return world.request(
+        method,
+        "https://management.test" + ALL + below + "?api-version=2024-03-01",
+        Map.of("Authorization", authorization),
+        body.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String text(Response response) {

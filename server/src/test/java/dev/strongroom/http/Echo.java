@@ -18,6 +18,11 @@ class Echo implements Answerer {
   }
 
   @Override
+  public int bodyLimit(Request request, int usual) {
+    return request.path().startsWith("/large") ? 2_000 : usual;
+  }
+
+  @Override
   public Response answer(Request request) {
     return echo(request);
   }

@@ -81,6 +81,18 @@ class LimitsTest {
   }
 
   @Test
+  void whereMoreIsUsualABodyHasThatLimit() throws Exception {
+    for (int size : new int[] {1_001, 1_999, 2_000}) {
+      String whole = "|" + size + " bytes";
+      assertThat(put("/large", size, size)).startsWith("HTTP/1.1 200 ").endsWith(whole);
+      assertThat(chunked("/large", size)).startsWith("HTTP/1.1 200 ").endsWith(whole);
+    }
+    assertThat(put("/large", 2_001, 0)).startsWith("HTTP/1.1 413 ");
+    assertThat(chunked("/large", 2_001)).startsWith("HTTP/1.1 413 ");
+    assertThat(echo.refused).containsOnly(new Problem.TooLarge("body", 2_000)).hasSize(2);
+  }
+
+  @Test
   void aClientThatAsksFirstIsToldWhetherToSend() throws Exception {
     try (Socket socket = served.plainSocket()) {
       Served.send(
@@ -303,10 +315,16 @@ class LimitsTest {
   }
 
   private String put(long announced, int sent) throws IOException {
+    return put("/x", announced, sent);
+  }
+
+  private String put(String target, long announced, int sent) throws IOException {
     try (Socket socket = served.plainSocket()) {
       return Served.exchange(
           socket,
-          "PUT /x HTTP/1.1\r\n"
+          "PUT "
+              + target
+              + " HTTP/1.1\r\n"
               + HOST
               + "Connection: close\r\nContent-Length: "
               + announced
@@ -316,6 +334,10 @@ class LimitsTest {
   }
 
   private String chunked(int bytes) throws IOException {
+    return chunked("/x", bytes);
+  }
+
+  private String chunked(String target, int bytes) throws IOException {
     StringBuilder body = new StringBuilder();
     for (int left = bytes; left > 0; left -= 100) {
       int size = Math.min(left, 100);
@@ -324,7 +346,9 @@ class LimitsTest {
     try (Socket socket = served.plainSocket()) {
       return Served.exchange(
           socket,
-          "PUT /x HTTP/1.1\r\n"
+          "PUT "
+              + target
+              + " HTTP/1.1\r\n"
               + HOST
               + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
               + body
