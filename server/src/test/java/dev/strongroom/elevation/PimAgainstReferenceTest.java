@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Production and [ReferencePim] take the same steps: every order of a few, and many at random.
 class PimAgainstReferenceTest {
   private static final int DEPTH = 5;
+  private static final int JUMPING_DEPTH = 4;
   private static final int RANDOM_WORLDS = 400;
   private static final int RANDOM_STEPS = 60;
   private static final Duration HOUR = Duration.ofHours(1);
@@ -34,26 +36,47 @@ class PimAgainstReferenceTest {
           new Step.Revoke(),
           new Step.Pass(Duration.ofMinutes(45)));
 
+  /// Everything that can happen, in orders that are one shorter.
+  private static final List<Step> ALL =
+      Stream.concat(
+              ALPHABET.stream(),
+              Stream.of(new Step.Assign(HOUR), new Step.Cancel(), new Step.Sweep()))
+          .toList();
+
   @Test
   void everyInterleavingWithoutApproval() {
-    interleave(new PimWorld(settings(false)), State.NOTHING, false, new ArrayList<>());
+    interleave(new Orders(ALPHABET, DEPTH, false));
   }
 
   @Test
   void everyInterleavingWithApproval() {
-    interleave(new PimWorld(settings(true)), State.NOTHING, true, new ArrayList<>());
+    interleave(new Orders(ALPHABET, DEPTH, true));
+  }
+
+  @Test
+  void everyInterleavingOfAllThatCanHappen() {
+    interleave(new Orders(ALL, DEPTH - 1, false));
+    interleave(new Orders(ALL, DEPTH - 1, true));
+  }
+
+  /// @param depth how many steps an order has
+  private record Orders(List<Step> alphabet, int depth, boolean approval) {}
+
+  private static void interleave(Orders orders) {
+    PimWorld world = new PimWorld(settings(orders.approval()));
+    interleave(world, State.NOTHING, orders, new ArrayList<>());
   }
 
   /// Depth first: what a prefix leads to is made once.
-  private static void interleave(PimWorld world, State state, boolean approval, List<Step> path) {
-    if (path.size() == DEPTH) {
+  private static void interleave(PimWorld world, State state, Orders orders, List<Step> path) {
+    if (path.size() == orders.depth()) {
       return;
     }
     PimWorld.Memory memory = world.remember();
-    for (Step step : ALPHABET) {
+    for (Step step : orders.alphabet()) {
       path.add(step);
-      State next = take(world, state, step, approval, path);
-      interleave(world, next, approval, path);
+      State next = take(world, state, step, orders.approval(), path);
+      interleave(world, next, orders, path);
       path.removeLast();
       world.goBackTo(memory);
     }
@@ -104,6 +127,72 @@ class PimAgainstReferenceTest {
           mustEnd = real.plus(HOUR);
         }
         assertThat(!world.holds() || real.isBefore(mustEnd)).as("seed %d", seed).isTrue();
+      }
+    }
+  }
+
+  /// What may happen while a clock jumps.
+  private sealed interface Turn {
+    record Done(Step step) implements Turn {}
+
+    /// No time passes; the clock says that it did, or goes back.
+    record Jump(Duration by) implements Turn {}
+  }
+
+  /// All orders begin with an activation, which the rest is about.
+  private static final List<Turn> GIVEN =
+      List.of(
+          new Turn.Done(new Step.Grant(Duration.ofDays(1))),
+          new Turn.Done(new Step.Activate(HOUR)));
+
+  private static final List<Turn> TURNS =
+      List.of(
+          new Turn.Done(new Step.Grant(Duration.ofDays(1))),
+          new Turn.Done(new Step.Activate(HOUR)),
+          new Turn.Done(new Step.Revoke()),
+          new Turn.Done(new Step.Deactivate()),
+          new Turn.Done(new Step.Sweep()),
+          new Turn.Done(new Step.Pass(Duration.ofMinutes(45))),
+          new Turn.Jump(Duration.ofMinutes(90)),
+          new Turn.Jump(Duration.ofMinutes(-90)));
+
+  /// Every order of what gives, takes and ends with every jump between: nobody holds the role for
+  /// longer than the hour that has really passed, nor after it was taken. Nothing is shared between
+  /// orders, since the authoriser remembers what it saw of the time.
+  @Test
+  void everyInterleavingWithAClockThatJumps() {
+    int orders = (int) Math.pow(TURNS.size(), JUMPING_DEPTH);
+    for (int order = 0; order < orders; order += 1) {
+      List<Turn> path = new ArrayList<>(GIVEN);
+      for (int rest = order, i = 0; i < JUMPING_DEPTH; i += 1, rest /= TURNS.size()) {
+        path.add(TURNS.get(rest % TURNS.size()));
+      }
+      jump(path);
+    }
+  }
+
+  private static void jump(List<Turn> path) {
+    PimWorld world = new PimWorld(settings(false));
+    Instant real = world.now();
+    Instant mustEnd = real;
+    for (Turn turn : path) {
+      switch (turn) {
+        case Turn.Jump(Duration by) -> world.setClock(world.now().plus(by));
+        case Turn.Done(Step.Pass(Duration time)) -> {
+          world.does(new Step.Pass(time));
+          real = real.plus(time);
+        }
+        case Turn.Done(Step step) -> {
+          boolean accepted = world.does(step);
+          boolean gives = step instanceof Step.Activate;
+          boolean takes = step instanceof Step.Revoke || step instanceof Step.Deactivate;
+          if (accepted && (gives || takes)) {
+            mustEnd = gives ? real.plus(HOUR) : real;
+          }
+        }
+      }
+      if (world.holds() && !real.isBefore(mustEnd)) {
+        throw new AssertionError("held for too long in " + path);
       }
     }
   }
