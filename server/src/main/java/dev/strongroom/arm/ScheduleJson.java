@@ -4,7 +4,6 @@ import dev.strongroom.elevation.Described;
 import dev.strongroom.elevation.Level;
 import dev.strongroom.elevation.Schedule;
 import dev.strongroom.elevation.Schedule.Provenance;
-import dev.strongroom.elevation.Status;
 import dev.strongroom.model.AssignmentId;
 import dev.strongroom.model.ResourceId;
 import java.time.Instant;
@@ -67,8 +66,7 @@ final class ScheduleJson {
 
   private static void rest(JsonGenerator json, Described<Schedule> described, String member) {
     Schedule one = described.item();
-    json.writeStringProperty(
-        "status", (one.terms().later() ? Status.ACCEPTED : Status.PROVISIONED).wire());
+    json.writeStringProperty("status", one.status().wire());
     json.writeStringProperty("startDateTime", one.terms().start().toString());
     ScheduleRequestJson.orNull(json, "endDateTime", one.terms().end().map(Instant::toString));
     json.writeStringProperty("memberType", member);

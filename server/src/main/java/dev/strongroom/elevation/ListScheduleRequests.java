@@ -43,7 +43,7 @@ public record ListScheduleRequests(Elevation elevation, TenantId tenant, Listing
             listing.scope(),
             (above, scope) -> elevation.covers(work.tx(), tenant, above, scope))
         && isOwn(filter, one, sight)
-        && filter.columns().status().map(one.status(work.now())::equals).orElse(true)
+        && filter.columns().status().map(one.status(work.now())::isCalled).orElse(true)
         && filter.columns().requestor().map(one.progress().requestor()::equals).orElse(true)
         && filter
             .assignedTo()

@@ -75,11 +75,7 @@ public record ListSchedules(
             .assignedTo()
             .map(id -> elevation.self(work, id).contains(one.place().grant().principal()))
             .orElse(true)
-        && filter
-            .columns()
-            .status()
-            .map(status -> status == Status.PROVISIONED == one.isInForce(work.now()))
-            .orElse(true);
+        && filter.columns().status().map(one.status()::isCalled).orElse(true);
   }
 
   private Seen seen(Schedule one, Work work) {

@@ -40,6 +40,11 @@ public record Schedule(
     return provenance.ended() || terms.window().isOver(now);
   }
 
+  /// What lists show and are asked for.
+  public Status status() {
+    return terms.later() ? Status.ACCEPTED : Status.PROVISIONED;
+  }
+
   public boolean isActivation() {
     return provenance.linked().isPresent();
   }

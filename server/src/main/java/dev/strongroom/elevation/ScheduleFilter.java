@@ -31,7 +31,7 @@ public record ScheduleFilter(
       Optional<PrincipalId> principal,
       Optional<RoleId> role,
       Optional<PrincipalId> requestor,
-      Optional<Status> status) {}
+      Optional<String> status) {}
 
   private static final int MAX_LENGTH = 2_048;
   private static final Pattern AND = Pattern.compile("\\s+and\\s+", Pattern.CASE_INSENSITIVE);
@@ -128,7 +128,11 @@ public record ScheduleFilter(
               columns.principal(),
               columns.role(),
               columns.requestor(),
-              Optional.of(Status.parse(value).orElseThrow(() -> notUnderstood(filter))));
+              Optional.of(value)
+                  .filter(Status::isKnown)
+                  .or(() -> {
+                    throw notUnderstood(filter);
+                  }));
       default -> throw notUnderstood(filter);
     };
   }

@@ -1,7 +1,9 @@
 package dev.strongroom.elevation;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// How far a request or a schedule has come: those of Azure's statuses that have a meaning here.
 public enum Status {
@@ -21,6 +23,20 @@ public enum Status {
   /// Approved, and no longer possible.
   FAILED("Failed");
 
+  /// Azure's others, which nothing has here: asking for them finds nothing.
+  private static final Set<String> NEVER =
+      Set.of(
+          "pendingevaluation",
+          "granted",
+          "pendingprovisioning",
+          "pendingrevocation",
+          "pendingapprovalprovisioning",
+          "failedasresourceislocked",
+          "provisioningstarted",
+          "invalid",
+          "pendingschedulecreation",
+          "pendingexternalprovisioning");
+
   private final String wire;
 
   Status(String wire) {
@@ -29,6 +45,15 @@ public enum Status {
 
   public static Optional<Status> parse(String text) {
     return Arrays.stream(values()).filter(one -> one.wire.equalsIgnoreCase(text)).findFirst();
+  }
+
+  /// Whether Azure has a status of this name.
+  static boolean isKnown(String text) {
+    return NEVER.contains(text.toLowerCase(Locale.ROOT)) || parse(text).isPresent();
+  }
+
+  boolean isCalled(String text) {
+    return wire.equalsIgnoreCase(text);
   }
 
   public String wire() {

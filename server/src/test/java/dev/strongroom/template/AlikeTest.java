@@ -48,7 +48,9 @@ class AlikeTest {
     return switch (random.nextInt(depth == 0 ? 4 : 6)) {
       case 0 -> Value.NULL;
       case 1 -> Value.flag(random.nextBoolean());
-      case 2 -> new Value.Num(new BigDecimal(List.of("1", "1.0", "10", "0", "0.00").get(random.nextInt(5))));
+      case 2 ->
+          new Value.Num(
+              new BigDecimal(List.of("1", "1.0", "10", "0", "0.00").get(random.nextInt(5))));
       case 3 -> Value.text(List.of("", "n", "1", "1:", "[1:n").get(random.nextInt(5)));
       case 4 -> {
         List<Value> items = new ArrayList<>();
