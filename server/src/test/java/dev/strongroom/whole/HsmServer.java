@@ -30,7 +30,10 @@ final class HsmServer implements AutoCloseable {
   static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
   private static final String API = "?api-version=7.5";
 
+  static final int SESSIONS = 3;
+
   private final Path folder;
+  private final Duration answer;
   private final SoftHsm hsm;
   private FaultyModule module;
   private AppWorld world;
@@ -38,7 +41,13 @@ final class HsmServer implements AutoCloseable {
   private String token; // outlives restarts, as the keys of the token service do
 
   HsmServer(Path folder) {
+    this(folder, Duration.ofSeconds(5));
+  }
+
+  /// @param answer how long the token may take over a call
+  HsmServer(Path folder, Duration answer) {
     this.folder = folder;
+    this.answer = answer;
     this.hsm = SoftHsm.fresh(folder);
     start();
     token = world.ownerToken("vault");
@@ -80,8 +89,8 @@ final class HsmServer implements AutoCloseable {
             new HsmAddress.Labelled(SoftHsm.LABEL),
             "root",
             new HsmLimits(
-                3,
-                Duration.ofSeconds(5),
+                SESSIONS,
+                answer,
                 Duration.ofMillis(30),
                 Duration.ofMillis(200),
                 Duration.ofMillis(100)),
