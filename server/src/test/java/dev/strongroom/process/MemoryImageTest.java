@@ -7,6 +7,7 @@ import dev.strongroom.process.TlsClient.Answer;
 import dev.strongroom.trust.SoftHsm;
 import dev.strongroom.trust.SoftHsmFiles;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -25,6 +26,7 @@ class MemoryImageTest {
   private static final List<Long> RSA_NUMBERS = List.of(0x124L, 0x125L, 0x126L, 0x127L, 0x128L);
   private static final long MODULUS = 0x120;
   private static final long VALUE = 0x11;
+  private static final long LABEL = 0x3;
   private static final int RSA_BYTES = 256;
   private static final int EC_BYTES = 32;
   private static final String DIGEST = "A".repeat(43);
@@ -51,6 +53,7 @@ class MemoryImageTest {
         headers = Operator.bearer(operator.token(administrator, "corp.test", "vault.corp.test"));
         String rsa = ask("POST", "rsa/create", "{\"kty\":\"RSA-HSM\",\"key_size\":2048}");
         String ec = ask("POST", "ec/create", "{\"kty\":\"EC-HSM\",\"crv\":\"P-256\"}");
+        ask("POST", "oct/create", "{\"kty\":\"oct-HSM\",\"key_size\":256}");
         ask("PUT", "soft", soft.jwk());
         use();
         MemoryImage image = new MemoryImage().with("soft d", soft.d(), EC_BYTES);
@@ -59,7 +62,9 @@ class MemoryImageTest {
             SoftHsmFiles.privateObjects(folder.resolve("softhsm"), SoftHsm.PIN)) {
           known += learned(image, object, rsa);
         }
-        assertThat(known).as("numbers of two private keys").isEqualTo(7);
+        assertThat(known)
+            .as("numbers of two private keys, a symmetric one and the root key")
+            .isEqualTo(9);
         assertThat(ec).contains("EC-HSM");
         use();
         Set<String> found = image.found(server.pid());
@@ -87,11 +92,12 @@ class MemoryImageTest {
       RSA_NUMBERS.forEach(each ->
           image.with("rsa 0x" + Long.toHexString(each), number(object, each), RSA_BYTES / 2));
       return 1 + RSA_NUMBERS.size();
-    } else if (object.containsKey(VALUE) && object.containsKey(0x180L)) {
-      image.with("ec d", number(object, VALUE), EC_BYTES);
+    } else if (object.containsKey(VALUE)) {
+      String label = new String(object.getOrDefault(LABEL, new byte[0]), StandardCharsets.UTF_8);
+      image.with(label, number(object, VALUE), object.get(VALUE).length);
       return 1;
     }
-    return 0; // the root key and the like
+    return 0;
   }
 
   private void use() throws Exception {
@@ -102,6 +108,17 @@ class MemoryImageTest {
       String sealed =
           ask("POST", "rsa//encrypt", "{\"alg\":\"RSA-OAEP-256\",\"value\":\"" + DIGEST + "\"}");
       String value = sealed.replaceFirst("(?s).*\"value\":\"([^\"]+)\".*", "$1");
+      String wrapped =
+          ask(
+              "POST",
+              "oct//wrapkey",
+              "{\"alg\":\"CKM_AES_KEY_WRAP_PAD\",\"value\":\"" + DIGEST + "\"}");
+      ask(
+          "POST",
+          "oct//unwrapkey",
+          "{\"alg\":\"CKM_AES_KEY_WRAP_PAD\",\"value\":\""
+              + wrapped.replaceFirst("(?s).*\"value\":\"([^\"]+)\".*", "$1")
+              + "\"}");
       ask("POST", "rsa//decrypt", "{\"alg\":\"RSA-OAEP-256\",\"value\":\"" + value + "\"}");
     }
   }

@@ -12,24 +12,25 @@ import java.util.List;
 /// RFC 3394 and RFC 5649 under an AES key of a token, for data that callers bring and get.
 ///
 /// A token wraps objects only, so data becomes one for a moment. SoftHSM fills it up with zeros
-/// before, and leaves the padding on after: where that would tell, the rounds of RFC 5649 are run
-/// here, block by block through AES in the token.
+/// before, and leaves the padding on after: where that would tell, and where the token has no such
+/// mechanism, the rounds of RFC 5649 are run here, block by block through AES in the token.
 record HsmKeyWrap(Session session, long by, EncryptionAlgorithm algorithm) {
   byte[] wrap(SecretBytes data) {
-    if (data.length() % AesWrap.UNIT != 0) {
-      return inBlocks(
-          Ck.CKF_ENCRYPT,
-          (here, key) -> RoundsOfWrap.wrap(block -> encrypted(here, key, block), data));
-    }
-    return HsmObject.first(session, by, algorithm.label(), ways(Ck.CKF_WRAP, data));
-  }
-
-  private List<Way<byte[]>> ways(long function, SecretBytes data) {
     List<Way<byte[]>> ways = new ArrayList<>();
-    for (Mechanism each : mechanisms()) {
-      ways.add(new Way<>(each.type(), function, (here, key) -> wrapped(here, each, key, data)));
+    if (data.length() % AesWrap.UNIT == 0) {
+      for (Mechanism each : mechanisms()) {
+        ways.add(
+            new Way<>(each.type(), Ck.CKF_WRAP, (here, key) -> wrapped(here, each, key, data)));
+      }
     }
-    return ways;
+    if (algorithm.mode() != Mode.KW) {
+      ways.add(
+          new Way<>(
+              Ck.CKM_AES_ECB,
+              Ck.CKF_ENCRYPT,
+              (here, key) -> RoundsOfWrap.wrap(block -> encrypted(here, key, block), data)));
+    }
+    return HsmObject.first(session, by, algorithm.label(), ways);
   }
 
   SecretBytes unwrap(byte[] bytes) {
@@ -38,21 +39,23 @@ record HsmKeyWrap(Session session, long by, EncryptionAlgorithm algorithm) {
       ways.add(
           new Way<>(each.type(), Ck.CKF_UNWRAP, (here, key) -> unwrapped(here, each, key, bytes)));
     }
+    if (algorithm.mode() == Mode.KW) {
+      return HsmObject.first(session, by, algorithm.label(), ways);
+    }
+    Way<SecretBytes> inBlocks =
+        new Way<>(
+            Ck.CKM_AES_ECB,
+            Ck.CKF_DECRYPT,
+            (here, key) ->
+                RoundsOfWrap.unwrap(block -> decrypted(here, key, block), bytes)
+                    .orElseThrow(() -> Refuse.undecryptable(algorithm)));
+    ways.add(inBlocks);
     SecretBytes all = HsmObject.first(session, by, algorithm.label(), ways);
-    if (algorithm.mode() == Mode.KW || all.reveal()[all.length() - 1] != 0) {
+    if (all.reveal()[all.length() - 1] != 0) {
       return all;
     }
     all.close();
-    return inBlocks(
-        Ck.CKF_DECRYPT,
-        (here, key) ->
-            RoundsOfWrap.unwrap(block -> decrypted(here, key, block), bytes)
-                .orElseThrow(() -> Refuse.undecryptable(algorithm)));
-  }
-
-  private <R> R inBlocks(long function, HsmObject.Use<R> rounds) {
-    return HsmObject.first(
-        session, by, algorithm.label(), List.of(new Way<>(Ck.CKM_AES_ECB, function, rounds)));
+    return HsmObject.first(session, by, algorithm.label(), List.of(inBlocks));
   }
 
   private List<Mechanism> mechanisms() {

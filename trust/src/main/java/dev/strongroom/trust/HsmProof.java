@@ -45,10 +45,23 @@ final class HsmProof {
           case OCT_256 -> EncryptionAlgorithm.A256CBC;
         };
     try (SecretBytes block = fresh(Algorithms.AES_BLOCK_BYTES);
-        SecretBytes back =
-            key.decrypt(
-                algorithm, key.encrypt(algorithm, block, Optional.empty(), Optional.empty()))) {
+        SecretBytes back = back(key, algorithm, block)) {
       unless(back.equals(block));
+    }
+  }
+
+  /// A token without CBC may have enough for wrapping.
+  private static SecretBytes back(
+      KeyOperations key, EncryptionAlgorithm algorithm, SecretBytes block) {
+    try {
+      return key.decrypt(
+          algorithm, key.encrypt(algorithm, block, Optional.empty(), Optional.empty()));
+    } catch (KeyRefused lacking) {
+      if (!(lacking.refusal() instanceof KeyRefusal.NotOffered)) {
+        throw lacking;
+      }
+      EncryptionAlgorithm wrapping = EncryptionAlgorithm.CKM_AES_KEY_WRAP_PAD;
+      return key.unwrap(wrapping, key.wrap(wrapping, block));
     }
   }
 
