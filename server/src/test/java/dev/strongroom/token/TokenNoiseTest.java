@@ -38,7 +38,9 @@ class TokenNoiseTest {
           "/metadata/identity/oauth2/token?api-version=1&resource=https://vault.corp.test&client_id=",
           "/metadata/identity/oauth2/token?api-version=1&resource=https://vault.corp.test&mi_res_id=",
           "/oauth2/token?resource=",
-          "/metadata/instance/compute/");
+          "/metadata/instance/compute/",
+          "/{t}/oauth2/v2.0/devicecode",
+          "/common/oauth2/devicecode");
   private static final List<String> WORDS =
       List.of(
           "client_credentials",
