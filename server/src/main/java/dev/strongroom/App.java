@@ -10,7 +10,6 @@ import dev.strongroom.http.WireErrors;
 import dev.strongroom.identity.Audiences;
 import dev.strongroom.identity.Bearer;
 import dev.strongroom.identity.ForeignTokens;
-import dev.strongroom.identity.IssuerKeys;
 import dev.strongroom.identity.Issuers;
 import dev.strongroom.identity.RotateSigningKeys;
 import dev.strongroom.identity.TokenSigner;
@@ -92,7 +91,7 @@ public final class App implements AutoCloseable {
   private final Seams seams;
   private final Providers providers;
   private final Stores stores;
-  private final IssuerKeys issuerKeys;
+  private final OtherIssuers issuers;
   private final RootKey root;
   private final Database database;
   private final AuditKey auditKey;
@@ -108,7 +107,7 @@ public final class App implements AutoCloseable {
     this.seams = seams;
     this.providers = providers;
     stores = Stores.create();
-    issuerKeys = IssuerFiles.keys(config.issuers());
+    issuers = OtherIssuers.of(config.issuers());
     ForeignTokens foreign = foreignTokens(config);
     database = Database.open(RootOfTrust.dialect(config, seams));
     RootOfTrust trust = new RootOfTrust(seal, providers, seams.keys());
@@ -129,13 +128,16 @@ public final class App implements AutoCloseable {
     authorizer =
         stores.locally(
             new Locked(new TwoPerson(rbac, stores.reveals(), loud::isLoud), stores.locks()));
-    Issuers issuers = new Issuers(config.clouds());
     gate =
         new Gate(
             new Gate.Seams(
                 database,
                 new Bearer(
-                    stores.directory(), stores.tokenKeys(), stores.grants(), issuers, foreign),
+                    stores.directory(),
+                    stores.tokenKeys(),
+                    stores.grants(),
+                    new Issuers(config.clouds()),
+                    foreign),
                 authorizer,
                 (_, _, _) -> Optional.empty(),
                 loud,
@@ -291,11 +293,7 @@ public final class App implements AutoCloseable {
   }
 
   private ForeignTokens foreignTokens(Config config) {
-    return new ForeignTokens(
-        stores.directory(),
-        issuerKeys,
-        new Audiences(config.clouds()),
-        config.issuers().stream().map(Config.Issuer::trusted).toList());
+    return new ForeignTokens(stores.directory(), issuers.trusted(), new Audiences(config.clouds()));
   }
 
   public static AuditKey auditKey(Config config, Keyring keyring, Seams seams) {
@@ -336,7 +334,7 @@ public final class App implements AutoCloseable {
     return new Features(
         secrets,
         keys.keys(sealing, hsm),
-        keys.releasing(config, issuerKeys, signer),
+        keys.releasing(issuers.trusted(), signer),
         vaults,
         hsms,
         deployments,
@@ -345,6 +343,10 @@ public final class App implements AutoCloseable {
         elevation,
         revealing,
         people);
+  }
+
+  public OtherIssuers issuers() {
+    return issuers;
   }
 
   RotateSigningKeys rotateSigningKeys() {

@@ -54,6 +54,15 @@ public record Config(
           case Store.Postgres(var url, var user, var password, var connections, _) ->
               new Store.Postgres(url, user, password, connections, false);
         };
+    return with(exclusive, issuers);
+  }
+
+  /// The same with these issuers.
+  public Config trusting(List<Issuer> others) {
+    return with(store, others);
+  }
+
+  private Config with(Store otherStore, List<Issuer> otherIssuers) {
     return new Config(
         tenant,
         node,
@@ -63,10 +72,10 @@ public record Config(
         listen,
         identity,
         signIn,
-        exclusive,
+        otherStore,
         seal,
         audit,
-        issuers,
+        otherIssuers,
         throttledVaults);
   }
 

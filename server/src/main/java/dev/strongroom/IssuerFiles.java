@@ -30,13 +30,8 @@ final class IssuerFiles {
   private IssuerFiles() {}
 
   /// @throws UnusableIssuer when a file cannot be used
-  static OidcIssuerKeys keys(List<Issuer> issuers) {
-    return keys(issuers, documents(issuers));
-  }
-
-  /// @throws UnusableIssuer when a file cannot be used
-  static ForeignSignIns signIns(List<Issuer> issuers) {
-    OidcDocuments documents = documents(issuers);
+  static ForeignSignIns signIns(
+      List<Issuer> issuers, OidcDocuments documents, OidcIssuerKeys keys) {
     List<ForeignClient> clients = new ArrayList<>();
     for (Issuer issuer : issuers) {
       issuer
@@ -49,7 +44,7 @@ final class IssuerFiles {
                       client.secretFile().map(IssuerFiles::secret),
                       client.scope())));
     }
-    return new ForeignSignIns(documents, keys(issuers, documents), clients);
+    return new ForeignSignIns(documents, keys, clients);
   }
 
   private static SecretBytes secret(Path file) {
@@ -60,7 +55,8 @@ final class IssuerFiles {
     }
   }
 
-  private static OidcDocuments documents(List<Issuer> issuers) {
+  /// @throws UnusableIssuer when a file cannot be used
+  static OidcDocuments documents(List<Issuer> issuers) {
     Map<String, OidcDocuments.Known> known = new HashMap<>();
     for (Issuer issuer : issuers) {
       known.put(issuer.trusted().url(), new OidcDocuments.Known(trust(issuer), issuer.hosts()));
@@ -68,7 +64,8 @@ final class IssuerFiles {
     return new OidcDocuments(ordinary(), known, OidcIssuerKeys.PATIENCE);
   }
 
-  private static OidcIssuerKeys keys(List<Issuer> issuers, OidcDocuments documents) {
+  /// @throws UnusableIssuer when a file cannot be used
+  static OidcIssuerKeys keys(List<Issuer> issuers, OidcDocuments documents) {
     Map<String, JWKSet> fixed = new HashMap<>();
     for (Issuer issuer : issuers) {
       issuer.keysFile().ifPresent(file -> fixed.put(issuer.trusted().url(), keySet(file)));

@@ -1,9 +1,9 @@
 package dev.strongroom;
 
 import dev.strongroom.identity.AttestationTokens;
-import dev.strongroom.identity.IssuerKeys;
 import dev.strongroom.identity.SignedStatements;
 import dev.strongroom.identity.TokenSigner;
+import dev.strongroom.identity.TrustedIssuers;
 import dev.strongroom.kernel.Problem.ObjectKind;
 import dev.strongroom.keys.KeyHomes;
 import dev.strongroom.keys.Keys;
@@ -33,10 +33,8 @@ record KeyParts(Stores stores, SoftwareKeys software, App.Seams seams) {
   }
 
   /// @param issuers the keys of the configured issuers, which are the attestation authorities
-  Releasing releasing(Config config, IssuerKeys issuers, TokenSigner signer) {
-    AttestationTokens tokens =
-        new AttestationTokens(
-            issuers, config.issuers().stream().map(Config.Issuer::trusted).toList());
+  Releasing releasing(TrustedIssuers issuers, TokenSigner signer) {
+    AttestationTokens tokens = new AttestationTokens(issuers);
     return new Releasing(
         new KeyAttestor(tokens),
         new SignedStatements(stores.tokenKeys(), signer)::signing,

@@ -35,7 +35,6 @@ import dev.strongroom.identity.TokenIssuer;
 import dev.strongroom.managedhsm.BackupFolder;
 import dev.strongroom.managedhsm.HsmJobs;
 import dev.strongroom.managedhsm.ManagedHsms;
-import dev.strongroom.model.AppId;
 import dev.strongroom.portal.Portal;
 import dev.strongroom.provisioning.Provisioning;
 import dev.strongroom.scim.Scim;
@@ -46,7 +45,6 @@ import dev.strongroom.token.ManagedIdentityEndpoint;
 import dev.strongroom.token.TokenService;
 import dev.strongroom.trust.Argon2Cost;
 import dev.strongroom.trust.SecretHash;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -123,6 +121,13 @@ public final class Node implements AutoCloseable {
     front.reloadCertificates();
   }
 
+  /// Trusts these issuers from now on, in place of those that were.
+  ///
+  /// @throws UnusableIssuer when a file cannot be used; then nothing has changed
+  public void trust(List<Config.Issuer> issuers) {
+    app.issuers().replace(issuers);
+  }
+
   @Override
   public void close() {
     front.close();
@@ -182,7 +187,7 @@ public final class Node implements AutoCloseable {
         new SignInPages(
             app.gate(),
             app.features().people(),
-            IssuerFiles.signIns(config.issuers()),
+            app.issuers()::signIns,
             app.seams().keys(),
             app.seams().clock());
     return new Hosts.Surfaces(
@@ -205,16 +210,12 @@ public final class Node implements AutoCloseable {
 
   private static Answerer graph(App app, Config config) {
     Graph graph = graphAlone(app, config);
-    return new Beside(
-        "/scim", new Scim(app.gate(), config.clouds(), provisioning(app, config)), graph);
+    return new Beside("/scim", new Scim(app.gate(), config.clouds(), provisioning(app)), graph);
   }
 
-  private static Provisioning provisioning(App app, Config config) {
-    Map<AppId, String> issuers = new HashMap<>();
-    for (Config.Issuer issuer : config.issuers()) {
-      issuer.provisionedBy().ifPresent(client -> issuers.put(client, issuer.trusted().url()));
-    }
-    return new Provisioning(app.stores().directory(), app.stores().provisioning(), issuers);
+  private static Provisioning provisioning(App app) {
+    return new Provisioning(
+        app.stores().directory(), app.stores().provisioning(), app.issuers()::provisionedBy);
   }
 
   private static Graph graphAlone(App app, Config config) {

@@ -13,6 +13,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.strongroom.identity.AttestationTokens;
 import dev.strongroom.identity.OidcIssuerKeys;
 import dev.strongroom.identity.TrustedIssuer;
+import dev.strongroom.identity.TrustedIssuers;
 import dev.strongroom.keys.Attestor;
 import dev.strongroom.model.TenantId;
 import java.security.NoSuchAlgorithmException;
@@ -54,8 +55,11 @@ public final class AttestationAuthority {
     try {
       return new KeyAttestor(
           new AttestationTokens(
-              new OidcIssuerKeys(SSLContext.getDefault(), Map.of(URL, keys), Duration.ofSeconds(1)),
-              List.of(trusted)));
+              new TrustedIssuers(
+                  TrustedIssuers.Known.of(
+                      List.of(trusted),
+                      new OidcIssuerKeys(
+                          SSLContext.getDefault(), Map.of(URL, keys), Duration.ofSeconds(1))))));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }

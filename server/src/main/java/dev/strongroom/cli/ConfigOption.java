@@ -1,6 +1,7 @@
 package dev.strongroom.cli;
 
 import dev.strongroom.Config;
+import dev.strongroom.Config.Issuer;
 import dev.strongroom.ConfigReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -59,6 +61,12 @@ final class ConfigOption {
       wrong.mistakes().forEach(mistake -> lines.add("  " + mistake));
       throw new Failure(lines.toArray(String[]::new));
     }
+  }
+
+  /// @param take trusts other issuers from now on
+  static ConfigWatch watch(ParseResult given, Config running, Consumer<List<Issuer>> take) {
+    Path file = given.matchedOptionValue("--config", Path.of(""));
+    return new ConfigWatch(file, () -> readFile(given), running, take);
   }
 
   private static void refuseUnsafe(Config config, boolean acceptFileSeal)

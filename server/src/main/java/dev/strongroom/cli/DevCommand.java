@@ -86,7 +86,7 @@ final class DevCommand implements Command {
     folder.save(settings);
     Cloud cloud = config.clouds().getFirst();
     print(folder, cloud, new DevBootstrap(app, LOCATION).user(cloud));
-    run.untilStopped(node, app);
+    run.untilStopped(node, app, () -> {});
     return Console.OK;
   }
 

@@ -44,14 +44,20 @@ final class ServerCommand implements Command {
     ServerRun run = new ServerRun(config, console);
     if (config.seal() instanceof Config.SealChoice.Operators choice
         && seal instanceof OperatorsSeal shared) {
-      return unsealed(new Unsealing(config, choice, shared, console), run, shared, providers);
+      return unsealed(
+          given, new Unsealing(config, choice, shared, console), run, shared, providers);
     }
     App app = run.open(seal, providers);
     bindEveryProcess(app, config);
-    return serve(run, run.start(app, SSLContext.getDefault()), app, seal, config);
+    return serve(given, run, run.start(app, SSLContext.getDefault()), app, seal);
   }
 
-  private int unsealed(Unsealing unsealing, ServerRun run, OperatorsSeal seal, Providers providers)
+  private int unsealed(
+      ParseResult given,
+      Unsealing unsealing,
+      ServerRun run,
+      OperatorsSeal seal,
+      Providers providers)
       throws Exception {
     RootHistory history = ServerRun.saying(() -> RootOfTrust.history(run.config(), run.seams()));
     history.current().ifPresent(seal::choose);
@@ -64,7 +70,7 @@ final class ServerCommand implements Command {
       bindEveryProcess(app, run.config());
       Node node = run.startBehind(front, app, SSLContext.getDefault());
       opened = true;
-      return serve(run, node, app, seal, run.config());
+      return serve(given, run, node, app, seal);
     } finally {
       if (!opened) {
         front.close();
@@ -72,8 +78,9 @@ final class ServerCommand implements Command {
     }
   }
 
-  private int serve(ServerRun run, Node node, App app, Seal seal, Config config)
+  private int serve(ParseResult given, ServerRun run, Node node, App app, Seal seal)
       throws InterruptedException {
+    Config config = run.config();
     console.say(seal.notice());
     console.say(
         "Strongroom is ready on "
@@ -82,7 +89,8 @@ final class ServerCommand implements Command {
             + config.listen().port()
             + " for "
             + String.join(", ", config.clouds().stream().map(cloud -> cloud.name()).toList()));
-    run.untilStopped(node, app);
+    ConfigWatch watch = ConfigOption.watch(given, config, node::trust);
+    run.untilStopped(node, app, watch::look);
     return Console.OK;
   }
 

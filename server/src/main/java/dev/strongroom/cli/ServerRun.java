@@ -98,7 +98,9 @@ final class ServerRun {
   }
 
   /// Returns when the process is told to stop, with everything closed and said.
-  void untilStopped(Node node, App app) throws InterruptedException {
+  ///
+  /// @param look is done every few seconds
+  void untilStopped(Node node, App app, Runnable look) throws InterruptedException {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -110,6 +112,7 @@ final class ServerRun {
                 }));
     while (!stop.await(CERTIFICATE_LOOK_SECONDS, TimeUnit.SECONDS)) {
       node.reloadCertificates();
+      look.run();
     }
     node.close();
     Database.Counts counts = app.writes();

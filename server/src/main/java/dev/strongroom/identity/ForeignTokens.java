@@ -14,11 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// Accepts tokens that other issuers made, as the configuration says. Which issuer a token is of
 /// decides which keys, algorithms, audiences and subjects count; nothing of one issuer ever counts
@@ -44,69 +41,71 @@ public final class ForeignTokens {
       Instant notBefore,
       Instant expires) {}
 
+  /// @param trusted under which it was verified
   /// @param directory what `who` was found in
-  private record Remembered(Verified token, Directory directory, Who.Principal who) {}
+  private record Remembered(
+      Verified token, TrustedIssuers.Known trusted, Directory directory, Who.Principal who) {}
+
+  /// One request with its token, under the issuers that are trusted when it begins.
+  private record Question(
+      Tx tx, Knock knock, Shown shown, TrustedIssuers.Known trusted, Instant now) {}
 
   /// A token with the name that it is remembered under.
   record Shown(String token, ByteBuffer hash) {}
 
   private final DirectoryStore directories;
-  private final IssuerKeys keys;
+  private final TrustedIssuers trusted;
   private final Audiences ours;
-  private final Map<String, TrustedIssuer> issuers;
   private final Cache<ByteBuffer, Remembered> remembered =
       Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).expireAfterWrite(MAX_LIFETIME).build();
 
-  /// @param issuers only those that accept some audience take part
-  public ForeignTokens(
-      DirectoryStore directories, IssuerKeys keys, Audiences ours, List<TrustedIssuer> issuers) {
+  /// @param trusted only those that accept some audience take part
+  public ForeignTokens(DirectoryStore directories, TrustedIssuers trusted, Audiences ours) {
     this.directories = directories;
-    this.keys = keys;
+    this.trusted = trusted;
     this.ours = ours;
-    this.issuers =
-        issuers.stream()
-            .filter(issuer -> !issuer.accepted().audiences().isEmpty())
-            .collect(Collectors.toUnmodifiableMap(TrustedIssuer::url, Function.identity()));
   }
 
   /// Empty for a token that no issuer of the configuration made.
   Optional<Who> authenticate(Tx tx, Knock knock, Shown shown, Instant now) {
-    if (issuers.isEmpty()) {
+    Question asked = new Question(tx, knock, shown, trusted.now(), now);
+    if (asked.trusted().accepting().isEmpty()) {
       return Optional.empty();
     }
     Remembered known = remembered.getIfPresent(shown.hash());
-    if (known != null) {
-      return Optional.of(again(tx, knock, shown, known, now));
+    if (known != null && known.trusted() == asked.trusted()) {
+      return Optional.of(again(asked, known));
     }
     return Jwt.parse(shown.token())
-        .filter(jwt -> jwt.issuer().map(issuers::containsKey).orElse(false))
-        .map(jwt -> standing(tx, knock, shown, verify(tx, knock, jwt, now), now));
+        .filter(jwt -> jwt.issuer().map(asked.trusted().accepting()::containsKey).orElse(false))
+        .map(jwt -> standing(asked, verify(asked, jwt)));
   }
 
-  private Who again(Tx tx, Knock knock, Shown shown, Remembered known, Instant now) {
+  private Who again(Question asked, Remembered known) {
     Verified token = known.token();
-    if (current(tx, token.claims().issuer(), now) != token.keys()) {
-      Jwt jwt = Jwt.parse(shown.token()).orElseThrow();
-      return standing(tx, knock, shown, verify(tx, knock, jwt, now), now);
-    } else if (directories.directory(tx) != known.directory()) {
-      return standing(tx, knock, shown, token, now);
+    if (current(asked, token.claims().issuer()) != token.keys()) {
+      Jwt jwt = Jwt.parse(asked.shown().token()).orElseThrow();
+      return standing(asked, verify(asked, jwt));
+    } else if (directories.directory(asked.tx()) != known.directory()) {
+      return standing(asked, token);
     }
-    checkTimes(knock, token, now);
-    checkAudience(knock, token);
+    checkTimes(asked.knock(), token, asked.now());
+    checkAudience(asked.knock(), token);
     return known.who();
   }
 
-  private Who standing(Tx tx, Knock knock, Shown shown, Verified token, Instant now) {
-    checkTimes(knock, token, now);
-    checkAudience(knock, token);
-    Directory directory = directories.directory(tx);
-    Who.Principal who = token.claims().resolve(directory).orElseThrow(() -> unknown(knock));
-    remembered.put(shown.hash(), new Remembered(token, directory, who));
+  private Who standing(Question asked, Verified token) {
+    checkTimes(asked.knock(), token, asked.now());
+    checkAudience(asked.knock(), token);
+    Directory directory = directories.directory(asked.tx());
+    Who.Principal who = token.claims().resolve(directory).orElseThrow(() -> unknown(asked.knock()));
+    remembered.put(asked.shown().hash(), new Remembered(token, asked.trusted(), directory, who));
     return who;
   }
 
-  private Verified verify(Tx tx, Knock knock, Jwt jwt, Instant now) {
-    TrustedIssuer issuer = issuers.get(jwt.issuer().orElseThrow());
+  private Verified verify(Question asked, Jwt jwt) {
+    Knock knock = asked.knock();
+    TrustedIssuer issuer = asked.trusted().accepting().get(jwt.issuer().orElseThrow());
     if (issuer == null || !issuer.accepted().algorithms().contains(jwt.header().getAlgorithm())) {
       throw refused(
           knock,
@@ -117,8 +116,8 @@ public final class ForeignTokens {
       throw refused(
           knock, "[BearerReadAccessTokenFailed] Error validating token: it is no access token.");
     }
-    JWKSet known = current(tx, issuer, now);
-    JWKSet right = IssuerSignatures.knows(known, jwt) ? known : newer(tx, issuer, now);
+    JWKSet known = current(asked, issuer);
+    JWKSet right = IssuerSignatures.knows(known, jwt) ? known : newer(asked, issuer);
     if (!IssuerSignatures.holds(right, jwt)) {
       throw refused(
           knock, "[BearerReadAccessTokenFailed] Error validating token: the signature is wrong.");
@@ -135,18 +134,23 @@ public final class ForeignTokens {
   }
 
   /// On a thread that may not wait, only what is in memory counts.
-  private JWKSet current(Tx tx, TrustedIssuer issuer, Instant now) {
-    Optional<JWKSet> held = keys.inMemory(issuer.url(), now);
+  private static JWKSet current(Question asked, TrustedIssuer issuer) {
+    IssuerKeys keys = asked.trusted().keys();
+    Optional<JWKSet> held = keys.inMemory(issuer.url(), asked.now());
     if (held.isEmpty()) {
-      mayWait(tx);
-      held = keys.keys(issuer.url(), now);
+      mayWait(asked.tx());
+      held = keys.keys(issuer.url(), asked.now());
     }
     return held.orElseThrow(() -> unreachable(issuer));
   }
 
-  private JWKSet newer(Tx tx, TrustedIssuer issuer, Instant now) {
-    mayWait(tx);
-    return keys.newer(issuer.url(), now).orElseThrow(() -> unreachable(issuer));
+  private static JWKSet newer(Question asked, TrustedIssuer issuer) {
+    mayWait(asked.tx());
+    return asked
+        .trusted()
+        .keys()
+        .newer(issuer.url(), asked.now())
+        .orElseThrow(() -> unreachable(issuer));
   }
 
   private static void mayWait(Tx tx) {

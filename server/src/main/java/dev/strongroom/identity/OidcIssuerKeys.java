@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 
@@ -52,6 +53,13 @@ public final class OidcIssuerKeys implements IssuerKeys {
   public OidcIssuerKeys(OidcDocuments documents, Map<String, JWKSet> fixed) {
     this.documents = documents;
     this.fixed = Map.copyOf(fixed);
+  }
+
+  /// Goes on with what `before` knows of these issuers, of which nothing has changed.
+  public void inherit(OidcIssuerKeys before, Set<String> unchanged) {
+    unchanged.forEach(issuer ->
+        Optional.ofNullable(before.issuers.getIfPresent(issuer))
+            .ifPresent(seen -> issuers.put(issuer, seen)));
   }
 
   @Override

@@ -21,23 +21,19 @@ import dev.strongroom.model.TenantId;
 import dev.strongroom.provisioning.Kept.KeptGroup;
 import dev.strongroom.provisioning.Kept.KeptUser;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What provisioning is done with.
 ///
 /// @param issuers of which issuer an application provisions the users; then their external ids are
 ///   the issuer's subjects
 public record Provisioning(
-    DirectoryStore directory, ProvisioningStore store, Map<AppId, String> issuers) {
+    DirectoryStore directory, ProvisioningStore store, Function<AppId, Optional<String>> issuers) {
   public static final Action READ =
       Action.control("Microsoft.Authorization/directory/provisioning/read", Effect.READ);
   public static final Action WRITE =
       Action.control("Microsoft.Authorization/directory/provisioning/write", Effect.WRITE);
-
-  public Provisioning {
-    issuers = Map.copyOf(issuers);
-  }
 
   /// The client that asks.
   ///
@@ -50,9 +46,7 @@ public record Provisioning(
           new Home(
               who.tenant(),
               who.id(),
-              who.foreign().isPresent()
-                  ? Optional.empty()
-                  : who.application().flatMap(app -> Optional.ofNullable(issuers.get(app))));
+              who.foreign().isPresent() ? Optional.empty() : who.application().flatMap(issuers));
       case Who.Job _, Who.Nobody _ ->
           throw new Problem.NotPermitted("Forbidden", "Only an application provisions.")
               .asException();

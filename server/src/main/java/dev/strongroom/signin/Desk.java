@@ -17,9 +17,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// What every page is made with.
-record Desk(Gate gate, People people, Forms forms, Progress progress, ForeignSignIns issuers) {
+record Desk(
+    Gate gate, People people, Forms forms, Progress progress, Supplier<ForeignSignIns> abroad) {
+  /// Where people may sign in instead.
+  ForeignSignIns issuers() {
+    return abroad.get();
+  }
+
   private static final String NOTHING_TO_SHOW = "Something went wrong. Go back and try again.";
 
   /// Nobody has a token here; a browser shows its cookie to the operation.

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Answers for the pages of the login hosts.
 public final class SignInPages implements Answerer {
@@ -36,9 +37,13 @@ public final class SignInPages implements Answerer {
   private final InstantSource clock;
   private final Routes<Function<Call, Response>> routes;
 
-  /// @param issuers where people may sign in instead
+  /// @param issuers where people may sign in instead, now
   public SignInPages(
-      Gate gate, People people, ForeignSignIns issuers, SecureRandom random, InstantSource clock) {
+      Gate gate,
+      People people,
+      Supplier<ForeignSignIns> issuers,
+      SecureRandom random,
+      InstantSource clock) {
     this.gate = gate;
     this.clock = clock;
     Desk desk =

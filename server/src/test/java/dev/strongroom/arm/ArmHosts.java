@@ -128,7 +128,10 @@ final class ArmHosts {
         new Provisioning(
             world.directory,
             new ProvisioningSql(),
-            Map.of(ArmPersons.applicationOf("entra"), "https://login.microsoftonline.com/t/v2.0"));
+            app ->
+                Optional.of(app)
+                    .filter(ArmPersons.applicationOf("entra")::equals)
+                    .map(_ -> "https://login.microsoftonline.com/t/v2.0"));
     hosts.put("graph.test", new Beside("/scim", new Scim(world.gate, clouds, provisioning), graph));
     hosts.put("vault.test", dataPlane);
     hosts.put("managedhsm.test", dataPlane);

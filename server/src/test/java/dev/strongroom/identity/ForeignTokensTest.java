@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -217,6 +218,54 @@ class ForeignTokensTest {
     at.assertRefused(token, "[BearerReadAccessTokenFailed]");
     at.world.pass(OidcIssuerKeys.PAUSE);
     at.authenticate(at.token(at.a, at.claims(at.a, "sub-anna")));
+  }
+
+  /// Its next key counts with the first token that it signs, and strangers cannot make us ask
+  /// often.
+  @Test
+  void aNewKeyIsFetchedOnDemandButNotAtTheRateOfStrangers() {
+    at.authenticate(at.token(at.a, at.claims(at.a, "sub-anna")));
+    at.world.pass(OidcIssuerKeys.PAUSE);
+    for (int i = 0; i < 10; i += 1) {
+      at.assertRefused(
+          SigningAssertions.sign(
+              "RS256",
+              Map.of("kid", "unknown-" + i),
+              at.claims(at.a, "sub-anna").build(),
+              ForeignWorld.OTHER_KEY.pair().getPrivate()),
+          "[BearerReadAccessTokenFailed]");
+    }
+    assertThat(at.a.asked).hasValue(2);
+    at.a.key = ForeignWorld.OTHER_KEY;
+    at.a.kid = "k2";
+    String rolled = at.token(at.a, at.claims(at.a, "sub-anna"));
+    at.assertRefused(rolled, "[BearerReadAccessTokenFailed]");
+    at.world.pass(OidcIssuerKeys.PAUSE);
+    assertThat(at.authenticate(rolled).id()).isEqualTo(at.anna.id());
+    assertThat(at.a.asked).hasValue(3);
+  }
+
+  /// The operator changes the configuration while the server runs.
+  @Test
+  void whoIsTrustedNoLongerIsRefusedAtTheNextRequest() {
+    TrustedIssuers trusted = at.world.issuersNow;
+    TrustedIssuers.Known before = trusted.now();
+    String token = at.token(at.a, at.claims(at.a, "sub-anna"));
+    at.authenticate(token);
+    trusted.replace(TrustedIssuers.Known.of(List.of(), before.keys()));
+    at.assertRefused(token, "AKV10032: Invalid issuer");
+    TrustedIssuer narrow =
+        new TrustedIssuer(
+            at.a.url(),
+            "Test",
+            IdentityWorld.TENANT,
+            new TrustedIssuer.Accepted(Set.of("api://other"), ForeignWorld.RS256, false),
+            TrustedIssuer.Claims.STANDARD);
+    trusted.replace(TrustedIssuers.Known.of(List.of(narrow), before.keys()));
+    at.assertRefused(token, "AKV10022");
+    trusted.replace(before);
+    assertThat(at.authenticate(token).id()).isEqualTo(at.anna.id());
+    assertThat(at.a.asked).as("its keys are still known").hasValue(1);
   }
 
   @Test

@@ -77,6 +77,7 @@ public final class IdentityWorld implements AutoCloseable {
   public final Issuers issuers = new Issuers(CLOUDS);
   public final Set<CredentialId> grants = new HashSet<>();
   public final Bearer bearer;
+  final TrustedIssuers issuersNow;
   public final People people;
   public final SignIn signIn;
   public final Gate gate;
@@ -158,6 +159,7 @@ public final class IdentityWorld implements AutoCloseable {
             new CertificateAssertions(issuers, new AssertionReplay()),
             new FederatedAssertions(foreign));
     signIn = new SignIn(directory, issuer, proofs, new SignInThrottle(), new Audiences(CLOUDS));
+    issuersNow = new TrustedIssuers(TrustedIssuers.Known.of(trusted, foreign));
     bearer =
         new Bearer(
             directory,
@@ -165,7 +167,7 @@ public final class IdentityWorld implements AutoCloseable {
             (tx, grant, user, client) ->
                 grants.contains(grant) || people.grants().stands(tx, grant, user, client),
             issuers,
-            new ForeignTokens(directory, foreign, new Audiences(CLOUDS), trusted));
+            new ForeignTokens(directory, issuersNow, new Audiences(CLOUDS)));
     gate =
         new Gate(
             new Gate.Seams(

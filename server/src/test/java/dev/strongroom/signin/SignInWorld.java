@@ -94,7 +94,7 @@ final class SignInWorld implements AutoCloseable {
     return new SignInPages(
         world.gate,
         people,
-        TestPeople.NO_ISSUERS,
+        () -> TestPeople.NO_ISSUERS,
         new SeededRandom(5),
         () -> world.now.minus(late));
   }
