@@ -177,23 +177,9 @@ public final class AppWorld implements AutoCloseable {
     hosts = new Hosts(with.clouds(), surfaces, app.gate());
   }
 
-  /// The same with other issuers, for whoever provisions them; whose tokens are accepted stays.
-  public void provision(List<Config.Issuer> issuers) {
-    listen(
-        new Config(
-            config.tenant(),
-            config.node(),
-            config.data(),
-            config.clouds(),
-            config.locations(),
-            config.listen(),
-            config.identity(),
-            config.signIn(),
-            config.store(),
-            config.seal(),
-            config.audit(),
-            issuers,
-            config.throttledVaults()));
+  /// Trusts these from now on, as after a change of the configuration file.
+  public void trust(List<Config.Issuer> issuers) {
+    app.issuers().replace(issuers);
   }
 
   private static Providers detected() {

@@ -60,7 +60,7 @@ class ProvisionedByIssuerTest {
     world = new AppWorld(data, List.of(issuer(keys, false)), AppWorld.NOW);
     client = world.client("scim");
     world.assign(PROVISIONING, client, ResourceId.ROOT);
-    world.provision(List.of(issuer(keys, true)));
+    world.trust(List.of(issuer(keys, true)));
     scim = world.token(client, "graph");
     world.send("PUT", SECRET, Optional.of(world.ownerToken("vault")), "{\"value\":\"s3cret\"}");
   }

@@ -52,7 +52,7 @@ class SecondIssuerTest {
     world = new AppWorld(data, List.of(trusted(Optional.empty())), Instant.now());
     client = world.client("scim");
     world.assign(PROVISIONING, client, ResourceId.ROOT);
-    world.provision(List.of(trusted(Optional.of(client.application()))));
+    world.trust(List.of(trusted(Optional.of(client.application()))));
     scim = Optional.of(world.token(client, "graph"));
     world.send("PUT", SECRET, Optional.of(world.ownerToken("vault")), "{\"value\":\"s3cret\"}");
   }
