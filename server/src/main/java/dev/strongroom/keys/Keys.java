@@ -136,9 +136,11 @@ public record Keys(
     return homes.of(type);
   }
 
-  /// Where a new version of `name` will be.
+  /// Where a new version of `name` will be. What there is no room for is refused before it is made,
+  /// so that a key that rotates by itself and cannot holds up no other.
   KeyPlace place(Preview preview, VaultName vault, ObjectName name) {
     VaultFacts facts = facts(preview.tx(), vault);
+    checkRoom(preview.tx(), facts, name);
     return new KeyPlace(facts.id(), name, ObjectVersion.random(preview.random()));
   }
 

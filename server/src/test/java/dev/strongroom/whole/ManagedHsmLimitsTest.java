@@ -21,6 +21,8 @@ import dev.strongroom.model.VaultName;
 import dev.strongroom.objects.SealedVersion;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -106,6 +108,35 @@ class ManagedHsmLimitsTest {
     assertThat(make("seed").status()).isEqualTo(200);
     assertThat(text(make("seed"))).contains("KeyVersionLimitExceeded");
     assertThat(text(hsm.send("POST", "/keys/seed/rotate", ""))).contains("KeyVersionLimitExceeded");
+  }
+
+  /// A key that cannot have another version is not rotated, and the next one is.
+  @Test
+  void aKeyThatIsFullHoldsUpNoOther() {
+    String monthly =
+        "{\"lifetimeActions\":[{\"trigger\":{\"timeAfterCreate\":\"P30D\"},"
+            + "\"action\":{\"type\":\"Rotate\"}}]}";
+    assertThat(make("seed").status()).isEqualTo(200);
+    copy(_ -> ObjectName.parse("seed").orElseThrow(), "seed", KeyLimits.HSM_VERSIONS - 1);
+    world.pass(Duration.ofMinutes(1));
+    assertThat(make("tree").status()).isEqualTo(200);
+    for (String key : List.of("seed", "tree")) {
+      Response set = hsm.send("PUT", "/keys/" + key + "/rotationpolicy", monthly);
+      assertThat(set.status()).as(text(set)).isEqualTo(200);
+    }
+    world.pass(Duration.ofDays(31));
+    world.app().timetable().runDue();
+    assertThat(versions("tree")).isEqualTo(2);
+  }
+
+  private int versions(String key) {
+    Response answer =
+        world.send(
+            "GET",
+            "https://pool.managedhsm.test/keys/" + key + "/versions?api-version=7.5",
+            Optional.of(world.ownerToken("managedhsm")),
+            "");
+    return text(answer).split("\"kid\"", -1).length - 1;
   }
 
   private Response make(String key) {
