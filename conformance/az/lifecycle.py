@@ -387,6 +387,13 @@ def tags():
     want(az("tag list", "--resource-id", resource)["properties"]["tags"] == {"a": "b"}, "the tag")
     az("tag delete", "--resource-id", resource, "--yes")
     want(az("tag list", "--resource-id", resource)["properties"]["tags"] == {}, "no tag")
+    name = f"az{RUN}"
+    az("tag create", "--name", name)
+    az("tag add-value", "--name", name, "--value", "one")
+    want([[v["tagValue"] for v in t["values"]] for t in az("tag list") if t["tagName"] == name] == [["one"]], "the name and its value")
+    az("tag remove-value", "--name", name, "--value", "one", "--yes")
+    az("tag delete", "--name", name, "--yes")
+    want(name not in [t["tagName"] for t in az("tag list")], "no name")
 
 
 def secrets():

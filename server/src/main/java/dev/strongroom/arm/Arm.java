@@ -24,6 +24,7 @@ import dev.strongroom.model.TenantId;
 import dev.strongroom.secrets.Secrets;
 import dev.strongroom.template.TemplateLimits;
 import dev.strongroom.vaults.ResourceKind;
+import dev.strongroom.vaults.TagNames;
 import dev.strongroom.vaults.VaultKind;
 import dev.strongroom.vaults.Vaults;
 import java.lang.System.Logger.Level;
@@ -80,6 +81,7 @@ public final class Arm implements Answerer {
                     new DeletedHsmRoutes(parts.hsms()).routes(),
                     new ResourceRoutes(vaults, parts.kinds()).routes(),
                     new TagRoutes(vaults, parts.hsms(), parts.identities()).routes(),
+                    new TagNameRoutes(new TagNames(vaults.resources(), parts.kinds())).routes(),
                     new SecretResourceRoutes(parts.secrets()).routes(),
                     new KeyResourceRoutes(parts.keys()).routes(),
                     new DeploymentRoutes(parts.deployments()).routes(),

@@ -103,6 +103,8 @@ final class Providers {
                   "subscriptions/providers",
                   "subscriptions/resources",
                   "subscriptions/resourceGroups",
+                  "subscriptions/tagNames",
+                  "subscriptions/tagNames/tagValues",
                   "resourceGroups",
                   "tags")));
 

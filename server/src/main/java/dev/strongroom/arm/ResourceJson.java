@@ -54,6 +54,9 @@ final class ResourceJson {
     json.writeName("managedByTenants");
     json.writeStartArray();
     json.writeEndArray();
+    if (!subscription.tags().isEmpty()) {
+      VaultJson.tags(json, subscription.tags());
+    }
     json.writeEndObject();
   }
 

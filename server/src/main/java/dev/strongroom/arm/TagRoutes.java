@@ -15,6 +15,7 @@ import dev.strongroom.vaults.ChangeTags.Way;
 import dev.strongroom.vaults.GetTags;
 import dev.strongroom.vaults.TagPlace;
 import dev.strongroom.vaults.TagsOfGroup;
+import dev.strongroom.vaults.TagsOfSubscription;
 import dev.strongroom.vaults.TagsOfVault;
 import dev.strongroom.vaults.Vault;
 import dev.strongroom.vaults.Vaults;
@@ -25,10 +26,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
-/// `Microsoft.Resources/tags/default`, the tags of a resource group or resource by themselves.
+/// `Microsoft.Resources/tags/default`, the tags of a subscription, resource group or resource by
+/// themselves.
 final class TagRoutes {
   private static final String TAGS = "/providers/Microsoft.Resources/tags/default";
-  private static final String GROUP = "/subscriptions/{subscription}/resourceGroups/{group}";
+  private static final String SUBSCRIPTION = "/subscriptions/{subscription}";
+  private static final String GROUP = SUBSCRIPTION + "/resourceGroups/{group}";
 
   private final Vaults vaults;
   private final ManagedHsms hsms;
@@ -42,6 +45,7 @@ final class TagRoutes {
 
   List<ArmRoute> routes() {
     return Stream.of(
+            lines(SUBSCRIPTION + TAGS, this::ofSubscription),
             lines(GROUP + TAGS, this::ofGroup),
             lines(path(Vault.TYPE, "vault"), call -> new TagsOfVault(vaults, call.vault())),
             lines(path(ManagedHsm.TYPE, "hsm"), this::ofHsm),
@@ -52,6 +56,10 @@ final class TagRoutes {
 
   private static String path(String type, String name) {
     return GROUP + "/providers/" + type + "/{" + name + "}" + TAGS;
+  }
+
+  private TagPlace ofSubscription(ArmCall call) {
+    return new TagsOfSubscription(vaults.resources(), call.subscription());
   }
 
   private TagPlace ofGroup(ArmCall call) {

@@ -49,6 +49,7 @@ final class Migrations {
           new Migration("048-open-requests", "0.1.0"),
           new Migration("050-vaults", "0.1.0"),
           new Migration("060-locks", "0.1.0"),
+          new Migration("061-tags", "0.1.0"),
           new Migration("070-deployments", "0.1.0"),
           new Migration("080-foreign-identities", "0.1.0"),
           new Migration("081-provisioning", "0.1.0"),

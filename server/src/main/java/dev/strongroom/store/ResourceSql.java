@@ -8,12 +8,14 @@ import dev.strongroom.model.SubscriptionId;
 import dev.strongroom.model.TenantId;
 import dev.strongroom.vaults.GroupName;
 import dev.strongroom.vaults.PageRequest;
+import dev.strongroom.vaults.PredefinedTag;
 import dev.strongroom.vaults.ResourceGroup;
 import dev.strongroom.vaults.ResourceStore;
 import dev.strongroom.vaults.Subscription;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,6 +60,59 @@ public final class ResourceSql implements ResourceStore, Subscriptions, Resource
                 added.created());
     SqlTx.of(tx).bump(GENERATION);
     return rows == 1;
+  }
+
+  @Override
+  public void retag(Tx tx, Approved<Subscription> subscription) {
+    SqlTx.of(tx)
+        .run(
+            "UPDATE subscription SET tags = ? WHERE id = ?",
+            TagsText.write(subscription.value().tags()),
+            subscription.value().id().toString());
+    SqlTx.of(tx).bump(GENERATION);
+  }
+
+  @Override
+  public List<PredefinedTag> predefinedTags(Tx tx, SubscriptionId subscription) {
+    return SqlTx.of(tx)
+        .all(
+            """
+            SELECT display, value FROM predefined_tag WHERE subscription = ? ORDER BY name, value
+            """,
+            row -> new PredefinedTag(subscription, row.text("display"), row.text("value")),
+            subscription.toString());
+  }
+
+  @Override
+  public boolean addPredefinedTag(Tx tx, Approved<PredefinedTag> tag) {
+    PredefinedTag added = tag.value();
+    return SqlTx.of(tx)
+            .run(
+                """
+                INSERT INTO predefined_tag (subscription, name, value, display)
+                VALUES (?, ?, ?, ?) ON CONFLICT (subscription, name, value) DO NOTHING
+                """,
+                added.subscription().toString(),
+                added.name().toLowerCase(Locale.ROOT),
+                added.value(),
+                added.name())
+        == 1;
+  }
+
+  @Override
+  public boolean removePredefinedTag(Tx tx, Approved<PredefinedTag> tag) {
+    PredefinedTag gone = tag.value();
+    return SqlTx.of(tx)
+            .run(
+                """
+                DELETE FROM predefined_tag
+                WHERE subscription = ? AND name = ? AND (value = ? OR CAST(? AS TEXT) = '')
+                """,
+                gone.subscription().toString(),
+                gone.name().toLowerCase(Locale.ROOT),
+                gone.value(),
+                gone.value())
+        > 0;
   }
 
   @Override
@@ -137,7 +192,7 @@ public final class ResourceSql implements ResourceStore, Subscriptions, Resource
     Map<SubscriptionId, Subscription> found = new LinkedHashMap<>();
     session
         .all(
-            "SELECT id, tenant, display_name, created FROM subscription ORDER BY id",
+            "SELECT id, tenant, display_name, created, tags FROM subscription ORDER BY id",
             ResourceSql::subscription)
         .forEach(one -> found.put(one.id(), one));
     return found;
@@ -148,7 +203,8 @@ public final class ResourceSql implements ResourceStore, Subscriptions, Resource
         SubscriptionId.of(row.text("id")),
         TenantId.of(row.text("tenant")),
         row.text("display_name"),
-        row.time("created"));
+        row.time("created"),
+        TagsText.read(row.text("tags")));
   }
 
   private static ResourceGroup group(Row row) {

@@ -9,6 +9,7 @@ import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.SubscriptionId;
+import dev.strongroom.model.Tags;
 import dev.strongroom.model.TenantId;
 
 /// Creates a subscription. Only the server itself does it, at its first start: no route offers it.
@@ -36,7 +37,7 @@ public record CreateSubscription(
   @Override
   public Subscription run(Work work) {
     Check.that(work.caller().who() instanceof Who.Job, "only a job creates subscriptions");
-    Subscription subscription = new Subscription(id, tenant, displayName, work.now());
+    Subscription subscription = new Subscription(id, tenant, displayName, work.now(), Tags.NONE);
     if (!resources.store().addSubscription(work.tx(), work.approve(subscription))) {
       throw new Problem.Conflict(
               "SubscriptionAlreadyExists", "The subscription '" + id + "' exists already.")

@@ -27,10 +27,6 @@ public record ListResources(
   /// Where a page ends: the kind's name and the resource's key. No kind's name has this in it.
   private static final String OF = "|";
 
-  public ListResources {
-    kinds = List.copyOf(kinds);
-  }
-
   @Override
   public String name() {
     return ACTION.name();

@@ -6,7 +6,7 @@ import dev.strongroom.model.SubscriptionId;
 import java.util.List;
 import java.util.Optional;
 
-/// Keeps subscriptions and resource groups.
+/// Keeps subscriptions with their predefined tags, and resource groups.
 public interface ResourceStore {
   Optional<Subscription> subscription(Tx tx, SubscriptionId id);
 
@@ -15,6 +15,18 @@ public interface ResourceStore {
 
   /// False when the id is taken; then nothing has changed.
   boolean addSubscription(Tx tx, Approved<Subscription> subscription);
+
+  /// Writes the tags and nothing else.
+  void retag(Tx tx, Approved<Subscription> subscription);
+
+  /// Names before their values.
+  List<PredefinedTag> predefinedTags(Tx tx, SubscriptionId subscription);
+
+  /// False when it was there.
+  boolean addPredefinedTag(Tx tx, Approved<PredefinedTag> tag);
+
+  /// A name goes with its values. False when it was not there.
+  boolean removePredefinedTag(Tx tx, Approved<PredefinedTag> tag);
 
   Optional<ResourceGroup> group(Tx tx, SubscriptionId subscription, GroupName name);
 

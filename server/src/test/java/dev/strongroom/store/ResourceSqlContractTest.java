@@ -11,6 +11,7 @@ import dev.strongroom.model.Tags;
 import dev.strongroom.model.TenantId;
 import dev.strongroom.vaults.GroupName;
 import dev.strongroom.vaults.PageRequest;
+import dev.strongroom.vaults.PredefinedTag;
 import dev.strongroom.vaults.ResourceGroup;
 import dev.strongroom.vaults.Subscription;
 import java.nio.file.Path;
@@ -63,11 +64,56 @@ class ResourceSqlContractTest {
   @Test
   void aSubscriptionIsAddedOnce() {
     add(DEV);
-    Subscription again = new Subscription(DEV.id(), TENANT, "Another", DEV.created());
+    Subscription again = new Subscription(DEV.id(), TENANT, "Another", DEV.created(), Tags.NONE);
     boolean added = store.write(tx -> resources.addSubscription(tx, TestTx.approved(again)));
     assertThat(added).isFalse();
     assertThat(store.<Optional<Subscription>>read(tx -> resources.subscription(tx, DEV.id())))
         .contains(DEV);
+  }
+
+  @Test
+  void aSubscriptionsTagsAreKept() {
+    add(DEV);
+    Subscription tagged =
+        new Subscription(
+            DEV.id(), TENANT, DEV.displayName(), DEV.created(), new Tags(Map.of("Team", "blue")));
+    store.write(tx -> {
+      resources.retag(tx, TestTx.approved(tagged));
+      return true;
+    });
+    assertThat(store.<Optional<Subscription>>read(tx -> resources.subscription(tx, DEV.id())))
+        .contains(tagged);
+  }
+
+  @Test
+  void predefinedTagsAreKeptOnceAndGoWithTheirName() {
+    add(DEV);
+    assertThat(predefined("Team", "")).isTrue();
+    assertThat(predefined("TEAM", "")).isFalse();
+    assertThat(predefined("team", "red")).isTrue();
+    assertThat(predefined("team", "Red")).isTrue();
+    assertThat(predefined("cost", "")).isTrue();
+    assertThat(removed("team", "red")).isTrue();
+    assertThat(removed("team", "red")).isFalse();
+    assertThat(values()).containsExactly("cost=", "Team=", "team=Red");
+    assertThat(removed("TEAM", "")).isTrue();
+    assertThat(values()).containsExactly("cost=");
+  }
+
+  private List<String> values() {
+    return store.<List<PredefinedTag>>read(tx -> resources.predefinedTags(tx, DEV.id())).stream()
+        .map(one -> one.name() + "=" + one.value())
+        .toList();
+  }
+
+  private boolean predefined(String name, String value) {
+    PredefinedTag tag = new PredefinedTag(DEV.id(), name, value);
+    return store.write(tx -> resources.addPredefinedTag(tx, TestTx.approved(tag)));
+  }
+
+  private boolean removed(String name, String value) {
+    PredefinedTag tag = new PredefinedTag(DEV.id(), name, value);
+    return store.write(tx -> resources.removePredefinedTag(tx, TestTx.approved(tag)));
   }
 
   @Test
@@ -146,6 +192,10 @@ class ResourceSqlContractTest {
 
   private static Subscription subscription(String id) {
     return new Subscription(
-        SubscriptionId.of(id), TENANT, "Development", Instant.parse("2026-11-23T12:00:00Z"));
+        SubscriptionId.of(id),
+        TENANT,
+        "Development",
+        Instant.parse("2026-11-23T12:00:00Z"),
+        Tags.NONE);
   }
 }
