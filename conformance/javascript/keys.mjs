@@ -190,6 +190,11 @@ await step("symmetric", async () => {
     }
   }
 });
+// On a vault too; a key that is in no HSM has nothing attested.
+await step("random-attestation", async () => {
+  assert.equal((await client.getRandomBytes(32)).length, 32);
+  assert.equal((await client.getKeyAttestation(name)).name, name);
+});
 await step("rotate", async () => {
   const before = await client.getKey(name);
   const rotated = await client.rotateKey(name);

@@ -249,6 +249,13 @@ def _():
             assert not far.verify(kind, value[::-1], code).is_valid, hashing
 
 
+@step("random-attestation")
+def _():
+    """On a vault too; a key that is in no HSM has nothing attested."""
+    assert len(client.get_random_bytes(32)) == 32 and client.get_random_bytes(32) != client.get_random_bytes(32)
+    assert client.get_key_attestation(name).properties.name == name
+
+
 @step("rotate")
 def _():
     before = client.get_key(name)

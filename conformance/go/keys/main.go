@@ -431,6 +431,16 @@ func main() {
 	steps.Step("bare-signature", bareSignature)
 	steps.Step("bring-your-own", bringYourOwn)
 	steps.Step("symmetric", func() error { return errors.Join(symmetric(128), symmetric(192), symmetric(256)) })
+	steps.Step("random-attestation", func() error { // on a vault too; a key that is in no HSM has nothing attested
+		random, err := client.GetRandomBytes(ctx, azkeys.GetRandomBytesParameters{Count: to.Ptr(int32(32))}, nil)
+		if err == nil && len(random.Value) != 32 {
+			err = fmt.Errorf("%d random bytes", len(random.Value))
+		}
+		if err == nil {
+			_, err = client.GetKeyAttestation(ctx, name, "", nil)
+		}
+		return err
+	})
 	steps.Step("rotate", func() error {
 		if _, err := client.RotateKey(ctx, name, nil); err != nil {
 			return err

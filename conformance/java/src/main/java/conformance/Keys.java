@@ -121,6 +121,10 @@ public final class Keys {
     steps.step("bare-signature", () -> new WrappedKeys(client, name).bareSignature());
     steps.step("bring-your-own", () -> new WrappedKeys(client, name).bringYourOwn());
     steps.step("symmetric", () -> new KeyPairs(client, name).symmetric());
+    steps.step("random-attestation", () -> { // on a vault too; a key that is in no HSM has nothing attested
+      same(32, client.getRandomBytes(32).length);
+      same(name, client.getKeyAttestation(name).getName());
+    });
     steps.step("rotate", () -> {
       that(!client.getKey(name).getId().equals(client.rotateKey(name).getId()), "the same version");
       same(2L, client.listPropertiesOfKeyVersions(name).stream().count());

@@ -30,6 +30,8 @@ final class KeyAttestationRoutes {
 
   void addTo(Routes.Builder<Function<Asked, Operation<Response>>> table) {
     table.add("GET", "/keys/{name}/{version?}/attestation", this::attestation);
+    // as the JavaScript client asks for the latest version
+    table.add("GET", "/keys/{name}/attestation", this::attestation);
   }
 
   private Operation<Response> attestation(Asked asked) {
