@@ -58,7 +58,10 @@ public final class Directory {
       List<ReplyAddress> replies,
       List<Delegated> delegated) {}
 
+  private final Rows rows;
+
   public Directory(Rows rows) {
+    this.rows = rows;
     tenants = index(rows.tenants(), Tenant::id);
     applications = index(rows.applications(), Application::id);
     principals = index(rows.principals(), Principal::id);
@@ -87,6 +90,11 @@ public final class Directory {
         people.putIfAbsent(user.canonicalName(), user);
       }
     }
+  }
+
+  /// What it was compiled from.
+  public Rows rows() {
+    return rows;
   }
 
   public Collection<Tenant> tenants() {

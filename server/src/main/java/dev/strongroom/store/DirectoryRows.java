@@ -23,6 +23,12 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Reads every row of the directory and compiles them.
 final class DirectoryRows {
@@ -31,6 +37,46 @@ final class DirectoryRows {
   static final String GROUP = "group";
   private static final String SYSTEM_IDENTITY = "system-identity";
   private static final String USER_IDENTITY = "user-identity";
+
+  private static final String PRINCIPAL = "principal ";
+  private static final Pattern TABLE = Pattern.compile("directory_\\w+");
+
+  private static final String TENANTS =
+      "SELECT id, display_name, created FROM directory_tenant ORDER BY created, id";
+  private static final String APPLICATIONS =
+      """
+      SELECT app_id, object_id, tenant_id, display_name, created, public_client, group_claims
+      FROM directory_application ORDER BY created, app_id
+      """;
+  private static final String PRINCIPALS =
+      """
+      SELECT id, tenant_id, kind, display_name, enabled, app_id, resource_display, user_display
+      FROM directory_principal
+      """;
+  private static final String BY_ID = "ORDER BY id";
+  private static final String CREDENTIALS =
+      """
+      SELECT id, app_id, kind, display_name, created, expires, hint, secret_hash,
+             certificate, issuer, subject, audience, header_hash, unix_uid
+      FROM directory_credential ORDER BY created, id
+      """;
+  private static final String MEMBERSHIPS =
+      "SELECT group_id, member_id FROM directory_membership ORDER BY group_id, member_id";
+  private static final String FOREIGN =
+      """
+      SELECT issuer, sort, subject, principal_id FROM directory_foreign_identity
+      ORDER BY issuer, sort, subject
+      """;
+  private static final String REPLIES =
+      """
+      SELECT app_id, platform, position, uri FROM directory_reply
+      ORDER BY app_id, platform, position
+      """;
+  private static final String DELEGATED =
+      """
+      SELECT app_id, resource_id, permission FROM directory_delegated
+      ORDER BY app_id, resource_id, permission
+      """;
 
   private DirectoryRows() {}
 
@@ -44,53 +90,67 @@ final class DirectoryRows {
   static Directory load(SqlTx session) {
     return new Directory(
         new Directory.Rows(
-            session.all(
-                "SELECT id, display_name, created FROM directory_tenant ORDER BY created, id",
-                DirectoryRows::tenant),
-            session.all(
-                """
-                SELECT app_id, object_id, tenant_id, display_name, created, public_client,
-                       group_claims
-                FROM directory_application ORDER BY created, app_id
-                """,
-                DirectoryRows::application),
-            session.all(
-                """
-                SELECT id, tenant_id, kind, display_name, enabled, app_id, resource_display,
-                       user_display
-                FROM directory_principal ORDER BY id
-                """,
-                DirectoryRows::principal),
-            session.all(
-                """
-                SELECT id, app_id, kind, display_name, created, expires, hint, secret_hash,
-                       certificate, issuer, subject, audience, header_hash, unix_uid
-                FROM directory_credential ORDER BY created, id
-                """,
-                DirectoryRows::credential),
-            session.all(
-                """
-                SELECT group_id, member_id FROM directory_membership ORDER BY group_id, member_id
-                """,
-                DirectoryRows::membership),
-            session.all(
-                """
-                SELECT issuer, sort, subject, principal_id FROM directory_foreign_identity
-                ORDER BY issuer, sort, subject
-                """,
-                DirectoryRows::foreign),
-            session.all(
-                """
-                SELECT app_id, platform, position, uri FROM directory_reply
-                ORDER BY app_id, platform, position
-                """,
-                DirectoryRows::reply),
-            session.all(
-                """
-                SELECT app_id, resource_id, permission FROM directory_delegated
-                ORDER BY app_id, resource_id, permission
-                """,
-                DirectoryRows::delegated)));
+            session.all(TENANTS, DirectoryRows::tenant),
+            session.all(APPLICATIONS, DirectoryRows::application),
+            session.all(PRINCIPALS + BY_ID, DirectoryRows::principal),
+            session.all(CREDENTIALS, DirectoryRows::credential),
+            session.all(MEMBERSHIPS, DirectoryRows::membership),
+            session.all(FOREIGN, DirectoryRows::foreign),
+            session.all(REPLIES, DirectoryRows::reply),
+            session.all(DELEGATED, DirectoryRows::delegated)));
+  }
+
+  /// Reads the tables again that have changed; of principals those alone that have.
+  static Directory renewed(SqlTx session, Directory before, Set<String> parts) {
+    Directory.Rows known = before.rows();
+    Again again = new Again(session, parts);
+    return new Directory(
+        new Directory.Rows(
+            again.read(known.tenants(), TENANTS, DirectoryRows::tenant),
+            again.read(known.applications(), APPLICATIONS, DirectoryRows::application),
+            again.principals(known.principals()),
+            again.read(known.credentials(), CREDENTIALS, DirectoryRows::credential),
+            again.read(known.memberships(), MEMBERSHIPS, DirectoryRows::membership),
+            again.read(known.foreign(), FOREIGN, DirectoryRows::foreign),
+            again.read(known.replies(), REPLIES, DirectoryRows::reply),
+            again.read(known.delegated(), DELEGATED, DirectoryRows::delegated)));
+  }
+
+  /// The part of the directory that a statement changes: its table.
+  static String part(String sql) {
+    Matcher table = TABLE.matcher(sql);
+    return table.find() ? table.group() : "nothing of it";
+  }
+
+  static String partOf(Principal principal) {
+    return PRINCIPAL + principal.id();
+  }
+
+  private record Again(SqlTx session, Set<String> parts) {
+    <T> List<T> read(List<T> known, String sql, RowReader<T> reader) {
+      return parts.contains(part(sql)) ? session.all(sql, reader) : known;
+    }
+
+    List<Principal> principals(List<Principal> known) {
+      if (parts.contains(part(PRINCIPALS))) {
+        return session.all(PRINCIPALS + BY_ID, DirectoryRows::principal);
+      }
+      List<String> changed =
+          parts.stream()
+              .filter(part -> part.startsWith(PRINCIPAL))
+              .map(part -> part.substring(PRINCIPAL.length()))
+              .toList();
+      if (changed.isEmpty()) {
+        return known;
+      }
+      Map<String, Principal> all = new TreeMap<>();
+      known.forEach(one -> all.put(one.id().toString(), one));
+      changed.forEach(id ->
+          session
+              .one(PRINCIPALS + "WHERE id = ?", DirectoryRows::principal, id)
+              .ifPresentOrElse(now -> all.put(id, now), () -> all.remove(id)));
+      return List.copyOf(all.values());
+    }
   }
 
   private static Tenant tenant(Row row) {

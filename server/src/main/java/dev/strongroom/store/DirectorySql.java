@@ -30,7 +30,8 @@ public final class DirectorySql implements DirectoryStore, Memberships, Populati
   private static final String REFRESH =
       "DELETE FROM person_refresh WHERE grant_id IN (SELECT id FROM person_grant WHERE ";
 
-  private final Snapshot<Directory> snapshot = new Snapshot<>(GENERATION, DirectoryRows::load);
+  private final Snapshot<Directory> snapshot =
+      new Snapshot<>(GENERATION, DirectoryRows::load, DirectoryRows::renewed);
 
   @Override
   public Directory directory(Tx tx) {
@@ -116,8 +117,9 @@ public final class DirectorySql implements DirectoryStore, Memberships, Populati
   public void insertPrincipal(Tx tx, Approved<? extends Principal> principal) {
     Principal row = principal.value();
     PrincipalColumns own = PrincipalColumns.of(row);
-    run(
+    runOn(
         tx,
+        row,
         """
         INSERT INTO directory_principal
           (id, tenant_id, kind, display_name, enabled, app_id,
@@ -140,8 +142,9 @@ public final class DirectorySql implements DirectoryStore, Memberships, Populati
   public void updatePrincipal(Tx tx, Approved<? extends Principal> principal) {
     Principal row = principal.value();
     PrincipalColumns own = PrincipalColumns.of(row);
-    run(
+    runOn(
         tx,
+        row,
         """
         UPDATE directory_principal SET display_name = ?, enabled = ?, user_name = ?, user_display = ?
         WHERE id = ?
@@ -157,7 +160,7 @@ public final class DirectorySql implements DirectoryStore, Memberships, Populati
   public void deletePrincipal(Tx tx, Approved<? extends Principal> principal) {
     Principal row = principal.value();
     String id = row.id().toString();
-    run(tx, "DELETE FROM directory_principal WHERE id = ?", id);
+    runOn(tx, row, "DELETE FROM directory_principal WHERE id = ?", id);
     run(tx, "DELETE FROM directory_membership WHERE group_id = ? OR member_id = ?", id, id);
     run(tx, "DELETE FROM identity_resource WHERE principal_id = ?", id);
     run(tx, "DELETE FROM directory_provisioned WHERE principal_id = ?", id);
@@ -316,7 +319,14 @@ public final class DirectorySql implements DirectoryStore, Memberships, Populati
   private static void run(Tx tx, String sql, Object... binds) {
     SqlTx session = SqlTx.of(tx);
     session.run(sql, binds);
-    session.bump(GENERATION);
+    session.bump(GENERATION, DirectoryRows.part(sql));
+  }
+
+  /// For a statement about one principal's row.
+  private static void runOn(Tx tx, Principal principal, String sql, Object... binds) {
+    SqlTx session = SqlTx.of(tx);
+    session.run(sql, binds);
+    session.bump(GENERATION, DirectoryRows.partOf(principal));
   }
 
   /// The columns only some kinds of principal have.
