@@ -38,18 +38,22 @@ public final class Throttle {
         kinds.put(kind, new Meter(kind.capacity()));
       }
     }
+
+    Meter of(Kind kind) {
+      return Optional.ofNullable(kinds.get(kind)).orElseThrow();
+    }
   }
 
   /// The operation, held to the limits of the vault if it has any.
   Operation<Response> hold(VaultName vault, Tariff tariff, Operation<Response> operation) {
-    return vaults.isEmpty() || !vaults.containsKey(vault)
-        ? operation
-        : new Metered(operation, tariff, cost -> count(vault, cost), new AtomicBoolean());
+    return Optional.ofNullable(vaults.get(vault))
+        .<Operation<Response>>map(meters ->
+            new Metered(operation, tariff, cost -> count(meters, cost), new AtomicBoolean()))
+        .orElse(operation);
   }
 
-  private void count(VaultName vault, Cost cost) {
-    Meter meter = vaults.get(vault).kinds.get(cost.kind());
-    Optional<Duration> wait = meter.count(cost.units(), clock.instant());
+  private void count(Meters meters, Cost cost) {
+    Optional<Duration> wait = meters.of(cost.kind()).count(cost.units(), clock.instant());
     wait.ifPresent(left -> {
       throw new Problem.Throttled(left).asException();
     });
