@@ -75,8 +75,22 @@ public final class AppWorld implements AutoCloseable {
   ///
   /// @param issuers whose tokens are accepted
   /// @param now the clock
+  /// @param signIn what is asked of people
   public record Start(
-      Config.Store store, String node, Seal seal, List<Config.Issuer> issuers, Instant now) {
+      Config.Store store,
+      String node,
+      Seal seal,
+      List<Config.Issuer> issuers,
+      Instant now,
+      SignInRules signIn) {
+    Start(Config.Store store, String node, Seal seal, List<Config.Issuer> issuers, Instant now) {
+      this(store, node, seal, issuers, now, SignInRules.DEFAULT);
+    }
+
+    Start asking(SignInRules rules) {
+      return new Start(store, node, seal, issuers, now, rules);
+    }
+
     static Start with(Path folder) {
       return new Start(
           new Config.Store.Sqlite(),
@@ -112,6 +126,10 @@ public final class AppWorld implements AutoCloseable {
 
   public AppWorld(Path folder, Config.Store store, String node, Seal seal) {
     this(folder, new Start(store, node, seal, List.of(), NOW));
+  }
+
+  public AppWorld(Path folder, SignInRules signIn) {
+    this(folder, Start.with(folder).asking(signIn));
   }
 
   private AppWorld(Path folder, Start start) {
@@ -155,7 +173,7 @@ public final class AppWorld implements AutoCloseable {
         List.of(LOCATION),
         new Config.Listen("127.0.0.1", 443, folder, folder, Config.Limits.DEFAULT),
         new Config.Identity(Optional.empty(), Optional.empty(), Optional.empty()),
-        SignInRules.DEFAULT,
+        start.signIn(),
         start.store(),
         new Config.SealChoice.InFile(folder.resolve("seal")),
         new Config.Audit("test/audit", false),
@@ -276,6 +294,14 @@ public final class AppWorld implements AutoCloseable {
     return send("GET", url, headers, "");
   }
 
+  public Response answer(Request request) {
+    return hosts.answerFromMemory(request).orElseGet(() -> hosts.answer(request));
+  }
+
+  public Instant now() {
+    return now;
+  }
+
   private Response send(String method, String url, Map<String, String> headers, String body) {
     String host = url.replaceFirst("https://([^/:]+).*", "$1");
     String target = url.replaceFirst("https://[^/]+", "");
@@ -295,7 +321,7 @@ public final class AppWorld implements AutoCloseable {
             peer,
             OptionalInt.empty(),
             "TLS1_3");
-    return hosts.answerFromMemory(request).orElseGet(() -> hosts.answer(request));
+    return answer(request);
   }
 
   @Override

@@ -231,6 +231,33 @@ class Rfc9700Test {
     assertThat(sent(refused, "error_description")).contains("AADSTS9002325");
   }
 
+  /// A token that a bad resource was sent opens nothing else.
+  @Test
+  void section4_10_aTokenOfOneResourceOpensNoOther() {
+    Response tokens = redeem(code());
+    String token = member(tokens, "access_token");
+    var _ = world.caller(token, "https://management.corp.test");
+    for (String other :
+        List.of("https://vault.corp.test", "https://graph.corp.test", "https://evil.test")) {
+      assertThatThrownBy(() -> world.caller(token, other)).as(other).isInstanceOf(Refused.class);
+    }
+  }
+
+  /// What is signed by the same key for another use is no access token (RFC 8725, 3.12).
+  @Test
+  void crossJwtConfusion_anIdTokenIsNoAccessToken() {
+    Response tokens = redeem(code());
+    String identity = member(tokens, "id_token");
+    assertThat(identity).isNotEmpty();
+    for (String surface : List.of(CLIENT, "https://management.corp.test")) {
+      assertThatThrownBy(() -> world.caller(identity, surface)).isInstanceOf(Refused.class);
+    }
+    Response asCode = redeem(member(tokens, "access_token"));
+    assertThat(text(asCode)).contains("AADSTS70008");
+    assertThat(renew(identity).status()).isEqualTo(400);
+    assertThat(renew(member(tokens, "access_token")).status()).isEqualTo(400);
+  }
+
   @Test
   void section4_11_weAreNoOpenRedirector() {
     for (String next :
@@ -260,6 +287,25 @@ class Rfc9700Test {
     Response back = browser.signIn(authorize(), "anna@corp.test", PASSWORD);
     assertThat(back.status()).isEqualTo(303);
     assertThat(browser.follow(back).status()).isEqualTo(303);
+  }
+
+  /// Nobody in front of us says whom we are talking to.
+  @Test
+  void section4_13_headersOfAProxyAreNotBelieved() {
+    Response document =
+        world.send(
+            Exchange.get("/" + SignInWorld.TENANT + "/v2.0/.well-known/openid-configuration")
+                .header("X-Forwarded-Host", "evil.test")
+                .header("X-Forwarded-Proto", "http")
+                .header("Forwarded", "host=evil.test;proto=http"));
+    assertThat(text(document)).contains("https://login.corp.test/").doesNotContain("evil.test");
+    Response answer =
+        world.send(
+            Exchange.post(
+                    "/" + SignInWorld.TENANT + "/oauth2/v2.0/devicecode",
+                    Exchange.form("client_id", CLIENT, "scope", "openid"))
+                .header("X-Forwarded-Host", "evil.test"));
+    assertThat(text(answer)).contains("https://login.corp.test/device").doesNotContain("evil");
   }
 
   @Test

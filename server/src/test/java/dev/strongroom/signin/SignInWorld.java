@@ -28,6 +28,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -186,9 +187,7 @@ final class SignInWorld implements AutoCloseable {
 
   Enrolled addAuthenticator(TestBrowser browser) {
     browser.get("/account/authenticator");
-    Matcher found = KEY.matcher(browser.page());
-    assertThat(found.find()).as(browser.page()).isTrue();
-    String key = found.group(1);
+    String key = keyOn(browser.page());
     Response added = browser.submit("/account/authenticator", "code", digits(key));
     assertThat(added.status()).as(text(added)).isIn(200, 303);
     List<String> recovery =
@@ -200,6 +199,17 @@ final class SignInWorld implements AutoCloseable {
 
   /// What an authenticator app with this key shows now.
   String digits(String base32) {
+    return digits(base32, world.now);
+  }
+
+  /// The key that a page shows to an authenticator app.
+  static String keyOn(String page) {
+    Matcher found = KEY.matcher(page);
+    assertThat(found.find()).as(page).isTrue();
+    return found.group(1);
+  }
+
+  static String digits(String base32, Instant now) {
     BigInteger bits = BigInteger.ZERO;
     for (char letter : base32.toCharArray()) {
       bits = bits.shiftLeft(5).or(BigInteger.valueOf(BASE32.indexOf(letter)));
@@ -209,7 +219,7 @@ final class SignInWorld implements AutoCloseable {
       raw[i] = bits.byteValue();
       bits = bits.shiftRight(Byte.SIZE);
     }
-    return TimeCode.digits(SecretBytes.owning(raw), world.now.getEpochSecond() / 30);
+    return TimeCode.digits(SecretBytes.owning(raw), now.getEpochSecond() / 30);
   }
 
   static String authorize(String... more) {

@@ -18,12 +18,19 @@ final class TestBrowser {
       Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">");
 
   final Map<String, String> cookies = new LinkedHashMap<>();
-  private final SignInWorld world;
+  private final Function<Exchange, Response> server;
+  private final String origin;
   private String page = "";
   private String address = "10.0.0.7";
 
   TestBrowser(SignInWorld world) {
-    this.world = world;
+    this(world::send, SignInWorld.ORIGIN);
+  }
+
+  /// @param origin of the pages
+  TestBrowser(Function<Exchange, Response> server, String origin) {
+    this.server = server;
+    this.origin = origin;
   }
 
   TestBrowser at(String newAddress) {
@@ -32,7 +39,7 @@ final class TestBrowser {
   }
 
   Response get(String path) {
-    return taken(world.send(dressed(Exchange.get(path))));
+    return taken(server.apply(dressed(Exchange.get(path))));
   }
 
   /// What [#get] would send, for another node.
@@ -59,8 +66,7 @@ final class TestBrowser {
   }
 
   Response post(String action, Map<String, String> form) {
-    return taken(
-        world.send(dressed(Exchange.post(action, form)).header("Origin", SignInWorld.ORIGIN)));
+    return taken(server.apply(dressed(Exchange.post(action, form)).header("Origin", origin)));
   }
 
   /// What [#submit] would send, for more than one node.
@@ -69,7 +75,7 @@ final class TestBrowser {
     for (int i = 0; i < fields.length; i += 2) {
       form.put(fields[i], fields[i + 1]);
     }
-    return dressed(Exchange.post(action, form)).header("Origin", SignInWorld.ORIGIN);
+    return dressed(Exchange.post(action, form)).header("Origin", origin);
   }
 
   /// The hidden fields of the first form that leads there.
