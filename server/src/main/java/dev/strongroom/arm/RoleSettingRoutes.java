@@ -62,7 +62,7 @@ final class RoleSettingRoutes {
 
   private Bound<?> list(ElevationAsked asked) {
     return new Bound<>(
-        new ListPolicies(settings(asked)),
+        new ListPolicies(settings(asked), role(asked)),
         found -> asked.list(found, Optional.empty(), PolicyJson::write));
   }
 
@@ -86,8 +86,7 @@ final class RoleSettingRoutes {
 
   private Bound<?> listAssignments(ElevationAsked asked) {
     return new Bound<>(
-        new ListPolicyAssignments(
-            settings(asked), ScheduleFilter.parse(asked.filter()).columns().role()),
+        new ListPolicyAssignments(settings(asked), role(asked)),
         found -> asked.list(found, Optional.empty(), PolicyJson::writeAssignment));
   }
 
@@ -116,6 +115,11 @@ final class RoleSettingRoutes {
     return new Bound<>(
         new ResetPolicy(settings(asked), Pair.of(asked).policy()),
         changed -> Response.of(changed ? Bound.OK : NO_CONTENT));
+  }
+
+  /// The one role that `$filter` names.
+  private static Optional<RoleId> role(ElevationAsked asked) {
+    return ScheduleFilter.parse(asked.filter()).columns().role();
   }
 
   private Settings settings(ElevationAsked asked) {

@@ -88,8 +88,7 @@ final class ScheduleJson {
   private static String path(Level level, Schedule one, String collection) {
     ResourceId scope = one.place().scope();
     return scope
-        .child(
-            "providers/Microsoft.Authorization/Role" + level.wire() + collection + "/" + one.id())
+        .child("providers/Microsoft.Authorization/" + level.prefix() + collection + "/" + one.id())
         .display();
   }
 }

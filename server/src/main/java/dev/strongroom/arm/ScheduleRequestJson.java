@@ -103,9 +103,10 @@ final class ScheduleRequestJson {
     json.writeEndObject();
   }
 
+  /// In the case of the path it is asked for under: Terraform takes it apart with that.
   static String path(Level level, ResourceId scope, RequestId id) {
     return scope
-        .child("providers/Microsoft.Authorization/Role" + level.wire() + "ScheduleRequests/" + id)
+        .child("providers/Microsoft.Authorization/" + level.prefix() + "ScheduleRequests/" + id)
         .display();
   }
 

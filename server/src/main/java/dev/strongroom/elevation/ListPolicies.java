@@ -4,10 +4,15 @@ import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
+import dev.strongroom.model.RoleId;
 import java.util.List;
+import java.util.Optional;
 
 /// The settings of every role at a scope.
-public record ListPolicies(Settings settings) implements Operation<List<PolicyView>> {
+///
+/// @param role shows only this one
+public record ListPolicies(Settings settings, Optional<RoleId> role)
+    implements Operation<List<PolicyView>> {
   @Override
   public String name() {
     return action().name();
@@ -25,6 +30,6 @@ public record ListPolicies(Settings settings) implements Operation<List<PolicyVi
 
   @Override
   public List<PolicyView> run(Work work) {
-    return settings.all(work).map(one -> PolicyView.of(settings.elevation(), work, one)).toList();
+    return settings.views(work, role);
   }
 }

@@ -30,10 +30,6 @@ public record ListPolicyAssignments(Settings settings, Optional<RoleId> role)
 
   @Override
   public List<PolicyView> run(Work work) {
-    return settings
-        .all(work)
-        .filter(one -> role.map(one.key().role()::equals).orElse(true))
-        .map(one -> PolicyView.of(settings.elevation(), work, one))
-        .toList();
+    return settings.views(work, role);
   }
 }

@@ -143,10 +143,28 @@ public record ScheduleFilter(
     return new ScheduleFilter(all, atScope, assignedTo, columns);
   }
 
-  /// Without the brackets around it: Terraform writes `(principalId eq '…')`.
+  /// Without the brackets around all of it: Terraform writes `(principalId eq '…')` alone and
+  /// before `and atScope()`, where the first and the last bracket are not a pair.
   private static String bare(String text) {
-    boolean bracketed = text.startsWith("(") && text.endsWith(")");
+    boolean bracketed = text.startsWith("(") && closing(text) == text.length() - 1;
     return bracketed ? bare(text.substring(1, text.length() - 1).strip()) : text;
+  }
+
+  /// Where the bracket closes that the text begins with.
+  private static int closing(String text) {
+    int open = 0;
+    for (int at = 0; at < text.length(); at += 1) {
+      open +=
+          switch (text.charAt(at)) {
+            case '(' -> 1;
+            case ')' -> -1;
+            default -> 0;
+          };
+      if (open == 0) {
+        return at;
+      }
+    }
+    return text.length();
   }
 
   private static PrincipalId principal(String text) {

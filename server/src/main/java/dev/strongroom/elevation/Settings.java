@@ -5,6 +5,7 @@ import dev.strongroom.kernel.Work;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
 import dev.strongroom.model.TenantId;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -16,6 +17,14 @@ public record Settings(Elevation elevation, TenantId tenant, ResourceId scope) {
     return elevation.access().table(work.tx()).definitions(tenant).stream()
         .map(RoleDefinition::id)
         .map(role -> policies.of(new Policy.Key(tenant, scope, role)));
+  }
+
+  /// @param role shows only this one
+  List<PolicyView> views(Work work, Optional<RoleId> role) {
+    return all(work)
+        .filter(one -> role.map(one.key().role()::equals).orElse(true))
+        .map(one -> PolicyView.of(elevation, work, one))
+        .toList();
   }
 
   Policy find(Work work, UUID name, Optional<RoleId> role) {
