@@ -1,6 +1,7 @@
 package dev.strongroom.kernel;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class Work {
     this.caller = caller;
     this.target = target;
     this.access = access;
-    this.now = now;
+    this.now = now.truncatedTo(ChronoUnit.MILLIS);
     this.random = seams.random();
     this.policy = seams.policy();
   }
@@ -39,6 +40,8 @@ public final class Work {
     return access;
   }
 
+  /// To the millisecond, which is what the store keeps: a write answers with the times that are
+  /// read after it.
   public Instant now() {
     return now;
   }
