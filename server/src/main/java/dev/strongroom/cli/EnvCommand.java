@@ -4,7 +4,9 @@ import dev.strongroom.model.Cloud;
 import dev.strongroom.model.VaultName;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -71,7 +73,18 @@ final class EnvCommand implements Command {
         "ARM_CLOUD_METADATA_URL",
         cloud.origin(cloud.managementHost()) + "/metadata/endpoints?api-version=2019-05-01");
     lines.put("JAVA_TOOL_OPTIONS", javaOptions(folder));
+    addTerraform(lines, cloud);
     return lines;
+  }
+
+  /// What Terraform's azurerm provider calls what the SDKs know under other names.
+  private static void addTerraform(Map<String, String> lines, Cloud cloud) {
+    lines.put(
+        "ARM_METADATA_HOSTNAME",
+        cloud.origin(cloud.managementHost()).substring("https://".length()));
+    for (String name : List.of("TENANT_ID", "CLIENT_ID", "CLIENT_SECRET", "SUBSCRIPTION_ID")) {
+      lines.put("ARM_" + name, Objects.requireNonNull(lines.get("AZURE_" + name)));
+    }
   }
 
   /// The store holds the JDK's own authorities too, so that other programs under the variable keep

@@ -85,13 +85,19 @@ class DevelopmentCommandsTest {
             "REQUESTS_CA_BUNDLE",
             "NODE_EXTRA_CA_CERTS",
             "ARM_CLOUD_METADATA_URL",
+            "ARM_METADATA_HOSTNAME",
+            "ARM_TENANT_ID",
+            "ARM_CLIENT_ID",
+            "ARM_SUBSCRIPTION_ID",
             "JAVA_TOOL_OPTIONS");
     assertThat(seen)
         .contains(
             "AZURE_CLIENT_SECRET=s$(touch x)'`\"\\",
+            "ARM_CLIENT_SECRET=s$(touch x)'`\"\\",
+            "ARM_METADATA_HOSTNAME=management.nowhere.invalid:" + port,
             "AZURE_KEYVAULT_URL=https://dev.vault.nowhere.invalid:" + port,
             "SSL_CERT_FILE=" + folder.bundle());
-    assertThat(env.out().lines()).hasSize(13);
+    assertThat(env.out().lines()).hasSize(18);
     assertThat(home.resolve("x")).doesNotExist();
   }
 
@@ -183,7 +189,7 @@ class DevelopmentCommandsTest {
   @Test
   void environmentAndVariablesAgree() {
     Map<String, String> lines = EnvCommand.variables(folder, settings);
-    assertThat(lines).hasSize(13);
+    assertThat(lines).hasSize(18);
     assertThat(lines.get("IDENTITY_ENDPOINT"))
         .isEqualTo("http://127.0.0.1:" + (port + 1) + "/msi/token");
   }
