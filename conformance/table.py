@@ -2,6 +2,7 @@
 import collections
 import json
 import pathlib
+import re
 import sys
 
 here = pathlib.Path(__file__).parent
@@ -41,9 +42,10 @@ packages = {
     "jsign": "jsign 7.4, jarsigner of the JDK",
     "mssql-jdbc": "mssql-jdbc 13.6.2, Always Encrypted's key store provider",
     "keyvault-jca": "azure-security-keyvault-jca 2.10.1",
+    "terraform": "OpenTofu 1.12.6, azurerm 5.2.0",
     "step": "go.step.sm/crypto 0.92.0, kms/azurekms",
 }
-OTHERS = ["sops", "jsign", "mssql-jdbc", "keyvault-jca", "step"]
+OTHERS = ["sops", "jsign", "mssql-jdbc", "keyvault-jca", "terraform", "step"]
 rows, others, bad = [], [], 0
 for (client, credential, way), results in runs.items():
     steps = {r[1]: r for r in results if len(r) > 1}
@@ -56,7 +58,7 @@ for (client, credential, way), results in runs.items():
         others.append(f"| {client} | {packages[client]} | {credential} | {way} | {verdict} |")
     else:
         rows.append(f"| {client.split('-')[0]} | {packages[client]} | {credential} | {way} | {verdict} |")
-expected_runs = 23 + 6
+expected_runs = 23 + 7
 if len(runs) != expected_runs and not part:
     print(f"{len(runs)} of {expected_runs} runs reported", file=sys.stderr)
     bad += 1
@@ -106,4 +108,10 @@ commands = [f"| `az {command}` | {'works' if command in report['worked'] else 'n
 works = sum(1 for command in report["keyvault"] if command in report["worked"])
 put(docs / "az.md", [f"azure-cli {report['version']}: {works} of {len(commands)} `az keyvault` commands were run and worked.", "",
                      "| command | state |", "|---|---|", *commands])
+uses = collections.defaultdict(list)
+for stack in sorted((here / "terraform").glob("*/main.tf")):
+    for use in sorted(set(re.findall(r'^(resource|data) "(azurerm_\w+)"', stack.read_text(), re.MULTILINE))):
+        uses[use].append(f"`{stack.parent.name}`")
+put(docs / "terraform.md", [f"{packages['terraform']}.", "", "| | type | in `conformance/terraform` |", "|---|---|---|",
+                            *(f"| {kind} | `{name}` | {', '.join(stacks)} |" for (kind, name), stacks in sorted(uses.items()))])
 finish()

@@ -22,9 +22,9 @@ def step(label):
     return register
 
 
-def run(*words, fails=None, **more):
+def run(*words, fails=None, timeout=60, **more):
     """What a program prints. With `fails`, wants it to end badly and say that."""
-    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL, **more)
+    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, timeout=timeout, stdin=subprocess.DEVNULL, **more)
     said = done.stdout + done.stderr
     if fails is None and done.returncode != 0:
         raise AssertionError(f"{words[0]}: {done.returncode} {said}")
