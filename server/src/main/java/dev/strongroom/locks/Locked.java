@@ -22,6 +22,14 @@ import java.util.stream.Collectors;
 /// An authoriser that also heeds locks, after rights: whoever may not do a thing learns nothing of
 /// the locks on it. The server's own jobs are not bound.
 public final class Locked implements Ports.Authorizer {
+  /// What hangs on a scope, and takes nothing below it along when it is deleted: a role taken away
+  /// at a subscription leaves a locked vault in it alone.
+  private static final List<String> BESIDE =
+      List.of(
+          "microsoft.authorization/",
+          "microsoft.resources/tags/",
+          "microsoft.resources/subscriptions/tagnames/");
+
   private final Ports.Authorizer rights;
   private final LockStore store;
 
@@ -46,17 +54,21 @@ public final class Locked implements Ports.Authorizer {
   }
 
   private Optional<Problem> objection(Tx tx, Question question, ResourceId scope) {
-    boolean delete = question.action().name().toLowerCase(Locale.ROOT).endsWith("/delete");
-    List<Lock> locks = store.all(tx).stream().filter(lock -> binds(lock, delete, scope)).toList();
+    String action = question.action().name().toLowerCase(Locale.ROOT);
+    boolean delete = action.endsWith("/delete");
+    boolean whole = delete && BESIDE.stream().noneMatch(action::startsWith);
+    List<Lock> locks =
+        store.all(tx).stream().filter(lock -> binds(lock, delete, whole, scope)).toList();
     locks.forEach(lock -> question.trace().saw(sighting(lock)));
     return locks.isEmpty() ? Optional.empty() : Optional.of(locked(delete, scope, locks));
   }
 
   /// What is deleted takes with it what lies below; what is changed does not.
-  private static boolean binds(Lock lock, boolean delete, ResourceId scope) {
-    return delete
-        ? lock.scope().covers(scope) || scope.covers(lock.scope())
-        : lock.level() == LockLevel.READ_ONLY && lock.scope().covers(scope);
+  ///
+  /// @param whole the scope goes itself, not what hangs on it
+  private static boolean binds(Lock lock, boolean delete, boolean whole, ResourceId scope) {
+    return whole && scope.covers(lock.scope())
+        || lock.scope().covers(scope) && (delete || lock.level() == LockLevel.READ_ONLY);
   }
 
   private static Sighting sighting(Lock lock) {
