@@ -217,7 +217,7 @@ class AuditEventCodecTest {
     Origin origin = origin("\u0001".repeat(100_000));
     Map<String, String> notes = new LinkedHashMap<>();
     for (int i = 0; i < 1_000; i += 1) {
-      notes.put("\u0002".repeat(500) + i, "\u0003".repeat(10_000));
+      notes.put(i + "\u0002".repeat(500), "\u0003".repeat(10_000));
     }
     byte[] bytes =
         CODEC.encode(Entries.entry(origin, Entries.reader(), new Outcome.Success(200), notes));

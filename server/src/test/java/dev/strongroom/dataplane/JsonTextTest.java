@@ -104,9 +104,12 @@ class JsonTextTest {
   }
 
   @Test
-  void theLastOfRepeatedValuesWins() {
+  void aRepeatedValueIsRefused() {
     byte[] twice = "{\"value\":\"a\",\"value\":\"b\"}".getBytes(StandardCharsets.UTF_8);
-    assertThat(SecretBody.withValue(twice).content().value()).isEqualTo(SecretBytes.utf8("b"));
+    assertThatThrownBy(() -> SecretBody.withValue(twice))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> assertThat(refused.problem()).isInstanceOf(Problem.Malformed.class));
   }
 
   private static void assertRefused(byte[] json, String message) {

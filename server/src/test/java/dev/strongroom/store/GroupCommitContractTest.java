@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,6 +39,10 @@ class GroupCommitContractTest {
   void open() {
     store = databases.fresh(folder);
   }
+
+  /// Of a caller that has come as far as it can while the writer is busy.
+  private static final Set<Thread.State> SETTLED =
+      Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
 
   @AfterEach
   void close() {
@@ -224,7 +230,14 @@ class GroupCommitContractTest {
   private void whileTheWriterIsBusy(Crowd crowd) throws Exception {
     CountDownLatch busy = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    List<Thread> started = Collections.synchronizedList(new ArrayList<>());
+    ThreadFactory factory =
+        task -> {
+          Thread thread = Thread.ofVirtual().unstarted(task);
+          started.add(thread);
+          return thread;
+        };
+    try (var threads = Executors.newThreadPerTaskExecutor(factory)) {
       Future<?> first =
           threads.submit(() ->
               store.change(tx ->
@@ -235,7 +248,7 @@ class GroupCommitContractTest {
                       })));
       busy.await();
       List<Future<?>> waiting = new ArrayList<>(crowd.gather(threads));
-      Thread.sleep(50);
+      await(() -> started.stream().allMatch(one -> SETTLED.contains(one.getState())));
       go.countDown();
       waiting.add(first);
       for (Future<?> one : waiting) {
