@@ -391,7 +391,7 @@ def tags():
     az("tag create", "--name", name)
     az("tag add-value", "--name", name, "--value", "one")
     want([[v["tagValue"] for v in t["values"]] for t in az("tag list") if t["tagName"] == name] == [["one"]], "the name and its value")
-    az("tag remove-value", "--name", name, "--value", "one", "--yes")
+    az("tag remove-value", "--name", name, "--value", "one")
     az("tag delete", "--name", name, "--yes")
     want(name not in [t["tagName"] for t in az("tag list")], "no name")
 
