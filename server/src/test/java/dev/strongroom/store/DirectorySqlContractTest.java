@@ -15,7 +15,6 @@ import dev.strongroom.identity.Principal.ManagedIdentity.Assigned;
 import dev.strongroom.identity.Tenant;
 import dev.strongroom.identity.TestCertificate;
 import dev.strongroom.identity.Thumbprints;
-import dev.strongroom.identity.TokenKey;
 import dev.strongroom.kernel.Approved;
 import dev.strongroom.kernel.Governed;
 import dev.strongroom.kernel.NotInMemory;
@@ -30,7 +29,6 @@ import dev.strongroom.provisioning.Provisioned;
 import dev.strongroom.provisioning.Provisions;
 import dev.strongroom.trust.SecretBytes;
 import java.nio.file.Path;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +41,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What the directory and the token keys promise on every database.
+/// What the directory promises on every database.
 @ParameterizedClass
 @EnumSource
 class DirectorySqlContractTest {
@@ -73,7 +71,6 @@ class DirectorySqlContractTest {
   @TempDir Path folder;
   private TestStore store;
   private final DirectorySql directory = new DirectorySql();
-  private final TokenKeySql keys = new TokenKeySql();
 
   @BeforeEach
   void open() {
@@ -343,25 +340,6 @@ class DirectorySqlContractTest {
           return directory.directory(tx);
         });
     assertThat(seen.client(APP)).contains(SERVICE);
-  }
-
-  @Test
-  void tokenKeysComeBackOldestFirst() {
-    RSAPublicKey publicKey =
-        (RSAPublicKey) TestCertificate.rsa(NOW, NOW.plusSeconds(60)).pair().getPublic();
-    TokenKey younger = new TokenKey("b", publicKey, new byte[] {1, -1}, NOW, NOW.plusSeconds(9));
-    TokenKey older = new TokenKey("a", publicKey, new byte[] {2}, NOW, NOW);
-    store.change(tx -> {
-      keys.insert(tx, TestTx.approved(younger));
-      keys.insert(tx, TestTx.approved(older));
-    });
-    List<TokenKey> read = store.read(keys::keys).all();
-    assertThat(read).extracting(TokenKey::id).containsExactly("a", "b");
-    assertThat(read.getLast().sealed()).containsExactly(1, -1);
-    assertThat(read.getLast().publicKey().getModulus()).isEqualTo(publicKey.getModulus());
-    assertThat(read.getLast().signsFrom()).isEqualTo(NOW.plusSeconds(9));
-    store.change(tx -> keys.delete(tx, TestTx.approved(older)));
-    assertThat(store.read(keys::keys).holds("a")).isFalse();
   }
 
   private void insert(Principal... principals) {
