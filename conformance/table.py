@@ -42,7 +42,7 @@ packages = {
     "jsign": "jsign 7.4, jarsigner of the JDK",
     "mssql-jdbc": "mssql-jdbc 13.6.2, Always Encrypted's key store provider",
     "keyvault-jca": "azure-security-keyvault-jca 2.10.1",
-    "terraform": "OpenTofu 1.12.6, azurerm 5.2.0",
+    "terraform": "OpenTofu 1.12.6, azurerm 5.2.0 and four days (fae580791926)",
     "step": "go.step.sm/crypto 0.92.0, kms/azurekms",
 }
 OTHERS = ["sops", "jsign", "mssql-jdbc", "keyvault-jca", "terraform", "step"]
@@ -89,6 +89,7 @@ def keys_asked(log):
         if record["operationName"] in KEYS and 200 <= told["httpStatusCode"] < 300:
             found = [name for name, mark in reversed(CALLERS.items()) if mark in told.get("clientInfo", "")]
             answered[(record["operationName"], found[0] if found else "")] += 1
+    assert answered, "the audit log names no operation on a key"
     cells = [[KEYS[operation], *(str(answered[(operation, caller)] or "–") for caller in CALLERS)] for operation in KEYS]
     return [f"| operation | {' | '.join(CALLERS)} |", "|---" * (len(CALLERS) + 1) + "|", *(f"| {' | '.join(row)} |" for row in cells)]
 

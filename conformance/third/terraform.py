@@ -10,10 +10,9 @@ from steps import end, env, folder, run, step
 TOFU, STACKS = env["CONFORMANCE_TOFU"], pathlib.Path(__file__).parent.parent / "terraform"
 # Where `tofu init` finds the provider that was built, instead of a registry.
 (folder / "tofurc").write_text(f'provider_installation {{\n  filesystem_mirror {{\n    path = "{env["CONFORMANCE_PROVIDERS"]}"\n  }}\n}}\n')
-shared = {**{name: value for name, value in env.items() if not name.startswith("ARM_")}, "TF_CLI_CONFIG_FILE": str(folder / "tofurc"), "TF_IN_AUTOMATION": "1", "ARM_USE_CLI": "false",
-          "ARM_METADATA_HOSTNAME": env["CONFORMANCE_MANAGEMENT_URL"].removeprefix("https://"), "ARM_TENANT_ID": env["AZURE_TENANT_ID"],
-          "ARM_SUBSCRIPTION_ID": env["AZURE_SUBSCRIPTION_ID"]}
-secret = {"ARM_CLIENT_ID": env["AZURE_CLIENT_ID"], "ARM_CLIENT_SECRET": env["AZURE_CLIENT_SECRET"]}
+# As `strongroom env` set it, but for the credential: each configuration brings its own.
+shared = {**{name: value for name, value in env.items() if not name.startswith("ARM_CLIENT_")}, "TF_CLI_CONFIG_FILE": str(folder / "tofurc"), "TF_IN_AUTOMATION": "1", "ARM_USE_CLI": "false"}
+secret = {name: env[name] for name in ("ARM_CLIENT_ID", "ARM_CLIENT_SECRET")}
 
 
 class Stack:

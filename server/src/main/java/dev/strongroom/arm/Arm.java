@@ -21,6 +21,7 @@ import dev.strongroom.model.Cloud;
 import dev.strongroom.model.HostRole;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.TenantId;
+import dev.strongroom.sealing.ListMarkers;
 import dev.strongroom.secrets.Secrets;
 import dev.strongroom.template.TemplateLimits;
 import dev.strongroom.vaults.ResourceKind;
@@ -43,6 +44,7 @@ public final class Arm implements Answerer {
   private static final String METADATA = "/metadata/endpoints";
 
   private final Gate gate;
+  private final ListMarkers markers;
   private final List<Cloud> clouds;
   private final TenantId tenant;
   private final List<ArmProvider> providers;
@@ -69,6 +71,7 @@ public final class Arm implements Answerer {
       Gate gate, List<Cloud> clouds, TenantId tenant, Parts parts, List<ArmProvider> providers) {
     Vaults vaults = parts.vaults();
     this.gate = gate;
+    this.markers = new ListMarkers(vaults.sealing());
     this.clouds = List.copyOf(clouds);
     this.tenant = tenant;
     this.providers = List.copyOf(providers);
@@ -89,7 +92,8 @@ public final class Arm implements Answerer {
                 .flatMap(List::stream)
                 .toList());
     this.deployer =
-        new Deployer(gate, parts.deployments(), request -> settled(request, cloud(request)));
+        new Deployer(
+            gate, parts.deployments(), markers, request -> settled(request, cloud(request)));
   }
 
   @Override
@@ -150,7 +154,8 @@ public final class Arm implements Answerer {
       }
     }
     Function<Map<String, String>, ArmCall> call =
-        words -> new ArmCall(request, cloud, version, words, afterwards);
+        words ->
+            new ArmCall(request, cloud, version, words, new ArmCall.Means(markers, afterwards));
     return response(routes.bind(request, path, call));
   }
 

@@ -6,7 +6,10 @@ import dev.strongroom.http.Request;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.model.Cloud;
+import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.SubscriptionId;
+import dev.strongroom.sealing.ListMarkers;
+import dev.strongroom.trust.Tampered;
 import dev.strongroom.vaults.GroupName;
 import dev.strongroom.vaults.PageRequest;
 import dev.strongroom.vaults.VaultAddress;
@@ -21,9 +24,11 @@ import java.util.regex.Pattern;
 ///
 /// @param cloud whose host was asked, for the links in the answer
 /// @param words the variable words of the path, by the name that the route gives them
-/// @param ends what is to be done when the request has been answered
 record ArmCall(
-    Request request, Cloud cloud, ArmVersion version, Map<String, String> words, Afterwards ends) {
+    Request request, Cloud cloud, ArmVersion version, Map<String, String> words, Means means) {
+  /// @param ends what is to be done when the request has been answered
+  record Means(ListMarkers markers, Afterwards ends) {}
+
   private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
 
   String word(String name) {
@@ -31,7 +36,7 @@ record ArmCall(
   }
 
   void afterwards(Runnable wipe) {
-    ends.add(wipe);
+    means.ends().add(wipe);
   }
 
   SubscriptionId subscription() {
@@ -71,7 +76,7 @@ record ArmCall(
   /// `$top` is the size of a page, as Azure's specification of the vault lists says.
   PageRequest page() {
     int size = query("$top").map(ArmCall::size).orElse(PageRequest.DEFAULT_SIZE);
-    return new PageRequest(size, query("$skiptoken").map(ArmCall::after));
+    return new PageRequest(size, query("$skiptoken").map(this::after));
   }
 
   /// The same question, continued after `name`.
@@ -83,10 +88,15 @@ record ArmCall(
         link.append('&').append(kept).append('=').append(encoded(kept));
       }
     }
-    byte[] after = name.getBytes(StandardCharsets.UTF_8);
+    byte[] marker = means.markers().seal(list(), name);
     return link.append("&$skiptoken=")
-        .append(Base64.getUrlEncoder().withoutPadding().encodeToString(after))
+        .append(Base64.getUrlEncoder().withoutPadding().encodeToString(marker))
         .toString();
+  }
+
+  /// The list that is asked for, however its path is spelled.
+  private String list() {
+    return ResourceId.of(request.path()).canonical();
   }
 
   private String encoded(String parameter) {
@@ -110,11 +120,11 @@ record ArmCall(
     return Math.min(size, PageRequest.MAX_SIZE);
   }
 
-  private static String after(String token) {
+  private String after(String token) {
     try {
-      return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException notOurs) {
-      throw refused("InvalidSkipToken", "The $skiptoken is not one that this server gave out.");
+      return means.markers().open(list(), Base64.getUrlDecoder().decode(token));
+    } catch (Tampered | IllegalArgumentException notOurs) {
+      throw refused("InvalidSkipToken", "The $skiptoken is not one that this list gave out.");
     }
   }
 

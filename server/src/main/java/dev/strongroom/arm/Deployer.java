@@ -19,6 +19,7 @@ import dev.strongroom.kernel.Knock;
 import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Origin;
 import dev.strongroom.model.Cloud;
+import dev.strongroom.sealing.ListMarkers;
 import dev.strongroom.template.Plan;
 import java.time.Instant;
 import java.util.List;
@@ -45,12 +46,18 @@ final class Deployer {
 
   private final Gate gate;
   private final Deployments deployments;
+  private final ListMarkers markers;
   private final Function<Request, Response> controlPlane;
 
   /// @param controlPlane answers one request, whatever it is about
-  Deployer(Gate gate, Deployments deployments, Function<Request, Response> controlPlane) {
+  Deployer(
+      Gate gate,
+      Deployments deployments,
+      ListMarkers markers,
+      Function<Request, Response> controlPlane) {
     this.gate = gate;
     this.deployments = deployments;
+    this.markers = markers;
     this.controlPlane = controlPlane;
   }
 
@@ -108,7 +115,8 @@ final class Deployer {
       Request request, Cloud cloud, Purpose purpose, InnerRequests inner) {
     ArmVersion version = ArmVersion.parse(Optional.ofNullable(request.query().get("api-version")));
     Map<String, String> words = words(ArmPath.of(request).words());
-    ArmCall call = new ArmCall(request, cloud, version, words, new Afterwards());
+    ArmCall call =
+        new ArmCall(request, cloud, version, words, new ArmCall.Means(markers, new Afterwards()));
     DeploymentAt at = DeploymentRoutes.at(call).checked();
     DeploymentBody body = DeploymentBody.read(request.body());
     return new PrepareDeployment<>(

@@ -11,27 +11,28 @@ import java.util.regex.Pattern;
 /// `$filter` of the generic list of resources: equality of `resourceType`, `name`, `location`,
 /// `resourceGroup`, `tagName` or `tagValue`, joined by `and`; what `az` and Terraform send.
 record ResourceFilter(Map<String, String> terms) {
-  private static final Pattern TERM =
-      Pattern.compile(
-          "\\(?\\s*(resourceType|name|location|resourceGroup|tagName|tagValue)\\s+eq\\s+'([^']*)'\\s*\\)?",
-          Pattern.CASE_INSENSITIVE);
-  private static final Pattern AND = Pattern.compile("\\s+and\\s+", Pattern.CASE_INSENSITIVE);
+  private static final String ONE =
+      "\\(?\\s*(resourceType|name|location|resourceGroup|tagName|tagValue)\\s+eq\\s+"
+          + "'((?:[^']|'')*+)'\\s*\\)?";
+  private static final Pattern TERM = Pattern.compile(ONE, Pattern.CASE_INSENSITIVE);
+  private static final Pattern WHOLE =
+      Pattern.compile(ONE + "(?:\\s+and\\s+" + ONE + ")*", Pattern.CASE_INSENSITIVE);
 
   static ResourceFilter parse(Optional<String> given) {
     Map<String, String> terms = new LinkedHashMap<>();
     String filter = given.map(String::strip).orElse("");
     if (!filter.isEmpty()) {
-      for (String term : AND.split(filter)) {
-        Matcher parts = TERM.matcher(term);
-        if (!parts.matches()) {
-          throw ArmCall.refused(
-              "InvalidFilterInQueryString",
-              "Invalid $filter '"
-                  + filter
-                  + "' specified in the query string. Use resourceType, name, location,"
-                  + " resourceGroup, tagName or tagValue with eq, joined by and.");
-        }
-        terms.put(parts.group(1).toLowerCase(Locale.ROOT), parts.group(2));
+      if (!WHOLE.matcher(filter).matches()) {
+        throw ArmCall.refused(
+            "InvalidFilterInQueryString",
+            "Invalid $filter '"
+                + filter
+                + "' specified in the query string. Use resourceType, name, location,"
+                + " resourceGroup, tagName or tagValue with eq, joined by and.");
+      }
+      Matcher term = TERM.matcher(filter);
+      while (term.find()) {
+        terms.put(term.group(1).toLowerCase(Locale.ROOT), term.group(2).replace("''", "'"));
       }
     }
     return new ResourceFilter(terms);

@@ -19,6 +19,7 @@ import dev.strongroom.model.Cloud;
 import dev.strongroom.model.HostRole;
 import dev.strongroom.model.TenantId;
 import dev.strongroom.model.VaultName;
+import dev.strongroom.sealing.ListMarkers;
 import dev.strongroom.sealing.Sealing;
 import dev.strongroom.secrets.Secrets;
 import java.lang.System.Logger.Level;
@@ -82,7 +83,7 @@ public final class DataPlane implements Answerer {
     this.throttle = throttle;
     this.tariff = new Tariff(features.keys());
     this.profiles = clouds.stream().map(cloud -> Profile.of(cloud, tenant)).toList();
-    Paging paging = new Paging(new SkipToken(features.sealing()));
+    Paging paging = new Paging(new SkipToken(new ListMarkers(features.sealing())));
     Routes.Builder<Function<Asked, Operation<Response>>> table = Routes.builder();
     new SecretRoutes(features.secrets(), paging).addTo(table);
     addKeys(table, features, paging);

@@ -4,12 +4,9 @@ import dev.strongroom.http.Json;
 import dev.strongroom.http.JsonValue;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
-import dev.strongroom.sealing.Sealing;
-import dev.strongroom.sealing.ServerPurposes;
-import dev.strongroom.trust.SecretBytes;
+import dev.strongroom.sealing.ListMarkers;
 import dev.strongroom.trust.Tampered;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,26 +18,19 @@ import java.util.Map;
 final class SkipToken {
   private static final String MARKER = "NextMarker";
   private static final String VERSION = "2!";
-  private static final char SEPARATOR = '\n';
-  private final Sealing sealing;
+  private final ListMarkers markers;
 
-  SkipToken(Sealing sealing) {
-    this.sealing = sealing;
+  SkipToken(ListMarkers markers) {
+    this.markers = markers;
   }
 
   String write(String place, String after) {
-    try (SecretBytes plain = SecretBytes.utf8(place + SEPARATOR + after)) {
-      return wrapped(sealing.sealForServer(ServerPurposes.LIST_MARKER, plain));
-    }
+    return wrapped(markers.seal(place, after));
   }
 
   String read(String place, String token) {
-    try (SecretBytes plain = sealing.openForServer(ServerPurposes.LIST_MARKER, unwrapped(token))) {
-      String text = new String(plain.reveal(), StandardCharsets.UTF_8);
-      if (!text.startsWith(place + SEPARATOR)) {
-        throw foreign();
-      }
-      return text.substring(place.length() + 1);
+    try {
+      return markers.open(place, unwrapped(token));
     } catch (Tampered | IllegalArgumentException | Refused notOurs) {
       throw foreign();
     }
