@@ -37,25 +37,33 @@ record HsmKeyWrap(Session session, long by, EncryptionAlgorithm algorithm) {
     List<Way<SecretBytes>> ways = new ArrayList<>();
     for (Mechanism each : mechanisms()) {
       ways.add(
-          new Way<>(each.type(), Ck.CKF_UNWRAP, (here, key) -> unwrapped(here, each, key, bytes)));
+          new Way<>(
+              each.type(),
+              Ck.CKF_UNWRAP,
+              (here, key) -> exact(unwrapped(here, each, key, bytes), bytes)));
     }
-    if (algorithm.mode() == Mode.KW) {
-      return HsmObject.first(session, by, algorithm.label(), ways);
+    if (algorithm.mode() != Mode.KW) {
+      ways.add(inBlocks(bytes));
     }
-    Way<SecretBytes> inBlocks =
-        new Way<>(
-            Ck.CKM_AES_ECB,
-            Ck.CKF_DECRYPT,
-            (here, key) ->
-                RoundsOfWrap.unwrap(block -> decrypted(here, key, block), bytes)
-                    .orElseThrow(() -> Refuse.undecryptable(algorithm)));
-    ways.add(inBlocks);
-    SecretBytes all = HsmObject.first(session, by, algorithm.label(), ways);
-    if (all.reveal()[all.length() - 1] != 0) {
+    return HsmObject.first(session, by, algorithm.label(), ways);
+  }
+
+  /// What a token with padding has unwrapped; what may end with that padding is unwrapped again.
+  private SecretBytes exact(SecretBytes all, byte[] bytes) {
+    if (algorithm.mode() == Mode.KW || all.reveal()[all.length() - 1] != 0) {
       return all;
     }
     all.close();
-    return HsmObject.first(session, by, algorithm.label(), List.of(inBlocks));
+    return HsmObject.first(session, by, algorithm.label(), List.of(inBlocks(bytes)));
+  }
+
+  private Way<SecretBytes> inBlocks(byte[] bytes) {
+    return new Way<>(
+        Ck.CKM_AES_ECB,
+        Ck.CKF_DECRYPT,
+        (here, key) ->
+            RoundsOfWrap.unwrap(block -> decrypted(here, key, block), bytes)
+                .orElseThrow(() -> Refuse.undecryptable(algorithm)));
   }
 
   private List<Mechanism> mechanisms() {
