@@ -17,9 +17,10 @@ final class Meter {
     this.capacity = capacity;
   }
 
-  /// Counts `cost`, or says how long it is until there is room for it again.
+  /// Counts `cost`, or says how long it is until there is room for it again. Who read the clock
+  /// first may come second, which begins no window; a clock that was set back far does.
   synchronized Optional<Duration> count(long cost, Instant now) {
-    if (now.isBefore(begun) || !now.isBefore(end())) {
+    if (now.isBefore(begun.minus(WINDOW)) || !now.isBefore(end())) {
       begun = now;
       used = 0;
     }

@@ -62,8 +62,9 @@ record Metered(
     if (!tx.session().mayWait()) {
       throw NotInMemory.SIGNAL;
     }
-    Cost cost = tariff.of(tx, operation);
-    if (!counted.getAndSet(true)) {
+    if (!counted.get()) {
+      Cost cost = tariff.of(tx, operation);
+      counted.set(true);
       meters.accept(cost);
     }
   }

@@ -162,6 +162,16 @@ class ThrottleTest {
     assertThat(meter.count(1, before)).contains(Meter.WINDOW);
   }
 
+  /// Requests beside each other read the clock in one order and count in another.
+  @Test
+  void whoComesLateWithAnEarlierTimeBeginsNoWindow() {
+    Meter meter = new Meter(1);
+    assertThat(meter.count(1, WireWorld.NOON)).isEmpty();
+    assertThat(meter.count(1, WireWorld.NOON.minusNanos(1))).isPresent();
+    assertThat(meter.count(1, WireWorld.NOON.minus(Meter.WINDOW))).isPresent();
+    assertThat(meter.count(1, WireWorld.NOON.minus(Meter.WINDOW).minusNanos(1))).isEmpty();
+  }
+
   private static long use(KeySpec spec, boolean hardware) {
     return Tariff.use(new KeyFace(KeyType.of(spec, hardware), spec, Optional.empty()));
   }
