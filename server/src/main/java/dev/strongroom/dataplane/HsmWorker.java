@@ -8,6 +8,7 @@ import dev.strongroom.kernel.Origin;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
 import dev.strongroom.keys.BackupKey;
+import dev.strongroom.keys.KeyLimits;
 import dev.strongroom.keys.KeyProperties;
 import dev.strongroom.keys.Keys;
 import dev.strongroom.keys.ListKeys;
@@ -94,7 +95,7 @@ final class HsmWorker {
           case BACKUP -> backUp(backup);
           case BACKUP_CHECK -> backup.check();
           case RESTORE -> restore(backup);
-          case RESTORE_CHECK -> verify(backup, backup.names());
+          case RESTORE_CHECK -> verify(backup, fitting(backup));
           case KEY_RESTORE -> restoreOne(backup, job.key().orElse(""));
         }
         return Optional.empty();
@@ -108,12 +109,13 @@ final class HsmWorker {
       }
     }
 
+    /// A clock that was set back is no reason for silence: what was said before may hold too long.
     private void beat() {
       Instant now = clock.instant();
       if (threads.closed()) {
         throw new Cut();
       }
-      if (now.isBefore(heard.plus(HsmJob.BEAT))) {
+      if (!now.isBefore(heard) && now.isBefore(heard.plus(HsmJob.BEAT))) {
         return;
       }
       if (!perform(new BeatHsmJob(jobs, hsm, job))) {
@@ -146,12 +148,12 @@ final class HsmWorker {
 
     /// Nothing is destroyed before every file has been opened.
     private void restore(SealedBackup backup) {
-      List<String> names = backup.names();
+      List<String> names = fitting(backup);
       verify(backup, names);
       boolean clear = false;
       while (!clear) {
         beat();
-        clear = perform(new ClearManagedHsm(jobs, hsm));
+        clear = perform(new ClearManagedHsm(jobs, hsm, job));
       }
       names.forEach(name -> bringBack(backup, name));
     }
@@ -163,6 +165,22 @@ final class HsmWorker {
             .asException();
       }
       bringBack(backup, name);
+    }
+
+    /// The keys of a backup, when an HSM holds as many.
+    private List<String> fitting(SealedBackup backup) {
+      List<String> names = backup.names();
+      if (names.size() > KeyLimits.HSM_KEYS) {
+        throw new Problem.Conflict(
+                "KeyLimitExceeded",
+                "The backup has "
+                    + names.size()
+                    + " keys, and a managed HSM holds "
+                    + KeyLimits.HSM_KEYS
+                    + ". Restore those you need one by one.")
+            .asException();
+      }
+      return names;
     }
 
     private void verify(SealedBackup backup, List<String> names) {

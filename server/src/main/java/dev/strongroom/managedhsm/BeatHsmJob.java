@@ -34,10 +34,7 @@ public record BeatHsmJob(HsmJobs jobs, VaultName hsm, HsmJob job) implements Ope
   public Boolean run(Work work) {
     work.note("job", job.id());
     jobs.domains().lock(work, hsm);
-    Optional<HsmJob> going =
-        jobs.store()
-            .find(work.tx(), job.hsm(), job.id())
-            .filter(one -> one.status(work.now()) == HsmJob.Status.IN_PROGRESS);
+    Optional<HsmJob> going = jobs.going(work, job.hsm(), job.id());
     going.ifPresent(one -> jobs.store().update(work.tx(), work.approve(one.alive(work.now()))));
     return going.isPresent();
   }

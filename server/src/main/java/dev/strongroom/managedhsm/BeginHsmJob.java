@@ -69,9 +69,8 @@ public record BeginHsmJob(HsmJobs jobs, VaultName hsm, Wanted wanted) implements
     ManagedHsm found = jobs.domains().lock(work, hsm);
     List<HsmJob> latest = jobs.store().latest(work.tx(), found.about().id());
     refuseSecond(latest, work.now());
-    if (wanted.kind() == HsmJob.Kind.RESTORE && !empty(work.tx(), found.about())) {
-      refuseDestroying(found.about());
-      refuseUnsaved(work.now(), latest);
+    if (wanted.kind() == HsmJob.Kind.RESTORE) {
+      refuseDestroying(jobs, work, found.about(), work.now());
     }
     byte[] id = new byte[16];
     work.random().nextBytes(id);
@@ -100,7 +99,15 @@ public record BeginHsmJob(HsmJobs jobs, VaultName hsm, Wanted wanted) implements
     }
   }
 
-  private static void refuseDestroying(VaultFacts facts) {
+  /// What a full restore that begins at `begun` must not destroy.
+  static void refuseDestroying(HsmJobs jobs, Work work, VaultFacts facts, Instant begun) {
+    if (!empty(jobs, work.tx(), facts)) {
+      refuseProtected(facts);
+      refuseUnsaved(begun, jobs.store().latest(work.tx(), facts.id()));
+    }
+  }
+
+  private static void refuseProtected(VaultFacts facts) {
     if (facts.purgeProtected()) {
       throw new Problem.Conflict(
               "PurgeProtectionEnabled",
@@ -129,7 +136,7 @@ public record BeginHsmJob(HsmJobs jobs, VaultName hsm, Wanted wanted) implements
     }
   }
 
-  private boolean empty(Tx tx, VaultFacts facts) {
+  private static boolean empty(HsmJobs jobs, Tx tx, VaultFacts facts) {
     var keys = jobs.keys().life().store();
     return keys.list(tx, facts, Optional.empty(), 1).isEmpty()
         && keys.listDeleted(tx, facts, Optional.empty(), 1).isEmpty();

@@ -3,7 +3,10 @@ package dev.strongroom.managedhsm;
 import dev.strongroom.kernel.Action;
 import dev.strongroom.kernel.Action.Effect;
 import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Work;
 import dev.strongroom.keys.Keys;
+import dev.strongroom.model.VaultId;
+import java.util.Optional;
 
 /// What the operations on backups and restores share.
 public record HsmJobs(HsmStore hsms, HsmJobStore store, Domains domains, Keys keys) {
@@ -19,6 +22,13 @@ public record HsmJobs(HsmStore hsms, HsmJobStore store, Domains domains, Keys ke
 
   private static Action reads(String name) {
     return Action.data("Microsoft.KeyVault/managedHsm/" + name, Effect.READ, "");
+  }
+
+  /// This job of this HSM, unless it has ended or was given up.
+  Optional<HsmJob> going(Work work, VaultId of, String id) {
+    return store
+        .find(work.tx(), of, id)
+        .filter(job -> job.status(work.now()) == HsmJob.Status.IN_PROGRESS);
   }
 
   static RuntimeException unknown(String id) {

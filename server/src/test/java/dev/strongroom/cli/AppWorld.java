@@ -66,6 +66,7 @@ public final class AppWorld implements AutoCloseable {
   private Instant now;
   private Duration tick = Duration.ZERO;
   private Executor jobs = Runnable::run;
+  private final HsmJobThreads threads = new HsmJobThreads(work -> jobs.execute(work));
   private String peer = "127.0.0.1";
 
   /// An application with one secret.
@@ -149,6 +150,11 @@ public final class AppWorld implements AutoCloseable {
     jobs = executor;
   }
 
+  /// As the end of the server does: returns when those that run have stopped.
+  public void endJobs() {
+    threads.close();
+  }
+
   /// Has the clock go on by this much whenever somebody looks at it.
   public void ticking(Duration each) {
     tick = each;
@@ -188,7 +194,7 @@ public final class AppWorld implements AutoCloseable {
   private void listen(Config with) {
     try {
       SignIn signIn = Node.signIn(app, with, SSLContext.getDefault());
-      surfaces = Node.eachSurface(app, with, signIn, new HsmJobThreads(work -> jobs.execute(work)));
+      surfaces = Node.eachSurface(app, with, signIn, threads);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -3,6 +3,8 @@ package dev.strongroom.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.http.Response;
+import dev.strongroom.managedhsm.HsmJob;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +87,48 @@ class HsmJobTest {
     held.getFirst().run();
     desk.world().ticking(Duration.ZERO);
     assertThat(desk.ended("first", "/backup/", job)).contains("\"Failed\"");
+    assertNoManifest();
+  }
+
+  /// Or its word would hold for as long as the clock was fast.
+  @Test
+  void aClockThatIsSetBackDoesNotSilenceIt() {
+    for (int i = 0; i < KEYS; i += 1) {
+      desk.done("first", "POST", "/keys/k" + i + "/create", "{\"kty\":\"oct\",\"key_size\":256}");
+    }
+    desk.world()
+        .jobsOn(work -> {
+          desk.world().ticking(Duration.ofSeconds(-11));
+          work.run();
+          desk.world().ticking(Duration.ZERO);
+        });
+    String id = desk.started("first", "POST", "/backup", CONTAINER);
+    HsmJob job = desk.job("first", id, true);
+    assertThat(job.span().alive())
+        .as("said again")
+        .isBefore(job.span().started().plusSeconds(60))
+        .isAfter(job.span().ended().orElseThrow());
+  }
+
+  /// Whoever stops the server finds out at once what was cut.
+  @Test
+  void theEndOfTheServerCutsWhatRuns() throws Exception {
+    desk.done("first", "POST", "/keys/blue/create", "{\"kty\":\"oct\",\"key_size\":256}");
+    List<Runnable> held = new ArrayList<>();
+    desk.world().jobsOn(held::add);
+    String job = desk.started("first", "POST", "/backup", CONTAINER);
+    Thread end = Thread.ofPlatform().start(desk.world()::endJobs);
+    while (end.getState() != Thread.State.TIMED_WAITING && end.isAlive()) {
+      Thread.onSpinWait();
+    }
+    held.getFirst().run();
+    end.join();
+    assertThat(desk.ended("first", "/backup/", job))
+        .contains("\"Failed\"", "The server stopped before the job had ended.");
+    assertNoManifest();
+  }
+
+  private void assertNoManifest() throws IOException {
     try (Stream<Path> files = Files.walk(folder.resolve("hsm-backups"))) {
       assertThat(files).noneMatch(file -> file.endsWith("manifest"));
     }

@@ -6,6 +6,11 @@ import dev.strongroom.cli.AppWorld;
 import dev.strongroom.http.Json;
 import dev.strongroom.http.JsonValue;
 import dev.strongroom.http.Response;
+import dev.strongroom.managedhsm.GetHsmJob;
+import dev.strongroom.managedhsm.HsmJob;
+import dev.strongroom.managedhsm.HsmJobs;
+import dev.strongroom.model.VaultName;
+import dev.strongroom.store.HsmJobSql;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -140,6 +145,18 @@ final class ManagedHsmDesk implements AutoCloseable {
   Response atVault(String method, String path, String body) {
     Optional<String> vault = Optional.of(world.ownerToken("vault"));
     return world.send(method, "https://dev.vault.test" + path + "?api-version=7.5", vault, body);
+  }
+
+  /// As the server has it.
+  HsmJob job(String hsm, String id, boolean backup) {
+    VaultName name = VaultName.parseHsm(hsm).orElseThrow();
+    return world.perform(new GetHsmJob(jobs(), name, id, backup)).job();
+  }
+
+  HsmJobs jobs() {
+    var features = world.app().features();
+    return new HsmJobs(
+        world.app().stores().hsms(), new HsmJobSql(), features.hsms().domains(), features.keys());
   }
 
   Response get(String hsm, String path) {
