@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -32,6 +33,7 @@ final class Generations {
   private final Map<String, Long> touched = new ConcurrentHashMap<>();
   private final Map<String, Epoch> epochs = new ConcurrentHashMap<>();
   private final History history = new History();
+  private volatile Set<String> committing = Set.of();
   private volatile long clock;
   private volatile long floor;
 
@@ -79,6 +81,19 @@ final class Generations {
 
   List<History.Change> history(SqlTx session, String generation) {
     return stamps.isEmpty() ? history.of(generation) : History.stored(session, generation);
+  }
+
+  /// Whether rows of the generation may be committed that its stamp does not tell of yet. Ask this
+  /// first and for the stamp then: when this is over, the stamp has changed.
+  boolean committing(String generation) {
+    return committing.contains(generation);
+  }
+
+  /// From now on others may see what the transaction changed.
+  void begin(Transaction transaction) {
+    if (stamps.isEmpty()) {
+      committing = Set.copyOf(transaction.touched());
+    }
   }
 
   /// Writes what the transaction changes into the table, as its last statements.
@@ -139,6 +154,7 @@ final class Generations {
         .filter(generation -> !transaction.bumped().contains(generation))
         .forEach(generation -> carryOver(generation, transaction));
     clock = now;
+    committing = Set.of();
   }
 
   private void bump(String generation, long now, Transaction transaction) {
@@ -155,6 +171,7 @@ final class Generations {
     long now = clock + 1;
     floor = now;
     clock = now;
+    committing = Set.of();
   }
 
   /// Our own write forgot its rows precisely, so the rest of the generation still stands under the

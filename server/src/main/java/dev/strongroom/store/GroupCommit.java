@@ -131,6 +131,7 @@ final class GroupCommit implements AutoCloseable {
       return false;
     }
     generations.store(connection, transaction);
+    generations.begin(transaction);
     connection.commit();
     commits.incrementAndGet();
     writes.addAndGet(batch.written());

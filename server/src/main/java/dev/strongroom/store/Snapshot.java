@@ -89,7 +89,8 @@ public final class Snapshot<T> {
   }
 
   /// As the session sees it: from what is held and the parts that have changed since, or from the
-  /// beginning.
+  /// beginning. What was read is of the moment of its first statement; when more was committed by
+  /// then than the mark says, only reading everything makes no mixture.
   private T current(SqlTx session, long mark) {
     List<Held<T>> bases = held;
     if (source.renewal().isPresent() && !bases.isEmpty() && session.keepsUp(generation)) {
@@ -97,7 +98,8 @@ public final class Snapshot<T> {
       for (Held<T> base : bases) {
         Parts parts = History.between(history, base.mark(), mark).and(session.altering(generation));
         if (!parts.all()) {
-          return source.renewal().get().renew(session, base.value(), parts.names());
+          T renewed = source.renewal().get().renew(session, base.value(), parts.names());
+          return session.isStill(generation, mark) ? renewed : source.load().apply(session);
         }
       }
     }

@@ -177,6 +177,11 @@ public final class SqlTx implements Tx.Session {
         || generations.untouchedSince(since, generation);
   }
 
+  /// Whether nothing that the mark does not name can be in what this session has read so far.
+  boolean isStill(String generation, long mark) {
+    return !generations.committing(generation) && mark(generation) == mark;
+  }
+
   /// Takes its connection, and so waits for nobody else's from here on. What it sees is fixed by
   /// its first statement, not by this.
   void connect() {

@@ -13,8 +13,8 @@ import dev.strongroom.model.AssignmentId;
 import dev.strongroom.model.PrincipalId;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.RoleId;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -173,12 +173,14 @@ class RoleTableRenewalTest {
   }
 
   /// What grants at the vault, and through what.
-  private static Set<Object> held(RoleTable table, PrincipalId who, Set<PrincipalId> groups) {
-    Set<Object> held = new HashSet<>();
+  private static List<String> held(RoleTable table, PrincipalId who, Set<PrincipalId> groups) {
+    List<String> held = new ArrayList<>();
     for (Held one : table.reachOf(World.HOME, who, groups).covering(World.VAULT_ID)) {
-      held.add(List.of(one.assignment(), one.role().definition(), one.grantedBy(), one.source()));
+      held.add(
+          List.of(one.assignment(), one.role().definition(), one.grantedBy(), one.source())
+              .toString());
     }
-    return held;
+    return held.stream().sorted().toList();
   }
 
   private static Comparator<AssignmentId> ids() {

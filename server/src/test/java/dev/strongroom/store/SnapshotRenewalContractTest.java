@@ -2,11 +2,14 @@ package dev.strongroom.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.strongroom.kernel.NotInMemory;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,7 @@ class SnapshotRenewalContractTest {
   private TestStore store;
   private final AtomicInteger loads = new AtomicInteger();
   private final List<Set<String>> renewed = new ArrayList<>();
+  private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
   private final Snapshot<Map<String, Long>> snapshot =
       new Snapshot<>(GENERATION, this::load, this::renew);
 
@@ -68,6 +73,7 @@ class SnapshotRenewalContractTest {
   }
 
   private Map<String, Long> renew(SqlTx session, Map<String, Long> before, Set<String> parts) {
+    meanwhile.getAndSet(() -> {}).run();
     renewed.add(parts);
     Map<String, Long> after = new TreeMap<>(before);
     for (String part : parts) {
@@ -172,6 +178,84 @@ class SnapshotRenewalContractTest {
     assertThat(now()).isEqualTo(Map.of("a", 2L, "b", 2L));
   }
 
+  /// What is committed between the question what has changed and the reading of it: a session whose
+  /// view began only with the reading sees more than what it reads for.
+  @Test
+  void commitsWhileTheChangesAreReadMakeNoMixture() {
+    now();
+    set("a", 2);
+    meanwhile.set(() -> {
+      elsewhere(() -> set("b", 2));
+      elsewhere(() -> set("a", 3));
+    });
+    assertThat(now()).isIn(Map.of("a", 2L, "b", 1L), Map.of("a", 3L, "b", 2L));
+    assertThat(now()).isEqualTo(Map.of("a", 3L, "b", 2L));
+  }
+
+  /// A commit is in the database before it is among the changes: who reads in between sees all of
+  /// it, not the parts that changed before, too.
+  @Test
+  void aCommitThatIsNotYetAmongTheChangesMakesNoMixture() {
+    assumeThat(databases).isEqualTo(Databases.SQLITE); // its driver can be stopped
+    AtomicReference<Runnable> committed = new AtomicReference<>(() -> {});
+    Sqlite stopping =
+        new Sqlite(
+            folder.resolve("stopping.db"),
+            url -> Committing.then(DriverManager.getConnection(url), committed));
+    store.close();
+    store = new TestStore(Database.open(stopping));
+    both(1, 1);
+    now();
+    set("a", 2);
+    List<Map<String, Long>> seen = new ArrayList<>();
+    committed.set(() -> elsewhere(() -> seen.add(now())));
+    both(3, 2);
+    assertThat(seen).containsExactly(Map.of("a", 3L, "b", 2L));
+    assertThat(now()).isEqualTo(Map.of("a", 3L, "b", 2L));
+  }
+
+  /// Two bodies in one commit, of which the second changes its part and is undone.
+  @Test
+  void aBodyThatIsUndoneChangesNoPart() throws Exception {
+    now();
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    List<Thread> waiting = new ArrayList<>();
+    long before = store.database().counts().commits();
+    store.change(tx ->
+        SqlTx.of(tx)
+            .afterCommit(() -> {
+              waiting.add(queued(() -> set("a", 2)));
+              waiting.add(queued(() -> thrown.set(catchThrowable(this::setBAndFail))));
+            }));
+    for (Thread one : waiting) {
+      one.join();
+    }
+    assertThat(thrown.get()).isInstanceOf(Refused.class);
+    assertThat(now()).isEqualTo(Map.of("a", 2L, "b", 1L));
+    long commits = store.database().counts().commits() - before;
+    assertThat(commits).as("one of who kept the writer busy, one for both").isEqualTo(2);
+    set("b", 5);
+    assertThat(now()).isEqualTo(Map.of("a", 2L, "b", 5L));
+    assertThat(loads).hasValue(1);
+  }
+
+  /// Waits until the body stands in the queue of the writer, which is busy.
+  private static Thread queued(Runnable body) {
+    Thread thread = Thread.ofVirtual().start(body);
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    return thread;
+  }
+
+  private void setBAndFail() {
+    store.change(tx -> {
+      Numbers.write(tx, "b", 2);
+      SqlTx.of(tx).bump(GENERATION, "b");
+      throw new Problem.Malformed("no").asException();
+    });
+  }
+
   /// As requests do: in memory first, then with a connection. The one that loads waits until all
   /// have asked.
   @Test
@@ -215,6 +299,15 @@ class SnapshotRenewalContractTest {
     } catch (NotInMemory wait) {
       return store.read(slow::get);
     }
+  }
+
+  private void both(long a, long b) {
+    store.change(tx -> {
+      Numbers.write(tx, "a", a);
+      Numbers.write(tx, "b", b);
+      SqlTx.of(tx).bump(GENERATION, "a");
+      SqlTx.of(tx).bump(GENERATION, "b");
+    });
   }
 
   private void set(String name, long value) {
