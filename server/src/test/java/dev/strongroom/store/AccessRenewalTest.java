@@ -122,7 +122,7 @@ class AccessRenewalTest {
               .skip(random.nextInt(3))
               .findFirst()
               .ifPresent(one -> access.delete(tx, TestTx.approved(one)));
-      case 4, 5 -> kept.elevation().save(tx, TestTx.approved(schedule()));
+      case 4, 5 -> save(kept, tx, schedule());
       case 6 ->
           kept.elevation().schedules(tx).all().stream()
               .findAny()
@@ -130,6 +130,17 @@ class AccessRenewalTest {
       case 7 -> changeRole(tx);
       case 8 -> changeDenial(tx);
       default -> changeRarely(kept, tx);
+    }
+  }
+
+  /// A place has one schedule: whoever saves another has removed it, or has been refused.
+  private static void save(Kept kept, Tx tx, Schedule schedule) {
+    boolean taken =
+        kept.elevation().schedules(tx).all().stream()
+            .filter(one -> one.level() == schedule.level() && !one.id().equals(schedule.id()))
+            .anyMatch(one -> one.place().sameAs(schedule.place()));
+    if (!taken) {
+      kept.elevation().save(tx, TestTx.approved(schedule));
     }
   }
 
