@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /// Production and [ReferencePim] take the same steps: every order of a few, and many at random.
 class PimAgainstReferenceTest {
   private static final int DEPTH = 5;
+  private static final int WAITING_DEPTH = 4;
   private static final int JUMPING_DEPTH = 4;
   private static final int RANDOM_WORLDS = 400;
   private static final int RANDOM_STEPS = 60;
@@ -59,12 +60,30 @@ class PimAgainstReferenceTest {
     interleave(new Orders(ALL, DEPTH - 1, true));
   }
 
+  /// An approval that comes after another way to the role shows only in what ends it later.
+  @Test
+  void everyInterleavingWhileAnActivationWaits() {
+    List<Step> waiting = List.of(new Step.Grant(HOUR), new Step.Activate(HOUR));
+    interleave(new Orders(ALL, waiting.size() + WAITING_DEPTH, true), waiting);
+  }
+
   /// @param depth how many steps an order has
   private record Orders(List<Step> alphabet, int depth, boolean approval) {}
 
   private static void interleave(Orders orders) {
+    interleave(orders, List.of());
+  }
+
+  /// @param beginning the steps with which all orders begin
+  private static void interleave(Orders orders, List<Step> beginning) {
     PimWorld world = new PimWorld(settings(orders.approval()));
-    interleave(world, State.NOTHING, orders, new ArrayList<>());
+    State state = State.NOTHING;
+    List<Step> path = new ArrayList<>();
+    for (Step step : beginning) {
+      path.add(step);
+      state = take(world, state, step, orders.approval(), path);
+    }
+    interleave(world, state, orders, path);
   }
 
   /// Depth first: what a prefix leads to is made once.
