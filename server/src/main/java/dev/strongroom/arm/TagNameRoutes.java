@@ -50,8 +50,9 @@ final class TagNameRoutes {
   private Bound<?> put(PredefinedTag tag) {
     return new Bound<>(
         new PutTagName(names.resources(), tag),
-        created ->
-            Response.json(created ? CREATED : Bound.OK, Json.write(json -> write(json, tag))));
+        done ->
+            Response.json(
+                done.created() ? CREATED : Bound.OK, Json.write(json -> write(json, done.tag()))));
   }
 
   private Bound<?> delete(PredefinedTag tag) {

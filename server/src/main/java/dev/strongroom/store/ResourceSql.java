@@ -79,8 +79,32 @@ public final class ResourceSql implements ResourceStore, Subscriptions, Resource
             """
             SELECT display, value FROM predefined_tag WHERE subscription = ? ORDER BY name, value
             """,
-            row -> new PredefinedTag(subscription, row.text("display"), row.text("value")),
+            row -> predefinedTag(subscription, row),
             subscription.toString());
+  }
+
+  @Override
+  public Optional<PredefinedTag> predefinedTag(Tx tx, PredefinedTag like) {
+    return SqlTx.of(tx)
+        .one(
+            """
+            SELECT display, value FROM predefined_tag
+            WHERE subscription = ? AND name = ? AND value = ?
+            """,
+            row -> predefinedTag(like.subscription(), row),
+            like.subscription().toString(),
+            like.name().toLowerCase(Locale.ROOT),
+            like.value());
+  }
+
+  @Override
+  public long countPredefinedTags(Tx tx, SubscriptionId subscription) {
+    return SqlTx.of(tx)
+        .one(
+            "SELECT COUNT(*) AS tags FROM predefined_tag WHERE subscription = ?",
+            row -> row.number("tags"),
+            subscription.toString())
+        .orElseThrow();
   }
 
   @Override
@@ -186,6 +210,10 @@ public final class ResourceSql implements ResourceStore, Subscriptions, Resource
             group.value().subscription().toString(),
             group.value().name().canonical());
     SqlTx.of(tx).bump(GENERATION);
+  }
+
+  private static PredefinedTag predefinedTag(SubscriptionId subscription, Row row) {
+    return new PredefinedTag(subscription, row.text("display"), row.text("value"));
   }
 
   private static Map<SubscriptionId, Subscription> load(SqlTx session) {

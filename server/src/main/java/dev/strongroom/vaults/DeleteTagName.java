@@ -35,12 +35,10 @@ public record DeleteTagName(TagNames names, PredefinedTag tag) implements Operat
 
   @Override
   public Boolean run(Work work) {
-    long used =
-        names.in(work, tag.subscription()).stream()
-            .filter(one -> one.name().equalsIgnoreCase(tag.name()))
-            .mapToLong(
-                one -> tag.isName() ? one.count() : one.values().getOrDefault(tag.value(), 0L))
-            .sum();
+    if (names.resources().store().predefinedTag(work.tx(), tag).isEmpty()) {
+      return false;
+    }
+    long used = names.uses(work, tag);
     if (used > 0) {
       throw new Problem.Conflict(
               tag.isName() ? "TagNameInUse" : "TagValueInUse",

@@ -4,6 +4,7 @@ import dev.strongroom.kernel.Governed;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.model.SubscriptionId;
 import dev.strongroom.model.Tags;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A name for tags, or a value for one, that is there before anything carries it.
@@ -19,12 +20,22 @@ public record PredefinedTag(SubscriptionId subscription, String name, String val
     return value.isEmpty();
   }
 
+  PredefinedTag nameAlone() {
+    return new PredefinedTag(subscription, name, "");
+  }
+
   ResourceId scope() {
     return ResourceId.subscription(subscription);
   }
 
   @Override
   public Map<String, String> facts() {
-    return Map.of("type", "Microsoft.Resources/subscriptions/tagNames", "name", name);
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("type", "Microsoft.Resources/subscriptions/tagNames");
+    facts.put("name", name);
+    if (!isName()) {
+      facts.put("value", value);
+    }
+    return facts;
   }
 }

@@ -6,9 +6,17 @@ import dev.strongroom.kernel.Operation;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Target;
 import dev.strongroom.kernel.Work;
+import java.util.Optional;
 
-/// Predefines a name for tags, or a value for a name that is there. True when it is new.
-public record PutTagName(Resources resources, PredefinedTag tag) implements Operation<Boolean> {
+/// Predefines a name for tags, or a value for a name that is there.
+public record PutTagName(Resources resources, PredefinedTag tag)
+    implements Operation<PutTagName.Done> {
+  /// Names and values of one subscription together.
+  public static final int MAX_PREDEFINED = 10_000;
+
+  /// @param tag as it is spelt where it is kept
+  public record Done(boolean created, PredefinedTag tag) {}
+
   public static final Action NAME =
       Action.control("Microsoft.Resources/subscriptions/tagNames/write", Effect.WRITE);
   public static final Action VALUE =
@@ -33,22 +41,36 @@ public record PutTagName(Resources resources, PredefinedTag tag) implements Oper
   }
 
   @Override
-  public Boolean run(Work work) {
+  public Done run(Work work) {
     var _ = resources.subscription(work.tx(), tag.subscription());
-    boolean known =
-        tag.isName()
-            || resources.store().predefinedTags(work.tx(), tag.subscription()).stream()
-                .anyMatch(one -> one.name().equalsIgnoreCase(tag.name()));
-    if (!known) {
-      throw new Problem.ResourceNotFound(
-              "TagNotFound", "The tag '" + tag.name() + "' is not found. Create the name first.")
-          .asException();
+    Optional<PredefinedTag> known = resources.store().predefinedTag(work.tx(), tag);
+    if (known.isPresent()) {
+      return new Done(false, known.get());
     }
-    return resources.store().addPredefinedTag(work.tx(), work.approve(tag));
+    PredefinedTag added =
+        tag.isName() ? tag : new PredefinedTag(tag.subscription(), spelling(work), tag.value());
+    if (resources.store().countPredefinedTags(work.tx(), tag.subscription()) >= MAX_PREDEFINED) {
+      throw TagNames.exceeded(
+          "has " + MAX_PREDEFINED + " predefined names and values of tags already");
+    }
+    return new Done(resources.store().addPredefinedTag(work.tx(), work.approve(added)), added);
+  }
+
+  /// Of the name, which is there first.
+  private String spelling(Work work) {
+    return resources
+        .store()
+        .predefinedTag(work.tx(), tag.nameAlone())
+        .orElseThrow(() ->
+            new Problem.ResourceNotFound(
+                    "TagNotFound",
+                    "The tag '" + tag.name() + "' is not found. Create the name first.")
+                .asException())
+        .name();
   }
 
   @Override
-  public int status(Boolean result) {
-    return result ? CREATED : OK;
+  public int status(Done result) {
+    return result.created() ? CREATED : OK;
   }
 }

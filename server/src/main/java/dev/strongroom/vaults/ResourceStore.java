@@ -22,6 +22,12 @@ public interface ResourceStore {
   /// Names before their values.
   List<PredefinedTag> predefinedTags(Tx tx, SubscriptionId subscription);
 
+  /// The one whose name is that but for its case, and whose value is that.
+  Optional<PredefinedTag> predefinedTag(Tx tx, PredefinedTag like);
+
+  /// Names and values.
+  long countPredefinedTags(Tx tx, SubscriptionId subscription);
+
   /// False when it was there.
   boolean addPredefinedTag(Tx tx, Approved<PredefinedTag> tag);
 

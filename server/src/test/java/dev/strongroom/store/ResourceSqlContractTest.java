@@ -100,6 +100,24 @@ class ResourceSqlContractTest {
     assertThat(values()).containsExactly("cost=");
   }
 
+  @Test
+  void predefinedTagsAreCountedAndFoundInAnyCaseOfTheName() {
+    predefined("Team", "");
+    predefined("Team", "red");
+    store.change(tx ->
+        resources.addPredefinedTag(
+            tx, TestTx.approved(new PredefinedTag(OTHER.id(), "team", "Red"))));
+    assertThat(store.<Long>read(tx -> resources.countPredefinedTags(tx, DEV.id()))).isEqualTo(2);
+    assertThat(known("TEAM", "")).contains(new PredefinedTag(DEV.id(), "Team", ""));
+    assertThat(known("team", "red")).contains(new PredefinedTag(DEV.id(), "Team", "red"));
+    assertThat(known("team", "Red")).isEmpty();
+    assertThat(known("tea", "")).isEmpty();
+  }
+
+  private Optional<PredefinedTag> known(String name, String value) {
+    return store.read(tx -> resources.predefinedTag(tx, new PredefinedTag(DEV.id(), name, value)));
+  }
+
   private List<String> values() {
     return store.<List<PredefinedTag>>read(tx -> resources.predefinedTags(tx, DEV.id())).stream()
         .map(one -> one.name() + "=" + one.value())
