@@ -6,6 +6,7 @@ import dev.strongroom.model.SubscriptionId;
 import dev.strongroom.model.Tags;
 import dev.strongroom.model.TenantId;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A subscription: the scope that holds resource groups. It belongs to one tenant for good.
@@ -22,6 +23,10 @@ public record Subscription(
 
   @Override
   public Map<String, String> facts() {
-    return Map.of("type", "Microsoft.Resources/subscriptions", "displayName", displayName);
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("type", "Microsoft.Resources/subscriptions");
+    facts.put("displayName", displayName);
+    tags.entries().forEach((tag, value) -> facts.put("tags." + tag, value));
+    return facts;
   }
 }
