@@ -33,10 +33,8 @@ record IdentityKind(Identities identities) implements ResourceKind {
         group
             .map(name -> ResourceId.resourceGroup(subscription, name.display()))
             .orElse(ResourceId.subscription(subscription));
-    return identities.below(tx, scope).stream()
+    return identities.below(tx, scope, page.after(), page.size()).stream()
         .map(this::listed)
-        .filter(one -> page.after().filter(last -> one.key().compareTo(last) <= 0).isEmpty())
-        .limit(page.size())
         .toList();
   }
 

@@ -15,6 +15,7 @@ import dev.strongroom.model.Tags;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the operations on user-assigned identities work with.
 public record Identities(
@@ -50,13 +51,24 @@ public record Identities(
 
   /// The identities at or below `scope`, in the order of their ids.
   public List<IdentityResource> below(Tx tx, ResourceId scope) {
+    return assignedBelow(tx, scope).map(identity -> resource(tx, identity)).toList();
+  }
+
+  /// So many of them, of those whose canonical ids come after `last`.
+  public List<IdentityResource> below(Tx tx, ResourceId scope, Optional<String> last, int max) {
+    return assignedBelow(tx, scope)
+        .filter(one -> last.filter(id -> one.resource().canonical().compareTo(id) <= 0).isEmpty())
+        .limit(max)
+        .map(identity -> resource(tx, identity))
+        .toList();
+  }
+
+  private Stream<ManagedIdentity> assignedBelow(Tx tx, ResourceId scope) {
     return directory.directory(tx).principals().stream()
         .filter(ManagedIdentity.class::isInstance)
         .map(ManagedIdentity.class::cast)
         .filter(found -> found.assigned() == Assigned.USER && scope.covers(found.resource()))
-        .sorted(Comparator.comparing(found -> found.resource().canonical()))
-        .map(identity -> resource(tx, identity))
-        .toList();
+        .sorted(Comparator.comparing(found -> found.resource().canonical()));
   }
 
   List<Federated> federated(Tx tx, IdentityResource resource) {
