@@ -4,7 +4,6 @@ import dev.strongroom.http.Bound;
 import dev.strongroom.http.Response;
 import dev.strongroom.identity.Identities;
 import dev.strongroom.identity.IdentityResource;
-import dev.strongroom.managedhsm.HsmAddress;
 import dev.strongroom.managedhsm.ManagedHsm;
 import dev.strongroom.managedhsm.ManagedHsms;
 import dev.strongroom.managedhsm.TagsOfHsm;
@@ -67,7 +66,7 @@ final class TagRoutes {
   }
 
   private TagPlace ofHsm(ArmCall call) {
-    return new TagsOfHsm(hsms, new HsmAddress(call.subscription(), call.group(), call.word("hsm")));
+    return new TagsOfHsm(hsms, ManagedHsmRoutes.address(call));
   }
 
   private TagPlace ofIdentity(ArmCall call) {
