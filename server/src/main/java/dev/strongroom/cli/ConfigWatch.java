@@ -33,6 +33,8 @@ final class ConfigWatch {
   private List<Issuer> named;
   private Map<Path, FileTime> seen;
 
+  /// What has changed since the server read the file is seen at the first look.
+  ///
   /// @param running what the server was started with
   /// @param take trusts these from now on; throws `UnusableIssuer`
   ConfigWatch(Path file, Reading reading, Config running, Consumer<List<Issuer>> take) {
@@ -41,7 +43,7 @@ final class ConfigWatch {
     this.running = running;
     this.take = take;
     this.named = running.issuers();
-    this.seen = modified();
+    this.seen = Map.of();
   }
 
   /// Meant to be called every few seconds.
@@ -56,6 +58,10 @@ final class ConfigWatch {
       named = next.issuers();
       seen = modified();
       now.forEach(seen::replace); // what has changed since is looked at the next time
+      if (!next.tenant().equals(running.tenant()) || !next.clouds().equals(running.clouds())) {
+        stays("tenant or clouds differ: restart the server to take up its issuers.");
+        return;
+      }
       take.accept(named);
       LOG.log(Level.INFO, "The issuers were read again from {0}: {1}.", file, names(next));
       if (!next.trusting(running.issuers()).equals(running)) {
@@ -69,6 +75,8 @@ final class ConfigWatch {
       stays(String.join("\n", mistakes.lines()));
     } catch (UnusableIssuer unusable) {
       stays(String.valueOf(unusable.getMessage()));
+    } catch (RuntimeException unforeseen) { // the server goes on as it is
+      stays(unforeseen.toString().replaceAll("\\p{Cntrl}", "?"));
     }
   }
 

@@ -110,15 +110,17 @@ final class ServerRun {
                   stop.countDown();
                   awaitQuietly(stopped);
                 }));
-    while (!stop.await(CERTIFICATE_LOOK_SECONDS, TimeUnit.SECONDS)) {
-      node.reloadCertificates();
-      look.run();
+    try (node) {
+      while (!stop.await(CERTIFICATE_LOOK_SECONDS, TimeUnit.SECONDS)) {
+        node.reloadCertificates();
+        look.run();
+      }
+    } finally {
+      Database.Counts counts = app.writes();
+      console.say("Stopped. " + counts.writes() + " writes took " + counts.commits() + " commits.");
+      console.out().flush();
+      stopped.countDown();
     }
-    node.close();
-    Database.Counts counts = app.writes();
-    console.say("Stopped. " + counts.writes() + " writes took " + counts.commits() + " commits.");
-    console.out().flush();
-    stopped.countDown();
   }
 
   /// 0700, because everything in it is for this server alone.

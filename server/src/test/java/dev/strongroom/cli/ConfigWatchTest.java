@@ -47,6 +47,8 @@ class ConfigWatchTest {
     Config running = read();
     issuers = OtherIssuers.of(running.issuers());
     watch = new ConfigWatch(file, this::readOrFail, running, this::take);
+    watch.look();
+    taken.clear();
   }
 
   private void take(List<Issuer> next) {
@@ -129,6 +131,45 @@ class ConfigWatchTest {
     write(keys, "{\"keys\":[]}");
     watch.look();
     assertThat(trusted()).as("mended").containsExactly("two");
+  }
+
+  @Test
+  void whatIsTakenOutWhileTheServerStartsIsGoneAtTheFirstLook() throws Exception {
+    write(file, SMALLEST + "issuers:\n" + issuer("one") + issuer("two"));
+    Config running = read();
+    issuers.replace(running.issuers());
+    write(file, SMALLEST + "issuers:\n" + issuer("two"));
+    new ConfigWatch(file, this::readOrFail, running, this::take).look();
+    assertThat(trusted()).containsExactly("two");
+  }
+
+  @Test
+  void issuersForOtherTenantsOrCloudsWaitForTheNextStart() throws Exception {
+    for (String other :
+        List.of(
+            SMALLEST.replace("11111111-1111", "22222222-1111"),
+            SMALLEST.replace("corp.example", "other.example"))) {
+      write(file, other + "issuers:\n" + issuer("one"));
+      watch.look();
+      assertThat(taken).isEmpty();
+    }
+    write(file, SMALLEST + "issuers:\n" + issuer("one"));
+    watch.look();
+    assertThat(trusted()).containsExactly("one");
+  }
+
+  @Test
+  void nothingInTheFileEndsTheServer() throws Exception {
+    write(file, SMALLEST + "issuers:\n" + issuer("one"));
+    watch.look();
+    String strange = issuer("two").replace(keys.toString(), "\"a\\0b\"");
+    assertThat(strange).contains("\"a\\0b\"");
+    write(file, SMALLEST + "issuers:\n" + strange);
+    watch.look();
+    assertThat(trusted()).containsExactly("one");
+    write(file, SMALLEST);
+    watch.look();
+    assertThat(trusted()).isEmpty();
   }
 
   @Test
