@@ -43,7 +43,8 @@ public final class OtherIssuers {
   }
 
   /// Keys that were fetched from an issuer of which nothing has changed stay, so that it need not
-  /// be asked again.
+  /// be asked again; not where a file says who is believed to be it, because another file may lie
+  /// there now.
   ///
   /// @throws UnusableIssuer when a file cannot be used; then everything stays as it was
   public synchronized void replace(List<Issuer> issuers) {
@@ -51,6 +52,7 @@ public final class OtherIssuers {
     Set<String> unchanged =
         issuers.stream()
             .filter(made.from()::contains)
+            .filter(issuer -> issuer.authorityFile().isEmpty())
             .map(issuer -> issuer.trusted().url())
             .collect(Collectors.toUnmodifiableSet());
     next.keys().inherit(made.keys(), unchanged);

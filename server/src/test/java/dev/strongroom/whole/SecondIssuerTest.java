@@ -18,6 +18,7 @@ import dev.strongroom.model.RoleId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -101,6 +102,26 @@ class SecondIssuerTest {
             "{\"Operations\":[{\"op\":\"replace\",\"value\":{\"active\":false}}]}");
     assertThat(off.status()).as(text(off)).isEqualTo(200);
     assertThat(read(token)).isEqualTo(401);
+  }
+
+  @Test
+  void keysThatWereFetchedUnderAnotherAuthorityAreNotBelieved() throws Exception {
+    String token = member(issuer.program(AUDIENCE), "access_token");
+    assertThat(read(token)).isEqualTo(403);
+    Path file = issuer.certificate();
+    String right = Files.readString(file);
+
+    Path other = Files.createDirectory(folder.resolve("other"));
+    try (SecondIssuer stranger =
+        new SecondIssuer(Path.of(System.getProperty("issuer.dir")), other)) {
+      Files.copy(stranger.certificate(), file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    world.trust(List.of(trusted(Optional.empty())));
+    assertThat(read(token)).isEqualTo(503);
+
+    Files.writeString(file, right);
+    world.trust(List.of(trusted(Optional.empty())));
+    assertThat(read(token)).isEqualTo(403);
   }
 
   private Config.Issuer trusted(Optional<AppId> provisionedBy) {
