@@ -39,6 +39,9 @@ final class SignInJson {
   private static final Set<String> KEPT =
       Set.of(DISPLAY_NAME, "web", "spa", "publicClient", ACCESS, PUBLIC, GROUPS);
 
+  /// `null` takes these back to what they were at first.
+  private static final Set<String> RESET = Set.of(PUBLIC, GROUPS);
+
   private SignInJson() {}
 
   static void members(JsonGenerator json, Registration registration) {
@@ -105,7 +108,8 @@ final class SignInJson {
   /// Refuses a request that says nothing or something that would be lost. Some clients repeat whose
   /// accounts an application is for; there is one answer to it here.
   static void refuseOthers(JsonValue body) {
-    if (KEPT.stream().noneMatch(name -> body.member(name).isPresent())) {
+    if (KEPT.stream().noneMatch(name -> body.member(name).isPresent())
+        && RESET.stream().noneMatch(name -> isNull(body, name))) {
       throw DirectoryActions.invalid(
           "These properties can be said of an application, at least one of them: "
               + String.join(", ", KEPT.stream().sorted().toList())
@@ -137,22 +141,32 @@ final class SignInJson {
   private static SignInSettings.Change change(JsonValue body) {
     return new SignInSettings.Change(
         body.member(DISPLAY_NAME).map(_ -> GraphCall.required(body, DISPLAY_NAME)),
-        body.member(PUBLIC)
-            .map(_ ->
-                body.flag(PUBLIC)
-                    .orElseThrow(() ->
-                        DirectoryActions.invalid(
-                            "The property '" + PUBLIC + "' must be true or false."))),
-        body.member(GROUPS)
-            .map(_ ->
-                body.text(GROUPS)
-                    .flatMap(GroupClaims::parse)
-                    .orElseThrow(() ->
-                        DirectoryActions.invalid(
-                            "The property '"
-                                + GROUPS
-                                + "' must be None, SecurityGroup or All; there are no directory"
-                                + " roles and no application groups here."))));
+        isNull(body, PUBLIC) ? Optional.of(false) : body.member(PUBLIC).map(_ -> isPublic(body)),
+        isNull(body, GROUPS)
+            ? Optional.of(Optional.empty())
+            : body.member(GROUPS).map(_ -> Optional.of(groups(body))));
+  }
+
+  private static boolean isNull(JsonValue body, String name) {
+    return body instanceof JsonValue.Obj(var members)
+        && members.get(name) instanceof JsonValue.Null;
+  }
+
+  private static boolean isPublic(JsonValue body) {
+    return body.flag(PUBLIC)
+        .orElseThrow(
+            () -> DirectoryActions.invalid("The property '" + PUBLIC + "' must be true or false."));
+  }
+
+  private static GroupClaims groups(JsonValue body) {
+    return body.text(GROUPS)
+        .flatMap(GroupClaims::parse)
+        .orElseThrow(() ->
+            DirectoryActions.invalid(
+                "The property '"
+                    + GROUPS
+                    + "' must be None, SecurityGroup or All; there are no directory roles and no"
+                    + " application groups here."));
   }
 
   /// Tokens in addresses have a sentence of their own: many templates ask for them.

@@ -21,8 +21,12 @@ public record SignInSettings(
   public record Permission(AppId resource, AppId permission) {}
 
   /// What it is called and how it is known again.
+  ///
+  /// @param groups an empty one inside: it is not told any more
   public record Change(
-      Optional<String> displayName, Optional<Boolean> publicClient, Optional<GroupClaims> groups) {
+      Optional<String> displayName,
+      Optional<Boolean> publicClient,
+      Optional<Optional<GroupClaims>> groups) {
     public static final Change NONE =
         new Change(Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -31,7 +35,7 @@ public record SignInSettings(
           displayName.orElse(before.displayName()),
           new Traits(
               publicClient.orElse(before.traits().publicClient()),
-              groups.or(before.traits()::groups)));
+              groups.orElse(before.traits().groups())));
     }
   }
 

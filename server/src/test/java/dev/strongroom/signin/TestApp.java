@@ -72,7 +72,9 @@ final class TestApp {
                     Map.of(),
                     Optional.empty(),
                     new SignInSettings.Change(
-                        Optional.empty(), Optional.of(traits.publicClient()), traits.groups()))));
+                        Optional.empty(),
+                        Optional.of(traits.publicClient()),
+                        Optional.of(traits.groups())))));
   }
 
   /// A form in which `more` counts before `usual`; what is empty is left out.
