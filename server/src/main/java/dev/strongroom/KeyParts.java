@@ -32,7 +32,7 @@ record KeyParts(Stores stores, SoftwareKeys software, App.Seams seams) {
         seams.keys());
   }
 
-  /// @param issuers the keys of the configured issuers, which are the attestation authorities
+  /// @param issuers the configured issuers, which are the attestation authorities
   Releasing releasing(TrustedIssuers issuers, TokenSigner signer) {
     AttestationTokens tokens = new AttestationTokens(issuers);
     return new Releasing(

@@ -1,16 +1,13 @@
 package dev.strongroom.identity;
 
-import com.nimbusds.jose.jwk.JWKSet;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Which other issuers are trusted now. The operator changes it while the server runs; it is
 /// replaced as a whole.
-public final class TrustedIssuers implements IssuerKeys {
+public final class TrustedIssuers {
   /// @param accepting those whose tokens are accepted here for some audience, by their URL
   public record Known(
       List<TrustedIssuer> issuers, IssuerKeys keys, Map<String, TrustedIssuer> accepting) {
@@ -42,20 +39,5 @@ public final class TrustedIssuers implements IssuerKeys {
 
   public void replace(Known next) {
     known = next;
-  }
-
-  @Override
-  public Optional<JWKSet> keys(String issuer, Instant now) {
-    return known.keys().keys(issuer, now);
-  }
-
-  @Override
-  public Optional<JWKSet> inMemory(String issuer, Instant now) {
-    return known.keys().inMemory(issuer, now);
-  }
-
-  @Override
-  public Optional<JWKSet> newer(String issuer, Instant now) {
-    return known.keys().newer(issuer, now);
   }
 }
