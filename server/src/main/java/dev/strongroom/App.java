@@ -329,7 +329,8 @@ public final class App implements AutoCloseable {
     TokenSigner signer =
         new TokenSigner(
             new PurposeSeal(sealing, ServerPurposes.TOKEN_SIGNING), providers, seams.keys());
-    People people = new SigningIn(config, stores, seams.keys()).people(sealing, signer, rbac);
+    SigningIn signingIn = new SigningIn(config, stores, issuers.trusted(), seams.keys());
+    People people = signingIn.people(sealing, signer, rbac);
     KeyParts keys = new KeyParts(stores, new SoftwareKeys(providers, seams.keys()), seams);
     return new Features(
         secrets,

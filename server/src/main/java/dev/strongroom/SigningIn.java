@@ -5,6 +5,7 @@ import dev.strongroom.identity.Audiences;
 import dev.strongroom.identity.Issuers;
 import dev.strongroom.identity.PersonTokens;
 import dev.strongroom.identity.TokenSigner;
+import dev.strongroom.identity.TrustedIssuers;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.ResourceId;
 import dev.strongroom.people.People;
@@ -15,7 +16,7 @@ import dev.strongroom.trust.SecretHash;
 import java.security.SecureRandom;
 
 /// Puts together what signs people in.
-record SigningIn(Config config, Stores stores, SecureRandom random) {
+record SigningIn(Config config, Stores stores, TrustedIssuers issuers, SecureRandom random) {
   private static final String GIVE_ROLES = "Microsoft.Authorization/roleAssignments/write";
 
   /// @param rights who may give every role
@@ -42,6 +43,7 @@ record SigningIn(Config config, Stores stores, SecureRandom random) {
         config.signIn(),
         People.Watch.fresh(),
         (tx, caller, now) -> rights.holds(tx, caller, GIVE_ROLES, ResourceId.ROOT, now),
+        issuers,
         config.audit().breakGlass());
   }
 }

@@ -221,6 +221,7 @@ public final class Bearer implements Ports.Authenticator {
       case Principal.User user ->
           person
               && grants.stands(tx, token.credential(), user.id(), token.client())
+              && foreign.vouched(directories.directory(tx), token.who())
               && directories.directory(tx).client(token.client()).stream()
                   .allMatch(Principal::enabled);
       case Principal.ServicePrincipal _, Principal.ManagedIdentity _, Principal.Group _ ->

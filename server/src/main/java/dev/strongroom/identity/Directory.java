@@ -43,6 +43,7 @@ public final class Directory {
   private final List<Membership> memberships;
   private final Map<PrincipalId, List<PrincipalId>> members;
   private final Map<ForeignIdentity.Key, PrincipalId> foreign = new HashMap<>();
+  private final Map<PrincipalId, List<ForeignIdentity.Key>> foreignNames;
 
   private final Map<AppId, List<ReplyAddress>> replies;
   private final Map<AppId, List<Delegated>> delegated;
@@ -85,6 +86,7 @@ public final class Directory {
     replies = rows.replies().stream().collect(Collectors.groupingBy(ReplyAddress::application));
     delegated = rows.delegated().stream().collect(Collectors.groupingBy(Delegated::application));
     rows.foreign().forEach(one -> foreign.put(one.key(), one.principal()));
+    foreignNames = foreign.keySet().stream().collect(Collectors.groupingBy(foreign::get));
     for (Principal one : rows.principals()) {
       if (one instanceof User user) {
         people.putIfAbsent(user.canonicalName(), user);
@@ -146,10 +148,7 @@ public final class Directory {
 
   /// What issuers call this principal.
   public List<ForeignIdentity.Key> foreignNamesOf(PrincipalId id) {
-    return foreign.entrySet().stream()
-        .filter(entry -> entry.getValue().equals(id))
-        .map(Map.Entry::getKey)
-        .toList();
+    return foreignNames.getOrDefault(id, List.of());
   }
 
   /// User principal names are compared without regard to case.

@@ -38,9 +38,6 @@ public final class ForeignSignIns {
   private static final Pattern METHOD = Pattern.compile("[a-z0-9]{1,16}");
   private static final int MAX_METHODS = 10;
 
-  /// What `amr` says of somebody who signed in elsewhere, whatever the issuer says beside it.
-  private static final String FEDERATED = "fed";
-
   private final OidcDocuments documents;
   private final IssuerKeys keys;
   private final List<ForeignClient> clients;
@@ -127,7 +124,7 @@ public final class ForeignSignIns {
             .filter(method -> !method.equals(Assurance.SEALED)) // only we know an envelope
             .limit(MAX_METHODS)
             .collect(Collectors.toCollection(TreeSet::new));
-    methods.add(FEDERATED);
+    methods.add(Assurance.FEDERATED); // whatever the issuer says beside it
     return methods;
   }
 

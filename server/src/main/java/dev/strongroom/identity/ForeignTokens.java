@@ -66,6 +66,11 @@ public final class ForeignTokens {
     this.ours = ours;
   }
 
+  /// Whether a token of ours stands, as far as another issuer has a say in it.
+  boolean vouched(Directory directory, Who.Principal who) {
+    return trusted.vouch(directory, who.id(), who.assurance().methods());
+  }
+
   /// Empty for a token that no issuer of the configuration made.
   Optional<Who> authenticate(Tx tx, Knock knock, Shown shown, Instant now) {
     Question asked = new Question(tx, knock, shown, trusted.now(), now);

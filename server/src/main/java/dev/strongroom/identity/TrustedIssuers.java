@@ -1,7 +1,10 @@
 package dev.strongroom.identity;
 
+import dev.strongroom.kernel.Assurance;
+import dev.strongroom.model.PrincipalId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -39,5 +42,18 @@ public final class TrustedIssuers {
 
   public void replace(Known next) {
     known = next;
+  }
+
+  /// Whether what a sign-in opened may go on: one at another issuer, only while some issuer that
+  /// knows the user is trusted.
+  ///
+  /// @param methods what was shown at the sign-in
+  public boolean vouch(Directory directory, PrincipalId user, Set<String> methods) {
+    if (!methods.contains(Assurance.FEDERATED)) {
+      return true;
+    }
+    List<TrustedIssuer> present = known.issuers();
+    return directory.foreignNamesOf(user).stream()
+        .anyMatch(name -> present.stream().anyMatch(issuer -> issuer.url().equals(name.issuer())));
   }
 }

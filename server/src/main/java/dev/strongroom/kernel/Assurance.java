@@ -20,6 +20,9 @@ public record Assurance(Set<String> methods, Set<String> contexts, Optional<Inst
   public static final String RECOVERY_CODE = "rc";
   public static final String MULTI_FACTOR = "mfa";
 
+  /// The person signed in at another issuer.
+  public static final String FEDERATED = "fed";
+
   /// The sealed credential of an account for emergencies.
   public static final String SEALED = "sealed";
 

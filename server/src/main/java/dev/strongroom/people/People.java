@@ -6,6 +6,7 @@ import dev.strongroom.identity.DirectoryStore;
 import dev.strongroom.identity.PersonTokens;
 import dev.strongroom.identity.Principal.User;
 import dev.strongroom.identity.ServerSeal;
+import dev.strongroom.identity.TrustedIssuers;
 import dev.strongroom.kernel.Assurance;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.kernel.Work;
@@ -30,6 +31,7 @@ public record People(
   /// @param forms seals what a page carries from one step to the next; `factors` what an
   ///   authenticator app shares with us
   /// @param anyResource what a token is for when its client names nothing
+  /// @param issuers where people may sign in instead
   /// @param breakGlass the accounts that the operator has named for emergencies
   public record Tools(
       SecretHash hash,
@@ -42,6 +44,7 @@ public record People(
       SignInRules rules,
       Watch watch,
       Mastery mastery,
+      TrustedIssuers issuers,
       Set<PrincipalId> breakGlass) {
     public Tools {
       breakGlass = Set.copyOf(breakGlass);
@@ -69,9 +72,11 @@ public record People(
   }
 
   /// What a sealed credential opened ends with it, and with the account's name in the
-  /// configuration.
+  /// configuration; what was opened by a sign-in elsewhere, when no issuer that knows the user is
+  /// trusted any more.
   boolean stands(Tx tx, PrincipalId user, Set<String> methods) {
-    return !methods.contains(Assurance.SEALED) || sealed(tx, user).isPresent();
+    return (!methods.contains(Assurance.SEALED) || sealed(tx, user).isPresent())
+        && tools.issuers().vouch(directory.directory(tx), user, methods);
   }
 
   SignedIn require(Work work, SecretBytes cookie) {

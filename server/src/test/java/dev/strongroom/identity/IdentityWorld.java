@@ -149,9 +149,14 @@ public final class IdentityWorld implements AutoCloseable {
             node.seed() == 0 ? seal.create(random) : seal.unseal(random), providers, random);
     sealing = new Sealing(new SealedKeySql(), keyring, () -> now);
     signer = new TokenSigner(new ServerKeySeal(sealing), providers, random);
+    issuersNow = new TrustedIssuers(TrustedIssuers.Known.of(trusted, foreign));
     people =
         TestPeople.of(
-            directory, new TestPeople.Issuing(keys, signer, issuers), sealing, CLOUDS, secrets);
+            directory,
+            new TestPeople.Issuing(keys, signer, issuers, issuersNow),
+            sealing,
+            CLOUDS,
+            secrets);
     TokenIssuer issuer = new TokenIssuer(keys, signer, issuers);
     ClientProofs proofs =
         new ClientProofs(
@@ -159,7 +164,6 @@ public final class IdentityWorld implements AutoCloseable {
             new CertificateAssertions(issuers, new AssertionReplay()),
             new FederatedAssertions(foreign));
     signIn = new SignIn(directory, issuer, proofs, new SignInThrottle(), new Audiences(CLOUDS));
-    issuersNow = new TrustedIssuers(TrustedIssuers.Known.of(trusted, foreign));
     bearer =
         new Bearer(
             directory,

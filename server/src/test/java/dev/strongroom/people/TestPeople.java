@@ -8,6 +8,7 @@ import dev.strongroom.identity.OidcIssuerKeys;
 import dev.strongroom.identity.PersonTokens;
 import dev.strongroom.identity.ServerSeal;
 import dev.strongroom.identity.TokenSigner;
+import dev.strongroom.identity.TrustedIssuers;
 import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.PrincipalId;
@@ -32,15 +33,18 @@ import javax.net.ssl.SSLContext;
 /// Puts a [People] together over the real store, as the server does.
 public final class TestPeople {
   /// Nobody signs in elsewhere.
-  public static final ForeignSignIns NO_ISSUERS = noIssuers();
+  public static final ForeignSignIns NO_ISSUERS =
+      new ForeignSignIns(documents(), noKeys(), List.of());
 
   private TestPeople() {}
 
-  private static ForeignSignIns noIssuers() {
+  private static OidcIssuerKeys noKeys() {
+    return new OidcIssuerKeys(documents(), Map.of());
+  }
+
+  private static OidcDocuments documents() {
     try {
-      OidcDocuments documents =
-          new OidcDocuments(SSLContext.getDefault(), Map.of(), OidcIssuerKeys.PATIENCE);
-      return new ForeignSignIns(documents, new OidcIssuerKeys(documents, Map.of()), List.of());
+      return new OidcDocuments(SSLContext.getDefault(), Map.of(), OidcIssuerKeys.PATIENCE);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -59,7 +63,13 @@ public final class TestPeople {
   }
 
   /// What tokens are made with.
-  public record Issuing(TokenKeySql keys, TokenSigner signer, Issuers issuers) {}
+  public record Issuing(
+      TokenKeySql keys, TokenSigner signer, Issuers issuers, TrustedIssuers others) {
+    /// With nobody who signs in elsewhere.
+    public Issuing(TokenKeySql keys, TokenSigner signer, Issuers issuers) {
+      this(keys, signer, issuers, new TrustedIssuers(TrustedIssuers.Known.of(List.of(), noKeys())));
+    }
+  }
 
   public static People of(
       DirectorySql directory,
@@ -84,6 +94,7 @@ public final class TestPeople {
             SignInRules.DEFAULT,
             People.Watch.fresh(),
             (_, caller, _) -> caller.who() instanceof Who.Job,
+            issuing.others(),
             Set.of()));
   }
 
@@ -107,6 +118,7 @@ public final class TestPeople {
             rules,
             old.watch(),
             old.mastery(),
+            old.issuers(),
             old.breakGlass()));
   }
 
@@ -130,6 +142,7 @@ public final class TestPeople {
             old.rules(),
             old.watch(),
             mastery,
+            old.issuers(),
             breakGlass));
   }
 }

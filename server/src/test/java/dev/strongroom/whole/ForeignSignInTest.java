@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.JWSAlgorithm;
 import dev.strongroom.Config;
 import dev.strongroom.cli.AppWorld;
+import dev.strongroom.http.Json;
 import dev.strongroom.http.Response;
 import dev.strongroom.http.Response.Header;
 import dev.strongroom.identity.CreateForeignUser;
@@ -40,9 +41,17 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "issuer.dir", matches = ".+")
 class ForeignSignInTest {
   private static final String LOGIN = "https://login.test";
+  private static final String AUTHORIZE = "/" + AppWorld.TENANT + "/oauth2/v2.0/authorize";
+  private static final String CLIENT = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+
+  /// The pair of RFC 7636, appendix B.
+  private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+  private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
   @TempDir Path folder;
   private SecondIssuer issuer;
+  private Config.Issuer configured;
   private AppWorld world;
   private User anna;
   private final Map<String, String> cookies = new LinkedHashMap<>();
@@ -60,18 +69,15 @@ class ForeignSignInTest {
             new Accepted(Set.of(), Set.of(JWSAlgorithm.RS256), false),
             Claims.STANDARD);
     Config.Client client = new Config.Client("strongroom", Optional.of(secret), "openid");
-    world =
-        new AppWorld(
-            data,
-            List.of(
-                new Config.Issuer(
-                    trusted,
-                    Optional.empty(),
-                    Optional.of(issuer.certificate()),
-                    Set.of(),
-                    Optional.empty(),
-                    Optional.of(client))),
-            Instant.now());
+    configured =
+        new Config.Issuer(
+            trusted,
+            Optional.empty(),
+            Optional.of(issuer.certificate()),
+            Set.of(),
+            Optional.empty(),
+            Optional.of(client));
+    world = new AppWorld(data, List.of(configured), Instant.now());
     anna =
         world.perform(
             new CreateForeignUser(
@@ -177,6 +183,53 @@ class ForeignSignInTest {
 
     assertThat(text(response)).contains("AADSTS50107");
     assertThat(location(response)).isEmpty();
+  }
+
+  @Test
+  void whatWasOpenedThereStandsWhileTheIssuerIsTrusted() throws Exception {
+    get(issuer.visit(location(leave()), "anna"));
+    String code =
+        location(
+                get(
+                    AUTHORIZE
+                        + "?client_id="
+                        + CLIENT
+                        + "&response_type=code&redirect_uri=http%3A%2F%2Flocalhost%3A8400"
+                        + "&scope=https%3A%2F%2Fgraph.test%2F.default%20offline_access"
+                        + "&code_challenge_method=S256&code_challenge="
+                        + CHALLENGE))
+            .replaceFirst(".*[?&]code=([^&]+).*", "$1");
+    Response tokens =
+        redeem(
+            "grant_type=authorization_code&redirect_uri=http%3A%2F%2Flocalhost%3A8400&code_verifier="
+                + VERIFIER
+                + "&code="
+                + code);
+    assertThat(tokens.status()).as(text(tokens)).isEqualTo(200);
+    String access = Json.parse(tokens.body()).text("access_token").orElseThrow();
+    String renew =
+        "grant_type=refresh_token&refresh_token="
+            + Json.parse(tokens.body()).text("refresh_token").orElseThrow();
+    assertThat(me(access)).isEqualTo(200);
+
+    world.trust(List.of());
+    assertThat(me(access)).isEqualTo(401);
+    assertThat(text(redeem(renew))).contains("invalid_grant");
+    assertThat(text(get("/account"))).contains("<h1>Sign in</h1>");
+
+    world.trust(List.of(configured));
+    assertThat(me(access)).isEqualTo(200);
+    assertThat(redeem(renew).status()).isEqualTo(200);
+    assertThat(text(get("/account"))).contains("<h1>Your account</h1>");
+  }
+
+  private int me(String token) {
+    return world.send("GET", "https://graph.test/v1.0/me", Optional.of(token), "").status();
+  }
+
+  private Response redeem(String form) {
+    String url = LOGIN + "/" + AppWorld.TENANT + "/oauth2/v2.0/token";
+    return world.send("POST", url, Optional.empty(), form + "&client_id=" + CLIENT);
   }
 
   @Test
