@@ -225,6 +225,8 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName("dev.strongroom.managedhsm.DomainParcel")
         .and()
         .doNotHaveFullyQualifiedName("dev.strongroom.managedhsm.TransferKey")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.strongroom.sealing.ListMarkers")
         .should()
         .callMethod(SecretBytes.class, "reveal")
         .check(CODE);

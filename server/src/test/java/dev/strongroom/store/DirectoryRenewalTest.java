@@ -114,7 +114,8 @@ class DirectoryRenewalTest {
 
   private void application(DirectorySql directory, Directory known, Tx tx) {
     AppId id = new AppId(id().value());
-    Application one = new Application(id, id(), TENANT, "app " + random.nextInt(9), NOW);
+    PrincipalId object = new PrincipalId(new UUID(7, id.value().getLeastSignificantBits()));
+    Application one = new Application(id, object, TENANT, "app " + random.nextInt(9), NOW);
     if (known.application(id).isEmpty()) {
       directory.insertApplication(tx, TestTx.approved(one));
       directory.insertDelegated(tx, TestTx.approved(new Delegated(id, id, id)));
