@@ -1,11 +1,15 @@
-package dev.strongroom.trust;
+package dev.strongroom.audit;
 
+import dev.strongroom.trust.Checkpoint;
+import dev.strongroom.trust.NoteVerifier;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Signed notes and verifier lines from anywhere: nothing is believed that was not signed.
 public final class NoteFuzz {
-  private static final NoteVerifier SOMEBODY = new NoteVerifier("fuzz", new byte[32]);
+  private static final NoteVerifier SOMEBODY =
+      NoteVerifier.parse("fuzz+623510b4+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
+          .orElseThrow();
 
   private NoteFuzz() {}
 
