@@ -20,8 +20,10 @@ public final class AuditTail {
     Optional<AuditReader> start = AuditReader.from(folder, from);
     if (start.isPresent()) {
       try (AuditReader reader = start.get()) {
-        for (int i = 0; i < most; i += 1) {
-          reader.next().ifPresent(found::add);
+        Optional<AuditReader.Entry> entry = reader.next();
+        while (entry.isPresent() && found.size() < most) {
+          found.add(entry.get());
+          entry = reader.next();
         }
       }
     }

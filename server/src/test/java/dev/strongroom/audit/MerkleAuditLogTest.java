@@ -260,6 +260,7 @@ class MerkleAuditLogTest {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void theTailShowsTheLastRecordsAndFollows() throws Exception {
     List<String> seen = new ArrayList<>();
     try (MerkleAuditLog log = Logs.open(folder)) {
@@ -268,7 +269,7 @@ class MerkleAuditLogTest {
       }
       assertThat(AuditTail.last(folder, 3).stream().map(Logs::requestId))
           .containsExactly("r897", "r898", "r899");
-      assertThat(AuditTail.last(folder, 5_000)).hasSize(900);
+      assertThat(AuditTail.last(folder, Integer.MAX_VALUE)).hasSize(900);
       assertThat(AuditTail.end(folder)).isEqualTo(900);
       Thread follower =
           Thread.ofVirtual()
