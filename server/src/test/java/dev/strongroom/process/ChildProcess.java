@@ -30,8 +30,9 @@ final class ChildProcess implements AutoCloseable {
 
   static ChildProcess start(Path log, Map<String, String> environment, String... arguments)
       throws IOException {
-    String classPath = System.getProperty("java.class.path");
-    return started(log, command(List.of(), classPath, arguments), environment);
+    Rehearsal rehearsal = Rehearsal.ofTheseTests();
+    return started(
+        log, command(rehearsal.options(), rehearsal.classPath(), arguments), environment);
   }
 
   static ChildProcess start(

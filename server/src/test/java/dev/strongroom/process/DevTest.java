@@ -52,7 +52,7 @@ class DevTest {
 
   @Test
   void oneOptionPutsItOnPostgres(@TempDir Path home) throws Exception {
-    String url = PostgresFixture.server().freshDatabase() + "?user=strongroom";
+    String url = PostgresFixture.server().emptyDatabase() + "?user=strongroom";
     try (ChildServer server =
         ChildServer.start(home.resolve("data"), ChildServer.freePort(), "--store", url)) {
       put(server);

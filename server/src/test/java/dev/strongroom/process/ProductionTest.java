@@ -45,7 +45,7 @@ class ProductionTest {
 
   @Test
   void aSecretOnPostgresOutlivesSigkill() throws Exception {
-    String url = PostgresFixture.server().freshDatabase();
+    String url = PostgresFixture.server().emptyDatabase();
     operator.configure("store: {url: '" + url + "'}\n");
     Administrator administrator = operator.init();
     try (ChildProcess server = operator.server()) {

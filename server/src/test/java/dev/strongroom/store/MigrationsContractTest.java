@@ -96,7 +96,7 @@ class MigrationsContractTest {
   }
 
   private static Dialect postgres() {
-    String url = PostgresFixture.server().freshDatabase();
+    String url = PostgresFixture.server().emptyDatabase();
     return new Postgres(PostgresFixture.address(url, false), new SplittableRandom(1));
   }
 }

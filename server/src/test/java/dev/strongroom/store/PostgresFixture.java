@@ -6,10 +6,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// with the first use and stopped at the end. It runs with the server's default durability.
 public final class PostgresFixture {
   private static final Path PACKAGED = Path.of("/usr/lib/postgresql");
+  private static final String MIGRATED = "migrated";
   private static final int WAIT_SECONDS = 60;
   private static final AtomicInteger DATABASES = new AtomicInteger();
   private static Optional<PostgresFixture> running = Optional.empty();
@@ -24,6 +30,7 @@ public final class PostgresFixture {
   private final Path binaries;
   private final Path folder;
   private final int port;
+  private boolean migrated;
 
   private PostgresFixture(Path binaries, Path folder, int port) {
     this.binaries = binaries;
@@ -39,11 +46,35 @@ public final class PostgresFixture {
     return running.get();
   }
 
-  /// The URL of a new, empty database.
-  public String freshDatabase() {
-    String name = "test" + DATABASES.incrementAndGet();
-    run(List.of(binary("createdb"), "-h", "127.0.0.1", "-p", "" + port, "-U", "strongroom", name));
-    return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
+  /// The URL of a new database with the current schema and no rows: a copy of one that was migrated
+  /// once, which is many times faster.
+  public synchronized String freshDatabase() {
+    if (!migrated) {
+      create(MIGRATED, "");
+      Postgres schema = new Postgres(address(url(MIGRATED), false), new SplittableRandom(1));
+      Database.open(schema).close();
+      migrated = true;
+    }
+    return create("test" + DATABASES.incrementAndGet(), " TEMPLATE " + MIGRATED);
+  }
+
+  /// The URL of a new database with nothing in it.
+  public String emptyDatabase() {
+    return create("test" + DATABASES.incrementAndGet(), "");
+  }
+
+  private String create(String name, String from) {
+    try (Connection connection = DriverManager.getConnection(url("postgres"), "strongroom", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name + from);
+      return url(name);
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  private String url(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
   public static Postgres.Address address(String url, boolean shared) {
