@@ -54,7 +54,7 @@ class ArchitectureTest {
           Map.entry("locks", Set.of("kernel", "model")),
           Map.entry("groups", Set.of("access", "kernel", "model")),
           Map.entry("template", Set.of("kernel")),
-          Map.entry("deployments", Set.of("kernel", "model", "vaults")),
+          Map.entry("deployments", Set.of("kernel", "model", "objects", "secrets", "vaults")),
           Map.entry("condition", Set.of()),
           Map.entry("access", Set.of("condition", "kernel", "model")),
           Map.entry("elevation", Set.of("access", "kernel", "model")),
@@ -227,6 +227,8 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName("dev.strongroom.managedhsm.TransferKey")
         .and()
         .doNotHaveFullyQualifiedName("dev.strongroom.sealing.ListMarkers")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.strongroom.arm.ReferencedSecrets")
         .should()
         .callMethod(SecretBytes.class, "reveal")
         .check(CODE);

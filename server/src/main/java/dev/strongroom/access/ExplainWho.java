@@ -92,8 +92,9 @@ public record ExplainWho(
 
   /// Whether it stands whatever is activated and whoever approves.
   private boolean isInTheWay(Sighting one) {
-    boolean backup = inquiry.action().toLowerCase(Locale.ROOT).endsWith("/backup/action");
-    return one.bearing() == Bearing.FORBIDS && (one.kind() != Sighting.Kind.REVEAL_RULE || backup);
+    boolean approvable = inquiry.action().toLowerCase(Locale.ROOT).endsWith("/getsecret/action");
+    return one.bearing() == Bearing.FORBIDS
+        && (one.kind() != Sighting.Kind.REVEAL_RULE || !approvable);
   }
 
   private static Bearing bearing(How how) {

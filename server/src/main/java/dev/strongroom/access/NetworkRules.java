@@ -28,8 +28,8 @@ public record NetworkRules(
     DENY
   }
 
-  /// Trusted services are the server's own jobs and nothing else; they work for the vault's owner
-  /// under either value.
+  /// Trusted services are the server's own jobs, which work for the vault's owner under either
+  /// value, and deployments, which come past the rules under the first.
   public enum Bypass {
     AZURE_SERVICES,
     NONE

@@ -31,6 +31,19 @@ public record VaultAccess(
     };
   }
 
+  /// The refusal of a service that the vault's settings do not open it to, and that `who` asked to
+  /// read from it.
+  public Problem serviceRefusal(Who.Principal who, String service) {
+    return new Problem.NotPermitted(
+        "Forbidden",
+        "Access denied to first party service.\r\nCaller: name="
+            + service
+            + ";"
+            + Refusals.caller(who, "")
+            + "\r\nVault: "
+            + label());
+  }
+
   /// What an onlooker is told of [#closed].
   public Sighting sighting(Optional<Problem> closed) {
     return Sightings.ofDoor(this, closed);

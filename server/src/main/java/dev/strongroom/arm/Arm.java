@@ -91,9 +91,7 @@ public final class Arm implements Answerer {
                     new ProviderRoutes(vaults.resources()).routes())
                 .flatMap(List::stream)
                 .toList());
-    this.deployer =
-        new Deployer(
-            gate, parts.deployments(), markers, request -> settled(request, cloud(request)));
+    this.deployer = new Deployer(gate, parts, markers, request -> settled(request, cloud(request)));
   }
 
   @Override

@@ -46,6 +46,8 @@ final class ArmAnswers {
     return switch (problem) {
       case Problem.Unauthenticated _ ->
           error(unauthenticated(request)).with("WWW-Authenticate", challenge);
+      case Problem.Several(List<Problem> all) ->
+          error(WireErrors.of(problem), all.stream().map(WireErrors::of).toList());
       case Problem.Throttled(Duration after) -> retry(error(WireErrors.of(problem)), after);
       case Problem.Unavailable(_, Duration after) -> retry(error(WireErrors.of(problem)), after);
       default -> error(WireErrors.of(problem));
@@ -89,17 +91,35 @@ final class ArmAnswers {
   }
 
   private static Response error(WireError error) {
+    return error(error, List.of());
+  }
+
+  private static Response error(WireError error, List<WireError> details) {
     return Response.json(
         error.status(),
         Json.write(json -> {
           json.writeStartObject();
           json.writeName("error");
           json.writeStartObject();
-          json.writeStringProperty("code", error.code());
-          json.writeStringProperty("message", error.message());
+          write(json, error);
+          if (!details.isEmpty()) {
+            json.writeName("details");
+            json.writeStartArray();
+            for (WireError one : details) {
+              json.writeStartObject();
+              write(json, one);
+              json.writeEndObject();
+            }
+            json.writeEndArray();
+          }
           json.writeEndObject();
           json.writeEndObject();
         }));
+  }
+
+  private static void write(JsonGenerator json, WireError error) {
+    json.writeStringProperty("code", error.code());
+    json.writeStringProperty("message", error.message());
   }
 
   private static Response retry(Response response, Duration after) {

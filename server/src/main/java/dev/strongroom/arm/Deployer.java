@@ -21,6 +21,7 @@ import dev.strongroom.kernel.Origin;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.sealing.ListMarkers;
 import dev.strongroom.template.Plan;
+import dev.strongroom.template.SecretReference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -30,9 +31,10 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Deploys templates. That is more than one passage through the gate: the template is read and
-/// planned, its beginning is written down, each resource is asked for like any other request, and
-/// the end is written down. It is over when the request is answered; Azure goes on behind a 201.
+/// Deploys templates. That is more than one passage through the gate: secrets that parameters refer
+/// to are read, the template is planned, its beginning is written down, each resource is asked for
+/// like any other request, and the end is written down. It is over when the request is answered;
+/// Azure goes on behind a 201.
 final class Deployer {
   private static final String BELOW = "/providers/Microsoft.Resources/deployments/{deployment}";
   private static final List<String> SCOPES =
@@ -46,17 +48,17 @@ final class Deployer {
 
   private final Gate gate;
   private final Deployments deployments;
+  private final ReferencedSecrets secrets;
   private final ListMarkers markers;
   private final Function<Request, Response> controlPlane;
 
   /// @param controlPlane answers one request, whatever it is about
   Deployer(
-      Gate gate,
-      Deployments deployments,
-      ListMarkers markers,
-      Function<Request, Response> controlPlane) {
+      Gate gate, Arm.Parts parts, ListMarkers markers, Function<Request, Response> controlPlane) {
     this.gate = gate;
-    this.deployments = deployments;
+    this.deployments = parts.deployments();
+    this.secrets =
+        new ReferencedSecrets(gate, parts.vaults(), parts.secrets(), deployments.clock());
     this.markers = markers;
     this.controlPlane = controlPlane;
   }
@@ -89,7 +91,8 @@ final class Deployer {
 
   Response answer(Request request, Cloud cloud, Knock knock, Purpose purpose) {
     InnerRequests inner = new InnerRequests(request, controlPlane);
-    Ready ready = gate.perform(knock, _ -> prepare(request, cloud, purpose, inner));
+    Draft draft = gate.perform(knock, _ -> draft(request, cloud, purpose, inner));
+    Ready ready = draft.ready().orElseGet(() -> ready(knock, purpose, draft));
     return switch (purpose) {
       case VALIDATE -> Response.json(Operation.OK, ready.validated());
       case WHAT_IF -> foresee(request, ready, inner);
@@ -111,7 +114,24 @@ final class Deployer {
     }
   }
 
-  private Operation<Ready> prepare(
+  /// What was asked, on the ground where it is to stand.
+  private record Asked(DeploymentAt at, DeploymentBody body, DeploymentGround ground) {
+    Ready planned() {
+      return new Ready(at, body, ground, new Plan(body.template(), body.parameters(), ground));
+    }
+  }
+
+  /// @param ready empty while the secrets that it refers to have not been read
+  private record Draft(Asked asked, List<SecretReference> secrets, Optional<Ready> ready) {
+    static Draft of(Asked asked) {
+      List<SecretReference> secrets = asked.body().template().secrets(asked.body().parameters());
+      ReferencedSecrets.check(secrets);
+      return new Draft(
+          asked, secrets, secrets.isEmpty() ? Optional.of(asked.planned()) : Optional.empty());
+    }
+  }
+
+  private Operation<Draft> draft(
       Request request, Cloud cloud, Purpose purpose, InnerRequests inner) {
     ArmVersion version = ArmVersion.parse(Optional.ofNullable(request.query().get("api-version")));
     Map<String, String> words = words(ArmPath.of(request).words());
@@ -123,10 +143,20 @@ final class Deployer {
         deployments.resources(),
         at,
         purpose,
-        found -> {
-          DeploymentGround ground = new DeploymentGround(at, body, found, cloud, inner);
-          return new Ready(at, body, ground, new Plan(body.template(), body.parameters(), ground));
-        });
+        found ->
+            Draft.of(new Asked(at, body, new DeploymentGround(at, body, found, cloud, inner))));
+  }
+
+  /// Secrets are read between two passages, for each is a passage of its own; who may not deploy
+  /// reads none, and whose template is wrong is told in the record of the second.
+  private Ready ready(Knock knock, Purpose purpose, Draft draft) {
+    Asked asked = draft.asked();
+    asked.ground().remember(secrets.read(knock, draft.secrets(), asked.ground().started()));
+    return gate.perform(
+        knock,
+        _ ->
+            new PrepareDeployment<>(
+                deployments.resources(), asked.at(), purpose, _ -> asked.planned()));
   }
 
   /// The path is known to have one of the two forms.

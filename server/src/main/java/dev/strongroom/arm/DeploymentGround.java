@@ -6,6 +6,7 @@ import dev.strongroom.deployments.PrepareDeployment.Ground;
 import dev.strongroom.http.Json;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.model.Cloud;
+import dev.strongroom.template.SecretReference;
 import dev.strongroom.template.Surroundings;
 import dev.strongroom.template.Value;
 import dev.strongroom.template.ValueJson;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -26,6 +28,7 @@ final class DeploymentGround implements Surroundings {
   private final Cloud cloud;
   private final InnerRequests requests;
   private final Map<String, Value> made = new HashMap<>();
+  private Map<SecretReference, String> secrets = Map.of();
 
   DeploymentGround(
       DeploymentAt at, DeploymentBody body, Ground ground, Cloud cloud, InnerRequests requests) {
@@ -43,6 +46,17 @@ final class DeploymentGround implements Surroundings {
   /// What the control plane answered when it made a resource need not be asked for again.
   void remember(String path, Value resource) {
     made.put(path.toLowerCase(java.util.Locale.ROOT), resource);
+  }
+
+  /// What the parameters refer to.
+  void remember(Map<SecretReference, String> read) {
+    secrets = read;
+  }
+
+  @Override
+  public String secret(SecretReference reference) {
+    return Objects.requireNonNull(
+        secrets.get(reference), "broken promise: secrets are read before the plan");
   }
 
   @Override

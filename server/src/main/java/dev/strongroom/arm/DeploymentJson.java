@@ -4,6 +4,7 @@ import dev.strongroom.deployments.Deployment;
 import dev.strongroom.deployments.Deployment.Papers;
 import dev.strongroom.deployments.DeploymentAt;
 import dev.strongroom.http.Json;
+import dev.strongroom.http.StatusWord;
 import dev.strongroom.template.Plan;
 import dev.strongroom.template.Planned;
 import dev.strongroom.template.Value;
@@ -187,7 +188,7 @@ final class DeploymentJson {
     properties.put("provisioningState", Value.text(step.good() ? "Succeeded" : "Failed"));
     properties.put("timestamp", Value.text(Times.millis(step.at())));
     properties.put("duration", Value.text("PT0S"));
-    properties.put("statusCode", Value.text(word(step.status())));
+    properties.put("statusCode", Value.text(StatusWord.of(step.status())));
     step.error()
         .ifPresent(error -> properties.put("statusMessage", new Value.Obj(Map.of("error", error))));
     if (!step.path().isEmpty()) {
@@ -203,21 +204,6 @@ final class DeploymentJson {
     operation.put("operationId", Value.text(operationId));
     operation.put("properties", new Value.Obj(properties));
     return new Value.Obj(operation);
-  }
-
-  private static String word(int status) {
-    return switch (status) {
-      case 200 -> "OK";
-      case 201 -> "Created";
-      case 202 -> "Accepted";
-      case 204 -> "NoContent";
-      case 400 -> "BadRequest";
-      case 401 -> "Unauthorized";
-      case 403 -> "Forbidden";
-      case 404 -> "NotFound";
-      case 409 -> "Conflict";
-      default -> Integer.toString(status);
-    };
   }
 
   private static Value id(String path) {

@@ -2,7 +2,9 @@ package dev.strongroom.http;
 
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Problem.ObjectKind;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The one place where a problem becomes a status, a code and a message. The texts are Azure's
 /// where they were observed (api-inventory 3.2, azure-facts 2.3): clients match on parts of them.
@@ -42,6 +44,7 @@ public final class WireErrors {
     return switch (problem) {
       case Problem.Malformed(String message) -> WireError.of(400, BAD_PARAMETER, message);
       case Problem.Invalid(String code, String message) -> WireError.of(400, code, message);
+      case Problem.Several(List<Problem> all) -> several(all);
       case Problem.PreconditionFailed(String code, String message) ->
           WireError.of(412, code, message);
       case Problem.UnknownApiVersion(Optional<String> given) -> unknownVersion(given);
@@ -163,6 +166,16 @@ public final class WireErrors {
                   + " VaultRequestTypeLimitReached");
       case Problem.Unavailable(String reason, _) -> WireError.of(503, "ServiceUnavailable", reason);
     };
+  }
+
+  private static WireError several(List<Problem> all) {
+    List<Integer> statuses = all.stream().map(WireErrors::status).toList();
+    return WireError.of(
+        statuses.getFirst(),
+        "MultipleErrorsOccurred",
+        "Multiple error occurred: "
+            + statuses.stream().map(StatusWord::of).collect(Collectors.joining(","))
+            + ". Please see details.");
   }
 
   private static WireError unknownVersion(Optional<String> given) {

@@ -2,6 +2,7 @@ package dev.strongroom.kernel;
 
 import dev.strongroom.model.ResourceId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -97,6 +98,14 @@ public sealed interface Problem {
 
   /// 409 of the control plane with its code, as `VaultAlreadyExists`.
   record Conflict(String code, String message) implements Problem {}
+
+  /// Several parts of one request failed, each in its own way; answered with the status of the
+  /// first.
+  record Several(List<Problem> all) implements Problem {
+    public Several {
+      all = List.copyOf(all);
+    }
+  }
 
   /// 412 with its code, as `CannotDeleteLastRbacAdminAssignment`.
   record PreconditionFailed(String code, String message) implements Problem {}

@@ -9,6 +9,9 @@ import java.util.Map;
 /// @param ofRequest what the request wants to make
 /// @param ofResource what is there already
 public record Traits(Map<String, String> ofRequest, Map<String, String> ofResource) {
+  /// The secret that a request is about, where its target is the vault.
+  public static final String SECRET_NAME = "microsoft.keyvault/vaults/secrets:name";
+
   public static final Traits NONE = new Traits(Map.of(), Map.of());
 
   public static Traits ofRequest(Map<String, String> traits) {

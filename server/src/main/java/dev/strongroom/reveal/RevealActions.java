@@ -27,6 +27,9 @@ public final class RevealActions {
   static final Action GET_SECRET =
       Action.data("Microsoft.KeyVault/vaults/secrets/getSecret/action", Effect.READ, "secrets/get");
 
+  /// A deployment that reads a secret for a parameter; its target is the vault.
+  static final String DEPLOY = "Microsoft.KeyVault/vaults/deploy/action";
+
   static final String BACKUP = "Microsoft.KeyVault/vaults/secrets/backup/action";
 
   private RevealActions() {}

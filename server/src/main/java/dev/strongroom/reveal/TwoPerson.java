@@ -9,6 +9,7 @@ import dev.strongroom.kernel.Sighting;
 import dev.strongroom.kernel.Sighting.Bearing;
 import dev.strongroom.kernel.Sighting.Kind;
 import dev.strongroom.kernel.Target;
+import dev.strongroom.kernel.Traits;
 import dev.strongroom.kernel.Tx;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.ResourceId;
@@ -18,7 +19,8 @@ import java.util.function.Predicate;
 
 /// An authoriser that also wants a second person, after rights: whoever may not read a secret
 /// learns nothing of the rule. An approval is used up in the transaction of the read, so it counts
-/// once on all nodes together. A backup would carry the value past the rule, so there is none.
+/// once on all nodes together. A backup would carry the value past the rule, so there is none; so
+/// would a deployment, in which one person would read it alone.
 public final class TwoPerson implements Ports.Authorizer {
   private final Ports.Authorizer rights;
   private final RevealStore store;
@@ -35,12 +37,11 @@ public final class TwoPerson implements Ports.Authorizer {
   public Access judge(Tx tx, Question question) {
     Access access = rights.judge(tx, question);
     boolean asked =
-        (is(question, RevealActions.GET_SECRET.name()) || is(question, RevealActions.BACKUP))
+        (is(question, RevealActions.GET_SECRET.name())
+                || is(question, RevealActions.BACKUP)
+                || is(question, RevealActions.DEPLOY))
             && (access.allowed() || question.trace().on());
-    return asked
-            && question.caller().who() instanceof Who.Principal who
-            && question.target() instanceof Target.InVault place
-            && place.object().isPresent()
+    return asked && question.caller().who() instanceof Who.Principal who
         ? judge(tx, question, access, who)
         : access;
   }
@@ -51,7 +52,7 @@ public final class TwoPerson implements Ports.Authorizer {
   }
 
   private Access judge(Tx tx, Question question, Access access, Who.Principal who) {
-    Optional<ResourceId> secret = secret(access, question.target());
+    Optional<ResourceId> secret = secret(tx, question, access);
     Reveals reveals = store.reveals(tx);
     Optional<RevealRule> rule = secret.flatMap(reveals::covering);
     if (rule.isEmpty()) {
@@ -61,9 +62,15 @@ public final class TwoPerson implements Ports.Authorizer {
           .trace()
           .saw(sighting(rule.get(), Bearing.NOTHING, "an emergency account needs none"));
       return access;
-    } else if (is(question, RevealActions.BACKUP)) {
-      question.trace().saw(sighting(rule.get(), Bearing.FORBIDS, "so it is not backed up"));
-      return refused(access, backup(secret.get()));
+    } else if (!is(question, RevealActions.GET_SECRET.name())) {
+      boolean backup = is(question, RevealActions.BACKUP);
+      String why = backup ? "so it is not backed up" : "so no deployment reads it";
+      question.trace().saw(sighting(rule.get(), Bearing.FORBIDS, why));
+      return refused(
+          access,
+          new Problem.RevealRequired(
+              backup ? "BackupNotAllowed" : "DeploymentNotAllowed",
+              "Each read of '" + secret.get() + "' needs a second person, " + why + "."));
     }
     RevealRequest.Subject subject = new RevealRequest.Subject(who.tenant(), secret.get(), who.id());
     Optional<RevealRequest> approved = reveals.usable(subject, question.now());
@@ -90,12 +97,6 @@ public final class TwoPerson implements Ports.Authorizer {
     return access.allowed() ? access.refused(problem) : access;
   }
 
-  private static Problem backup(ResourceId secret) {
-    return new Problem.RevealRequired(
-        "BackupNotAllowed",
-        "Each read of '" + secret + "' needs a second person, so it is not backed up.");
-  }
-
   private static Sighting sighting(RevealRule rule, Bearing bearing, String why) {
     return new Sighting(
         Kind.REVEAL_RULE,
@@ -119,12 +120,19 @@ public final class TwoPerson implements Ports.Authorizer {
         + " again, once and soon.";
   }
 
-  private static Optional<ResourceId> secret(Access access, Target target) {
-    return target instanceof Target.InVault place
-        ? access
-            .resource()
-            .map(vault ->
-                vault.child("secrets/" + place.object().orElse("").toLowerCase(Locale.ROOT)))
+  /// The secret that is asked for. Who looks on at deployments names none: then it is the vault.
+  private static Optional<ResourceId> secret(Tx tx, Question question, Access access) {
+    if (is(question, RevealActions.DEPLOY)) {
+      Optional<String> name =
+          Optional.ofNullable(question.traits().apply(tx).ofResource().get(Traits.SECRET_NAME));
+      return access.resource().map(vault -> name.map(one -> secret(vault, one)).orElse(vault));
+    }
+    return question.target() instanceof Target.InVault place
+        ? access.resource().flatMap(vault -> place.object().map(name -> secret(vault, name)))
         : Optional.empty();
+  }
+
+  private static ResourceId secret(ResourceId vault, String name) {
+    return vault.child("secrets/" + name.toLowerCase(Locale.ROOT));
   }
 }

@@ -40,15 +40,7 @@ public final class VaultSql implements VaultStore {
       Optional<Vault> vault, Optional<VaultAccess> access, Optional<VaultFacts> facts) {
     static Held of(Optional<Vault> vault) {
       Optional<Vault> living = vault.filter(Vault::lives);
-      return new Held(vault, living.map(Held::access), living.map(Vault::about));
-    }
-
-    private static VaultAccess access(Vault vault) {
-      return new VaultAccess(
-          vault.about(),
-          vault.settings().judgedByRoles(),
-          vault.settings().policies(),
-          vault.settings().network());
+      return new Held(vault, living.map(Vault::access), living.map(Vault::about));
     }
   }
 

@@ -19,6 +19,7 @@ final class Nested {
       return properties;
     }
     Value given = properties.member("parameters").orElse(Value.EMPTY);
+    refuseSecretReferences(given);
     Map<String, Value> guarded = new LinkedHashMap<>(parts);
     guarded.replaceAll((name, part) ->
         switch (Value.lower(name)) {
@@ -34,6 +35,21 @@ final class Nested {
     all.replaceAll(
         (name, value) -> name.equalsIgnoreCase(TEMPLATE) ? new Value.Obj(guarded) : value);
     return new Value.Obj(all);
+  }
+
+  /// A reference is kept and shown as it stands.
+  private static void refuseSecretReferences(Value given) {
+    if (given instanceof Value.Obj(var members)) {
+      members.forEach((name, one) -> {
+        if (SecretReference.isMadeOfSecrets(one)) {
+          throw Flaw.expression(
+              "The parameter '"
+                  + name
+                  + "' of the nested template refers to a secret by something secret, which would"
+                  + " be kept in the clear");
+        }
+      });
+    }
   }
 
   private static Value declared(

@@ -52,6 +52,15 @@ record Parameter(String name, Value declaration, String type) {
     return type.startsWith("secure");
   }
 
+  boolean isText() {
+    return type.equals("string") || type.equals("securestring");
+  }
+
+  /// The same, whose text is never shown.
+  Parameter secret() {
+    return new Parameter(name, declaration, "securestring");
+  }
+
   boolean nullable() {
     return declaration.member("nullable").filter(Value.flag(true)::sameAs).isPresent();
   }

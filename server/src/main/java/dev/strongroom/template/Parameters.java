@@ -1,5 +1,7 @@
 package dev.strongroom.template;
 
+import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Refused;
 import dev.strongroom.template.Frame.Moment;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,31 +14,42 @@ import java.util.Optional;
 final class Parameters {
   private final Map<String, Parameter> declared = new LinkedHashMap<>();
   private final Map<String, Value> values = new HashMap<>();
+  private final Value given;
 
-  private Parameters() {}
-
-  /// @param given `{name: {value: …}}`
-  static Parameters bind(Value template, Value given, Evaluator evaluator) {
-    Parameters parameters = new Parameters();
+  /// @param given `{name: {value: …}}`, or a reference to a secret in place of the value
+  private Parameters(Value template, Value given) {
+    this.given = given;
     if (template.member("parameters").orElse(Value.EMPTY) instanceof Value.Obj(var members)) {
       Template.limit(members.size(), TemplateLimits.MAX_PARAMETERS, "parameters");
-      members.forEach((name, one) ->
-          parameters.declared.put(Value.lower(name), Parameter.read(name, one, template)));
+      members.forEach(
+          (name, one) -> declared.put(Value.lower(name), Parameter.read(name, one, template)));
     }
-    parameters.refuseUnknown(given);
+    refuseUnknown();
+  }
+
+  static Parameters bind(Value template, Value given, Evaluator evaluator) {
+    Parameters parameters = new Parameters(template, given);
     for (Parameter parameter : parameters.declared.values()) {
       parameters.values.put(
           Value.lower(parameter.name()),
-          evaluator.scales().kept(parameters.value(parameter, given, evaluator)));
+          evaluator.scales().kept(parameters.value(parameter, evaluator)));
     }
     return parameters;
+  }
+
+  static List<SecretReference> references(Value template, Value given) {
+    Parameters parameters = new Parameters(template, given);
+    return parameters.declared.values().stream()
+        .flatMap(parameter -> parameters.reference(parameter).stream())
+        .toList();
   }
 
   Optional<Value> find(String lowerName) {
     return Optional.ofNullable(values.get(lowerName));
   }
 
-  /// `{name: {type, value}}`; a secure one without its value, and no marked text in others.
+  /// `{name: {type, value}}`; a secure one without its value, and no marked text in others. What
+  /// refers to a secret still does, in place of a value.
   Value shown() {
     Map<String, Value> all = new LinkedHashMap<>();
     for (Parameter parameter : declared.values()) {
@@ -46,26 +59,26 @@ final class Parameters {
       if (!parameter.secure() && !value.holdsSecret()) {
         one.put("value", value);
       }
+      reference(parameter).ifPresent(reference -> one.put("reference", reference.shown()));
       all.put(parameter.name(), new Value.Obj(one));
     }
     return new Value.Obj(all);
   }
 
+  private Optional<SecretReference> reference(Parameter parameter) {
+    return given.member(parameter.name()).flatMap(one -> SecretReference.of(parameter, one));
+  }
+
   /// A default may use the parameters before it.
-  private Value value(Parameter parameter, Value given, Evaluator evaluator) {
+  private Value value(Parameter parameter, Evaluator evaluator) {
+    Optional<SecretReference> reference = reference(parameter);
+    if (reference.isPresent()) {
+      String text = evaluator.around().secret(reference.get());
+      return parameter.secret().checked(Value.text(text));
+    }
     Optional<Value> explicit = given.member(parameter.name());
     if (explicit.isPresent()) {
-      Value value =
-          explicit
-              .get()
-              .find("value")
-              .orElseThrow(() ->
-                  Flaw.invalid(
-                      "The template parameter '"
-                          + parameter.name()
-                          + "' is given without a 'value'; references to key vaults are not"
-                          + " offered"));
-      return parameter.checked(value);
+      return parameter.checked(explicit.get().find("value").orElseThrow(() -> unsaid(parameter)));
     }
     Frame frame = Frame.of(this::find, Frame.NONE, Moment.DEFAULTS);
     Optional<Value> byDefault = parameter.declaration().find("defaultValue");
@@ -81,7 +94,17 @@ final class Parameters {
             + " details");
   }
 
-  private void refuseUnknown(Value given) {
+  private static Refused unsaid(Parameter parameter) {
+    return new Problem.Invalid(
+            "InvalidDeploymentParameterValue",
+            "The value of deployment parameter '"
+                + parameter.name()
+                + "' is null. Please specify the value or use the parameter reference. Please see"
+                + " https://aka.ms/arm-create-parameter-file for usage details.")
+        .asException();
+  }
+
+  private void refuseUnknown() {
     if (!(given instanceof Value.Obj(var members))) {
       return;
     }

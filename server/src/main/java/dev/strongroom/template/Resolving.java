@@ -15,6 +15,11 @@ record Resolving(Surroundings around, Function<String, Optional<Planned>> resour
   }
 
   @Override
+  public String secret(SecretReference reference) {
+    return around.secret(reference);
+  }
+
+  @Override
   public String scope() {
     return around.scope();
   }

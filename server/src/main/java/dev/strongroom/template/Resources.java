@@ -134,12 +134,16 @@ final class Resources {
                     + " https://aka.ms/arm-syntax-resources for usage details"));
   }
 
+  /// What says where a resource is, is shown wherever the deployment is.
   private Optional<String> text(Value source, String member, Frame frame) {
-    return source
-        .member(member)
-        .map(value -> evaluator.value(value, frame))
-        .map(TextFunctions::string)
-        .filter(text -> !text.isEmpty());
+    Optional<Value> value = source.member(member).map(one -> evaluator.value(one, frame));
+    if (value.filter(Value::holdsSecret).isPresent()) {
+      throw Flaw.invalid(
+          "The '"
+              + member
+              + "' of a resource is made of something secret, which would be kept in the clear");
+    }
+    return value.map(TextFunctions::string).filter(text -> !text.isEmpty());
   }
 
   private boolean flag(Value source, String member, Frame frame, boolean otherwise) {

@@ -25,6 +25,9 @@ public interface Surroundings {
   /// Another GUID with each call.
   String newGuid();
 
+  /// The value of a secret of [Template#secrets].
+  String secret(SecretReference reference);
+
   /// The resource at that path as the control plane shows it.
   Value reference(String path, Optional<String> apiVersion);
 }

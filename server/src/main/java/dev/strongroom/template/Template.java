@@ -1,5 +1,7 @@
 package dev.strongroom.template;
 
+import java.util.List;
+
 /// A template, as it was sent: its outline is checked, nothing is evaluated.
 public record Template(Value source) {
   private static final String USAGE = ". Please see https://aka.ms/arm-syntax for usage details";
@@ -29,6 +31,12 @@ public record Template(Value source) {
 
   public String contentVersion() {
     return source.text("contentVersion", true).orElse("");
+  }
+
+  /// The secrets that parameters refer to, each of which must be known before a plan can be made.
+  /// Refuses what no parameter of this template can be given.
+  public List<SecretReference> secrets(Value given) {
+    return Parameters.references(source, given);
   }
 
   /// A number that tells templates apart.

@@ -35,6 +35,9 @@ public final class TemplateLimits {
   /// Ours: the format of a time, a duration.
   public static final int MAX_FORMAT = 64;
 
+  /// Ours: each text of a reference to a secret.
+  public static final int MAX_REFERENCE = 512;
+
   /// Ours: how far the point of a number may be from its digits.
   static final int MAX_SCALE = 60;
 

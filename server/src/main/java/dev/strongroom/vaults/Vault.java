@@ -1,6 +1,10 @@
 package dev.strongroom.vaults;
 
+import dev.strongroom.access.NetworkRules.Bypass;
+import dev.strongroom.access.VaultAccess;
+import dev.strongroom.kernel.Caller.Who;
 import dev.strongroom.kernel.Governed;
+import dev.strongroom.kernel.Problem;
 import dev.strongroom.model.SubscriptionId;
 import dev.strongroom.model.Tags;
 import dev.strongroom.model.VaultFacts;
@@ -48,6 +52,23 @@ public record Vault(
 
   public GroupName group() {
     return about.resource().segment("resourceGroups").map(GroupName::of).orElseThrow();
+  }
+
+  /// Why a deployment by `who` is given no secret of this vault. Like a trusted service of Azure's
+  /// it comes past the network rules, unless they say that none does: then it is where `who` is.
+  public Optional<Problem> closedToDeployments(Who.Principal who, String address) {
+    if (!settings.use().opensToTemplates()) {
+      return Optional.of(access().serviceRefusal(who, "ARM"));
+    }
+    return settings.network().bypass() == Bypass.AZURE_SERVICES
+        ? Optional.empty()
+        : access().closed(who, address);
+  }
+
+  /// Who reaches its data plane.
+  public VaultAccess access() {
+    return new VaultAccess(
+        about, settings.judgedByRoles(), settings.policies(), settings.network());
   }
 
   Vault with(Optional<Deletion> state) {

@@ -11,14 +11,19 @@ import dev.strongroom.deployments.DeploymentAt;
 import dev.strongroom.deployments.DeploymentLimits;
 import dev.strongroom.http.Request;
 import dev.strongroom.http.Response;
+import dev.strongroom.kernel.Knock;
+import dev.strongroom.kernel.Problem;
+import dev.strongroom.kernel.Refused;
 import dev.strongroom.store.Databases;
 import dev.strongroom.store.DeploymentSql;
+import dev.strongroom.template.SecretReference;
 import dev.strongroom.template.TemplateLimits;
 import dev.strongroom.vaults.GroupName;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +128,32 @@ class DeploymentLimitsTest {
             + "}]}}}";
     assertThat(text(put("self", nested))).contains("DeploymentActive", "\"Failed\"");
     assertThat(text(ask("GET", "/self", ""))).contains("\"provisioningState\":\"Failed\"");
+  }
+
+  /// Secrets that parameters refer to are read within the time of the deployment.
+  @Test
+  void secretsAreReadWhileTheDeploymentMayRun() {
+    assertThat(readAfter(DeploymentLimits.LONGEST)).isInstanceOf(Problem.Invalid.class);
+    assertThat(readAfter(DeploymentLimits.LONGEST.plusMillis(1)))
+        .isInstanceOfSatisfying(
+            Problem.Conflict.class,
+            problem -> assertThat(problem.code()).isEqualTo("DeploymentTimedOut"));
+  }
+
+  /// A vault that is not there is found out by reading.
+  private Problem readAfter(Duration time) {
+    Request asked = request("PUT", "/d", "Bearer owner", "");
+    Knock knock = new Knock(asked.origin(), asked.bearer(), List.of(), Optional.empty(), false);
+    ReferencedSecrets secrets =
+        new ReferencedSecrets(world.gate, world.vaults, world.secrets, () -> world.now());
+    String vault = ALL.replace("Microsoft.Resources/deployments", "Microsoft.KeyVault/vaults/none");
+    SecretReference reference = new SecretReference("p", vault, "s", Optional.empty());
+    try {
+      secrets.read(knock, List.of(reference), world.now().minus(time));
+      throw new AssertionError("there is no such vault");
+    } catch (Refused refused) {
+      return refused.problem();
+    }
   }
 
   private void begin(String name, State state, Instant started) {

@@ -3,7 +3,6 @@ package dev.strongroom.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Refused;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,12 +16,7 @@ class PlanTest {
   private final Somewhere somewhere = new Somewhere();
 
   private Plan plan(String members, String parameters) {
-    String template =
-        "{\"$schema\":\"s\",\"contentVersion\":\"1.0.0.0\"," + members.replace('\'', '"') + "}";
-    return new Plan(
-        new Template(ValueJson.read(template.replace('`', '\'')).orElseThrow()),
-        ValueJson.read(parameters.replace('\'', '"')).orElseThrow(),
-        somewhere);
+    return somewhere.plan(members, parameters);
   }
 
   private Plan plan(String members) {
@@ -30,18 +24,11 @@ class PlanTest {
   }
 
   private String refusal(String members, String parameters) {
-    try {
-      plan(members, parameters);
-      return "taken";
-    } catch (Refused refused) {
-      return refused.problem() instanceof Problem.Invalid(_, String message)
-          ? message
-          : refused.problem().toString();
-    }
+    return somewhere.refusal(members, parameters);
   }
 
   private static String vault(String more) {
-    return "{'type':'Microsoft.KeyVault/vaults','apiVersion':'2023-07-01'," + more + "}";
+    return Somewhere.vault(more);
   }
 
   private static List<String> names(Plan plan) {
@@ -49,9 +36,7 @@ class PlanTest {
   }
 
   private static String bodies(Plan plan) {
-    return plan.resources().stream()
-        .map(one -> ValueJson.text(plan.body(one)))
-        .collect(Collectors.joining("\n"));
+    return Somewhere.bodies(plan);
   }
 
   @Test
@@ -245,7 +230,7 @@ class PlanTest {
         "'resources':[],'parameters':{'p':{'type':'string','minLength':2}}|{'p':{'value':'a'}}|Its length must be at least the minLength '2'",
         "'resources':[],'parameters':{'p':{'type':'array','maxLength':1}}|{'p':{'value':[1,2]}}|Its length must be at most",
         "'resources':[],'parameters':{'p':{'type':'string','allowedValues':['a']}}|{'p':{'value':'b'}}|The value 'b' is not part of the allowed value(s): 'a'",
-        "'resources':[],'parameters':{'p':{'type':'string'}}|{'p':{'reference':{}}}|is given without a 'value'",
+        "'resources':[],'parameters':{'p':{'type':'string'}}|{'p':{}}|The value of deployment parameter 'p' is null",
         "'resources':[]|{'x':{'value':1}}|The template parameters 'x' in the parameters file are not valid",
         "'resources':[],'variables':{'a':'[variables(`b`)]','b':'[variables(`a`)]'}|{}|refers to itself",
         "'resources':[],'variables':{'a':'[reference(`b`)]'}|{}|is not expected at this location",

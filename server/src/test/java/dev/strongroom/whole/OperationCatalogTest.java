@@ -99,7 +99,7 @@ class OperationCatalogTest {
           "ReadDirectory");
 
   /// Performed by `BindIdentity`, `ChangeObject` or `PutUserAssignedIdentity`, which are logged, or
-  /// at the end of a deployment, or by the jobs of a managed HSM.
+  /// in the course of a deployment, or by the jobs of a managed HSM.
   private static final Set<String> PART_OF_ANOTHER =
       Set.of(
           "AddIdentityHeader",
@@ -110,6 +110,7 @@ class OperationCatalogTest {
           "EndHsmJob",
           "FinishDeployment",
           "OpenDomainKey",
+          "ReadReferencedSecret",
           "SetPrincipalEnabled",
           "ShareIdentityHeader",
           "UnbindUnixUser");
