@@ -448,9 +448,29 @@ def deployments():
        fails="InvalidTemplate")
     az("deployment group create", "-g", GROUP, "-n", "two", "--template-file", str(file), "--parameters", f"name={name}", "reader=y",
        "password=correct-horse", fails="InvalidPrincipalId")
+    referred(name, where[4:])
     az(f"deployment group delete -g {GROUP} -n one")
     az(f"keyvault delete -n {name}")
     az(f"keyvault purge -n {name}")
+
+
+def referred(name, template):
+    """A parameter file that refers to a secret of the vault, in place of the password."""
+    file, vault = folder / "parameters.json", az(f"keyvault show -n {name}")["id"]
+
+    def parameters(secret):
+        file.write_text(json.dumps({
+            "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#", "contentVersion": "1.0.0.0",
+            "parameters": {"name": {"value": name}, "reader": {"value": env["CONFORMANCE_PRINCIPAL"]},
+                           "password": {"reference": {"keyVault": {"id": vault}, "secretName": secret}}}}))
+        return ["-g", GROUP, "-n", "three", *template, "--parameters", f"@{file}"]
+
+    az("deployment group create", *parameters("db"), fails="KeyVaultParameterReferenceSecretRetrieveFailed")
+    az(f"keyvault update -n {name} --enabled-for-template-deployment true")
+    az("deployment group create", *parameters("nothing"), fails="KeyVaultParameterReferenceSecretRetrieveFailed")
+    want(az("deployment group what-if --no-pretty-print", *parameters("db"))["status"] == "Succeeded", "a foreseen deployment")
+    made = az("deployment group create", *parameters("db"))["properties"]["parameters"]["password"]
+    want(made["reference"]["secretName"] == "db" and not made.get("value"), "the reference, and no password")
 
 
 VAULT_ID = "[resourceId('Microsoft.KeyVault/vaults', parameters('name'))]"
