@@ -11,6 +11,7 @@ import dev.strongroom.deployments.ReadDeployment.Part;
 import dev.strongroom.http.Bound;
 import dev.strongroom.http.Response;
 import dev.strongroom.kernel.Problem;
+import dev.strongroom.template.Template;
 import dev.strongroom.template.Value;
 import dev.strongroom.template.ValueJson;
 import java.util.List;
@@ -24,6 +25,7 @@ final class DeploymentRoutes {
   private static final String GROUP = SUBSCRIPTION + "/resourceGroups/{group}";
   private static final String ALL = "/providers/Microsoft.Resources/deployments";
   private static final String ONE = ALL + "/{deployment}";
+  private static final String HASH = "/providers/Microsoft.Resources/calculateTemplateHash";
   private static final int NO_CONTENT = 204;
   private static final int NOT_FOUND = 404;
 
@@ -42,6 +44,7 @@ final class DeploymentRoutes {
   /// Operations also stand below a path without the provider, which is the one that `az` asks.
   List<ArmRoute> routes() {
     return Stream.of(
+            List.of(ArmRoute.of("POST", HASH, DeploymentRoutes::hash)),
             below(SUBSCRIPTION),
             below(GROUP),
             operations(SUBSCRIPTION + ONE),
@@ -79,6 +82,26 @@ final class DeploymentRoutes {
   private Bound<?> delete(ArmCall call) {
     return new Bound<>(
         new DeleteDeployment(deployments.store(), at(call)), _ -> Response.of(NO_CONTENT));
+  }
+
+  /// For anybody: it tells what was asked and nothing else.
+  private static Bound<?> hash(ArmCall call) {
+    Value template =
+        ValueJson.read(call.request().body())
+            .orElseThrow(() ->
+                ArmCall.refused(
+                    "InvalidRequestContent",
+                    "The request content was invalid and could not be deserialized: 'It is not"
+                        + " well-formed JSON.'."));
+    Response answer =
+        ArmAnswers.json(json -> {
+          json.writeStartObject();
+          json.writeStringProperty("minifiedTemplate", ValueJson.text(template));
+          json.writeStringProperty("templateHash", Template.hash(template));
+          json.writeEndObject();
+        });
+    return new Bound<>(
+        new AskPublished("Microsoft.Resources/calculateTemplateHash/action", answer), same -> same);
   }
 
   private Bound<?> list(ArmCall call) {

@@ -41,6 +41,11 @@ public record Template(Value source) {
 
   /// A number that tells templates apart.
   public String hash() {
+    return hash(source);
+  }
+
+  /// The same of any document, whether it is a template or not.
+  public static String hash(Value source) {
     return Names.number(ValueJson.text(source));
   }
 

@@ -228,6 +228,7 @@ class AccessMatrixTest {
           "Microsoft.KeyVault/healthstatus/read",
           "Microsoft.KeyVault/operations/read",
           "Microsoft.Resources/operations/read",
+          "Microsoft.Resources/calculateTemplateHash/action",
           "Microsoft.Resources/subscriptions/resources/read",
           "Microsoft.Authorization/operations/read",
           "Microsoft.Authorization/providerOperations/read",
