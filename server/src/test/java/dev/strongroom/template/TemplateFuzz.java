@@ -56,16 +56,23 @@ public final class TemplateFuzz {
       return;
     }
     try {
-      Value given = ValueJson.read("{\"secret\":{\"value\":\"" + SECRET + "\"}}").orElseThrow();
-      boolean asks =
-          read.get().member("parameters").flatMap(all -> all.member("secret")).isPresent();
-      Plan plan = new Plan(new Template(read.get()), asks ? given : Value.EMPTY, new Somewhere());
+      Template template = new Template(read.get());
+      Value given = read.get().member("given").orElseGet(() -> secret(read.get()));
+      template.secrets(given);
+      Plan plan = new Plan(template, given, new Somewhere());
       ValueJson.text(plan.shownParameters());
       plan.resources().stream().filter(Planned::made).forEach(one -> body(plan, one));
       ValueJson.text(plan.outputs());
     } catch (Refused refused) {
       refused.problem();
     }
+  }
+
+  /// For a template that asks for it.
+  private static Value secret(Value template) {
+    boolean asks = template.member("parameters").flatMap(all -> all.member("secret")).isPresent();
+    String given = "{\"secret\":{\"value\":\"" + SECRET + "\"}}";
+    return asks ? ValueJson.read(given).orElseThrow() : Value.EMPTY;
   }
 
   private static void body(Plan plan, Planned one) {
