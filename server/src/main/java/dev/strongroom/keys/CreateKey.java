@@ -34,7 +34,7 @@ public record CreateKey(Keys keys, VaultName vault, ObjectName key, NewKey wante
 
   @Override
   public Runnable preparation(Preview preview) {
-    KeyHome home = keys.home(preview.tx(), vault, wanted.type());
+    KeyHome home = keys.home(preview.tx(), vault, keys.kept(vault, wanted.type()));
     KeyPlace place = keys.place(preview, vault, key);
     KeyHome.Order order =
         new KeyHome.Order(

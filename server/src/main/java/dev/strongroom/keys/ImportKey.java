@@ -55,15 +55,16 @@ public record ImportKey(Keys keys, VaultName vault, ObjectName key, Arrival arri
 
   @Override
   public Runnable preparation(Preview preview) {
-    KeyHome home = keys.home(preview.tx(), vault, arrival.type());
+    KeyType type = keys.kept(vault, arrival.type());
+    KeyHome home = keys.home(preview.tx(), vault, type);
     KeyPlace place = keys.place(preview, vault, key);
     return switch (arrival.parcel()) {
       case Parcel.Open(PrivateJwk jwk) ->
           () -> making.make(keys.homes().workshop(), home, place, () -> home.take(jwk, place));
       case Parcel.Closed closed -> {
-        SecretBytes under = under(preview, closed);
+        SecretBytes under = under(preview, closed, type);
         KeyHome.Wrapped wrapped =
-            new KeyHome.Wrapped(under, closed.transport(), closed.bytes(), arrival.type());
+            new KeyHome.Wrapped(under, closed.transport(), closed.bytes(), type);
         yield () -> unwrapped(home, place, wrapped);
       }
     };
@@ -82,13 +83,13 @@ public record ImportKey(Keys keys, VaultName vault, ObjectName key, Arrival arri
   }
 
   /// The material of the key that the parcel was closed with.
-  private SecretBytes under(Preview preview, Parcel.Closed closed) {
+  private SecretBytes under(Preview preview, Parcel.Closed closed, KeyType type) {
     VaultFacts facts = keys.life().vaults().find(preview.tx(), vault).orElseThrow();
     ObjectPath path = Keys.path(vault, closed.under(), closed.version());
     SealedVersion<KeyProperties> found = keys.life().find(preview.tx(), facts, path);
     KeyProperties properties = found.properties();
     Keys.checkUsable(properties, KeyOperation.IMPORT, preview.now());
-    if (properties.face().type().hardware() != arrival.type().hardware()) {
+    if (properties.face().type().hardware() != type.hardware()) {
       throw new Problem.Malformed(
               "The key that key_hsm was wrapped for and the key in it must both be software keys,"
                   + " or both be in the HSM.")

@@ -45,6 +45,15 @@ public enum KeyType {
     return hardware;
   }
 
+  KeyType inHardware() {
+    return switch (this) {
+      case RSA, RSA_HSM -> RSA_HSM;
+      case EC, EC_HSM -> EC_HSM;
+      case OCT, OCT_HSM -> OCT_HSM;
+      case AKP, AKP_HSM -> AKP_HSM;
+    };
+  }
+
   /// Azure has symmetric keys in premium vaults only.
   boolean premium() {
     return this == OCT || this == OCT_HSM;

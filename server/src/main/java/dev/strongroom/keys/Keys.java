@@ -136,6 +136,12 @@ public record Keys(
     return homes.of(type);
   }
 
+  /// What a new key of `type` will be: in a managed HSM one in the HSM, where the server has one,
+  /// also when the request leaves `-HSM` away.
+  KeyType kept(VaultName vault, KeyType type) {
+    return vault.isHsm() && homes.hardware().isPresent() ? type.inHardware() : type;
+  }
+
   /// Where a new version of `name` will be. What there is no room for is refused before it is made,
   /// so that a key that rotates by itself and cannot holds up no other.
   KeyPlace place(Preview preview, VaultName vault, ObjectName name) {
@@ -170,7 +176,7 @@ public record Keys(
   Found<KeyProperties> add(Work work, VaultFacts facts, KeySettings settings, Making.Ready ready) {
     checkRoom(work.tx(), facts, ready.place().name());
     Optional<KeyProperties> previous = life.previous(work.tx(), facts, ready.place().name());
-    KeyFace face = ready.made().face(settings.hardware());
+    KeyFace face = ready.made().face(ready.home() != homes.software());
     KeyProperties properties =
         new KeyProperties(
             previous.map(KeyProperties::name).orElse(ready.place().name()),
