@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// Reads the configuration file. An unknown key is a mistake, and all mistakes are reported at
@@ -47,16 +48,29 @@ public final class ConfigReader {
 
   public static Config read(String yaml) throws Mistakes {
     ConfigReader reader = new ConfigReader();
-    YamlNode root = YamlNode.parse(yaml, reader.mistakes);
-    Optional<Config> config = Optional.empty();
-    if (reader.mistakes.isEmpty()) {
-      config = Optional.of(reader.config(root));
+    return reader.whole(yaml, reader::config);
+  }
+
+  /// The mapping `seal` alone, as it stands in a configuration file.
+  ///
+  /// @param data where the seal keeps what it keeps in files
+  public static Config.SealChoice readSeal(String yaml, Path data) throws Mistakes {
+    ConfigReader reader = new ConfigReader();
+    return reader.whole(
+        yaml, root -> new SealReader(reader.mistakes).read(root.child("seal"), data));
+  }
+
+  private <T> T whole(String yaml, Function<YamlNode, T> reading) throws Mistakes {
+    YamlNode root = YamlNode.parse(yaml, mistakes);
+    Optional<T> read = Optional.empty();
+    if (mistakes.isEmpty()) {
+      read = Optional.of(reading.apply(root));
       root.refuseUnreadKeys();
     }
-    if (!reader.mistakes.isEmpty()) {
-      throw new Mistakes(reader.mistakes);
+    if (!mistakes.isEmpty()) {
+      throw new Mistakes(mistakes);
     }
-    return config.orElseThrow();
+    return read.orElseThrow();
   }
 
   private Config config(YamlNode root) {

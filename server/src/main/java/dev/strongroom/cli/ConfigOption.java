@@ -50,9 +50,21 @@ final class ConfigOption {
   }
 
   static Config readFile(ParseResult given, String option) throws Failure {
-    Path file = given.matchedOptionValue(option, Path.of(""));
+    return parsed(given.matchedOptionValue(option, Path.of("")), ConfigReader::read);
+  }
+
+  /// A file with the mapping `seal` alone.
+  static Config.SealChoice readSeal(Path file, Path data) throws Failure {
+    return parsed(file, text -> ConfigReader.readSeal(text, data));
+  }
+
+  private interface Parsing<T> {
+    T of(String text) throws ConfigReader.Mistakes;
+  }
+
+  private static <T> T parsed(Path file, Parsing<T> parsing) throws Failure {
     try {
-      return ConfigReader.read(Files.readString(file));
+      return parsing.of(Files.readString(file));
     } catch (IOException unreadable) {
       throw new Failure("Cannot read the configuration file " + file + ".");
     } catch (ConfigReader.Mistakes wrong) {

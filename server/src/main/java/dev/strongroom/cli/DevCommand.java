@@ -2,14 +2,17 @@ package dev.strongroom.cli;
 
 import dev.strongroom.App;
 import dev.strongroom.Config;
+import dev.strongroom.Config.SealChoice;
 import dev.strongroom.Node;
 import dev.strongroom.devca.DevelopmentCa;
 import dev.strongroom.model.Cloud;
 import dev.strongroom.model.VaultName;
 import dev.strongroom.people.SignInRules;
-import dev.strongroom.trust.FileSeal;
 import dev.strongroom.trust.Providers;
+import dev.strongroom.trust.Seal;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +53,13 @@ final class DevCommand implements Command {
             .splitRegex(",")
             .description("Vaults that have Azure's limits, to see how clients bear them.")
             .build());
+    spec.addOption(
+        option(
+            "--seal",
+            "FILE",
+            Path.class,
+            "The `seal:` of a configuration file (docs/operations.md), as for keys in an HSM;"
+                + " later starts remember it. Without it the root key lies in the data folder."));
     spec.usageMessage()
         .description("Starts a development server: makes what is missing, prints what to do next.");
     return spec;
@@ -71,12 +81,16 @@ final class DevCommand implements Command {
         given.matchedOptionValue("--suffix", known.map(DevSettings::suffix).orElse(SUFFIX));
     Providers providers = Providers.detect(System.getLogger("strongroom.crypto"));
     Set<VaultName> throttled = throttled(given.matchedOptionValue("--throttled-vaults", List.of()));
-    Config config =
-        config(
-            folder, Cloud.under(suffix, port), given.matchedOptionValue("--store", ""), throttled);
+    Cloud cloud = Cloud.under(suffix, port);
+    String store = given.matchedOptionValue("--store", "");
+    Config config = config(folder, cloud, store, throttled, choice(given, folder));
     ServerRun run = new ServerRun(config, console);
-    FileSeal seal = new FileSeal(folder.path().resolve("seal"), providers);
+    Seal seal = new SealOf(console, providers).seal(config.seal());
     App app = run.open(seal, providers);
+    if (given.hasMatchedOption("--seal")) {
+      Path named = given.matchedOptionValue("--seal", folder.seal());
+      Files.copy(named, folder.seal(), StandardCopyOption.REPLACE_EXISTING);
+    }
     DevSettings settings =
         known
             .map(old -> old.at(suffix, port))
@@ -84,8 +98,7 @@ final class DevCommand implements Command {
     folder.save(known.orElse(settings));
     Node node = listen(run, app, folder, suffix);
     folder.save(settings);
-    Cloud cloud = config.clouds().getFirst();
-    print(folder, cloud, new DevBootstrap(app, LOCATION).user(cloud));
+    print(folder, cloud, new DevBootstrap(app, LOCATION).user(cloud), rootKey(config, seal));
     run.untilStopped(node, app, () -> {});
     return Console.OK;
   }
@@ -99,6 +112,26 @@ final class DevCommand implements Command {
     return run.start(app, TrustBundle.context(folder));
   }
 
+  private static SealChoice choice(ParseResult given, DevFolder folder) throws Failure {
+    Path file = given.matchedOptionValue("--seal", folder.seal());
+    if (!given.hasMatchedOption("--seal") && !Files.exists(file)) {
+      return new SealChoice.InFile(folder.path().resolve("seal"));
+    }
+    SealChoice choice = ConfigOption.readSeal(file, folder.path());
+    if (choice instanceof SealChoice.Operators) {
+      throw new Failure(
+          "--seal: shares of operators are taken by `strongroom server` only.",
+          "Name another seal, or see \"First start\" in docs/operations.md.");
+    }
+    return choice;
+  }
+
+  private static String rootKey(Config config, Seal seal) {
+    return config.seal() instanceof SealChoice.InFile
+        ? "unprotected, in the data folder: for development only"
+        : seal.notice();
+  }
+
   private static Set<VaultName> throttled(List<String> names) throws Failure {
     Set<VaultName> vaults = new HashSet<>();
     for (String name : names) {
@@ -110,7 +143,7 @@ final class DevCommand implements Command {
   }
 
   private static Config config(
-      DevFolder folder, Cloud cloud, String store, Set<VaultName> throttled) {
+      DevFolder folder, Cloud cloud, String store, Set<VaultName> throttled, SealChoice seal) {
     Path tls = folder.tls();
     int port = cloud.port();
     return new Config(
@@ -131,7 +164,7 @@ final class DevCommand implements Command {
         store.isEmpty()
             ? new Config.Store.Sqlite()
             : new Config.Store.Postgres(store, "", Optional.empty(), 8, false),
-        new Config.SealChoice.InFile(folder.path().resolve("seal")),
+        seal,
         new Config.Audit("dev." + cloud.name() + "/audit", false),
         List.of(),
         throttled);
@@ -141,7 +174,7 @@ final class DevCommand implements Command {
     return user.link().map(link -> ", first " + link).orElse("");
   }
 
-  private void print(DevFolder folder, Cloud cloud, DevBootstrap.DevUser user) {
+  private void print(DevFolder folder, Cloud cloud, DevBootstrap.DevUser user, String rootKey) {
     console.say(
         """
 
@@ -153,7 +186,7 @@ final class DevCommand implements Command {
           portal      %s
           person      %s
           data        %s
-          root key    unprotected, in the data folder: for development only
+          root key    %s
 
         Next, in another terminal:
 
@@ -175,6 +208,7 @@ final class DevCommand implements Command {
                 cloud.origin(cloud.portalHost()),
                 user.name() + password(user),
                 folder.path(),
+                rootKey,
                 dataOption(folder),
                 dataOption(folder),
                 dataOption(folder)));

@@ -47,6 +47,11 @@ record DevFolder(Path path) {
     return path.resolve("identity.sock");
   }
 
+  /// What `--seal` named at the last start, when it was given.
+  Path seal() {
+    return path.resolve("seal.yaml");
+  }
+
   void create() throws IOException {
     if (!Files.isDirectory(path)) {
       Files.createDirectories(path);

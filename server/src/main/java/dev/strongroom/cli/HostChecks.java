@@ -61,6 +61,9 @@ record HostChecks(DevFolder folder, Optional<DevSettings> settings, InstantSourc
   }
 
   Finding seal() throws IOException {
+    if (Files.exists(folder.seal())) {
+      return Finding.good("seal", "as " + folder.seal() + " says; a start tries it");
+    }
     Path file = folder.path().resolve("seal");
     if (!Files.exists(file)) {
       return Finding.fault(

@@ -61,6 +61,33 @@ class DevTest {
     }
   }
 
+  @Test
+  void anotherSealIsNamedOnceAndRemembered(@TempDir Path home) throws Exception {
+    Path data = home.resolve("data");
+    Path seal = home.resolve("seal.yaml");
+    Path passphrase = Files.writeString(home.resolve("passphrase"), "correct horse battery\n");
+    Files.writeString(seal, "seal: {type: operators}");
+    assertThat(dev(home, "--data", data.toString(), "--seal", seal.toString()).err())
+        .contains("shares of operators are taken by `strongroom server` only");
+    Files.writeString(seal, "seal: {type: passphrase, passphrase-fil: x}");
+    assertThat(dev(home, "--data", data.toString(), "--seal", seal.toString()).err())
+        .contains("has 1 mistake")
+        .contains("passphrase-fil");
+    Files.writeString(seal, "seal: {type: passphrase, passphrase-file: " + passphrase + "}");
+    int port = ChildServer.freePort();
+    try (ChildServer server = ChildServer.start(data, port, "--seal", seal.toString())) {
+      assertThat(server.output()).doesNotContain("unprotected");
+      put(server);
+      server.kill();
+    }
+    Files.delete(seal);
+    try (ChildServer server = ChildServer.start(data, port)) {
+      assertThat(get(server)).contains("\"value\":\"v\"");
+      assertThat(Ran.strongroom(home, "doctor", "--data", data.toString()).out())
+          .contains("ok  seal");
+    }
+  }
+
   private static void fitsOnOneScreen(String output) {
     assertThat(output.lines()).hasSizeLessThanOrEqualTo(23);
     assertThat(output).contains("./strongroom env").doesNotContain("SLF4J").doesNotContain("WARN");
