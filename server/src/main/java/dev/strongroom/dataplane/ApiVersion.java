@@ -26,18 +26,11 @@ record ApiVersion(String text) {
           "2026-05-01-preview",
           "2026-07-01-preview");
 
-  private static final String FIRST_WITH_PREVIOUS_VERSION = "2025-06-01";
-
   static ApiVersion parse(Optional<String> given) {
     return given
         .filter(text ->
             DATED.contains(text) || PLAIN.contains(text) || NUMBERED.matcher(text).matches())
         .map(ApiVersion::new)
         .orElseThrow(() -> new Problem.UnknownApiVersion(given).asException());
-  }
-
-  /// Whether secrets carry `previousVersion`. Dates compare as text, and `7.` lies after `2`.
-  boolean hasPreviousVersion() {
-    return DATED.contains(text) && text.compareTo(FIRST_WITH_PREVIOUS_VERSION) >= 0;
   }
 }

@@ -11,9 +11,9 @@ import dev.strongroom.trust.SecretBytes;
 import java.util.Optional;
 
 /// How secrets are written on the wire.
-record SecretJson(ObjectJson objects, ApiVersion apiVersion) {
-  static SecretJson of(String authority, ApiVersion apiVersion) {
-    return new SecretJson(new ObjectJson(authority, ObjectKind.SECRET), apiVersion);
+record SecretJson(ObjectJson objects) {
+  static SecretJson of(String authority) {
+    return new SecretJson(new ObjectJson(authority, ObjectKind.SECRET));
   }
 
   byte[] secret(Found<OpenedVersion<SecretProperties>> found) {
@@ -69,10 +69,8 @@ record SecretJson(ObjectJson objects, ApiVersion apiVersion) {
     ObjectJson.tags(json, secret.tags());
   }
 
+  /// `previousVersion` is for what backs a certificate: a plain secret has none, also in Azure.
   private void bundle(JsonBytes json, VaultFacts vault, SecretProperties secret) {
     item(json, vault, secret, objects.versionId(secret));
-    if (apiVersion.hasPreviousVersion()) {
-      secret.previous().ifPresent(version -> json.name("previousVersion").string(version.hex()));
-    }
   }
 }

@@ -157,6 +157,6 @@ final class SecretRoutes {
   }
 
   private static SecretJson json(Asked asked) {
-    return SecretJson.of(asked.call().request().authority(), asked.apiVersion());
+    return SecretJson.of(asked.call().request().authority());
   }
 }
