@@ -48,6 +48,7 @@ public final class ManagementGroupRoutes implements ArmProvider {
             .add("GET", "/managementGroups/{group}/subscriptions/{subscription}", this::place)
             .add("PUT", "/managementGroups/{group}/subscriptions/{subscription}", this::move)
             .add("DELETE", "/managementGroups/{group}/subscriptions/{subscription}", this::remove)
+            .add("GET", "/operations", _ -> ProviderRoutes.operations(NAMESPACE))
             .add("POST", "/getEntities", this::entities)
             .add("POST", "/checkNameAvailability", this::checkName)
             .build();

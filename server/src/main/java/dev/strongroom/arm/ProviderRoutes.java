@@ -1,14 +1,17 @@
 package dev.strongroom.arm;
 
 import dev.strongroom.http.Bound;
+import dev.strongroom.http.Response;
 import dev.strongroom.model.SubscriptionId;
 import dev.strongroom.vaults.ReadProviders;
 import dev.strongroom.vaults.RegisterProvider;
 import dev.strongroom.vaults.Resources;
 import java.util.List;
+import tools.jackson.core.JsonGenerator;
 
 /// The resource providers and what they offer.
 final class ProviderRoutes {
+  private static final String TENANT = "/providers";
   private static final String ALL = "/subscriptions/{subscription}/providers";
   private static final String ONE = ALL + "/{namespace}";
 
@@ -23,7 +26,10 @@ final class ProviderRoutes {
         ArmRoute.of("GET", ALL, this::list),
         ArmRoute.of("GET", ONE, this::get),
         ArmRoute.of("POST", ONE + "/register", this::register),
-        ArmRoute.of("GET", "/providers/{namespace}/operations", ProviderRoutes::operations));
+        ArmRoute.of("GET", TENANT, this::listForAll),
+        ArmRoute.of("GET", TENANT + "/{namespace}", this::getForAll),
+        ArmRoute.of(
+            "GET", TENANT + "/{namespace}/operations", call -> operations(call.word("namespace"))));
   }
 
   private Bound<?> list(ArmCall call) {
@@ -44,6 +50,24 @@ final class ProviderRoutes {
         places -> ArmAnswers.json(json -> Providers.write(json, subscription, provider, places)));
   }
 
+  private Bound<?> listForAll(ArmCall call) {
+    return forAll(ResourceJson.list(Providers.ALL, this::writeForAll));
+  }
+
+  private Bound<?> getForAll(ArmCall call) {
+    Providers.Provider provider = Providers.named(call.word("namespace"));
+    return forAll(ArmAnswers.json(json -> writeForAll(json, provider)));
+  }
+
+  private void writeForAll(JsonGenerator json, Providers.Provider provider) {
+    Providers.writeForAll(json, provider, resources.locations().names());
+  }
+
+  private static Bound<?> forAll(Response answer) {
+    return new Bound<>(
+        new AskPublished("Microsoft.Resources/providers/read", answer), published -> published);
+  }
+
   private Bound<?> register(ArmCall call) {
     SubscriptionId subscription = call.subscription();
     Providers.Provider provider = Providers.named(call.word("namespace"));
@@ -52,8 +76,9 @@ final class ProviderRoutes {
         places -> ArmAnswers.json(json -> Providers.write(json, subscription, provider, places)));
   }
 
-  private static Bound<?> operations(ArmCall call) {
-    PublishedActions.Provider provider = PublishedActions.ALL.of(call.word("namespace"));
+  /// What a provider can do.
+  static Bound<?> operations(String namespace) {
+    PublishedActions.Provider provider = PublishedActions.ALL.of(namespace);
     AskPublished ask =
         new AskPublished(
             provider.namespace() + "/operations/read",

@@ -127,6 +127,21 @@ final class Providers {
         ResourceId.subscription(subscription).child("providers/" + provider.namespace());
     json.writeStartObject();
     json.writeStringProperty("id", id.display());
+    writeTypes(json, provider, places);
+    json.writeStringProperty("registrationState", "Registered");
+    json.writeStringProperty("registrationPolicy", provider.policy());
+    json.writeEndObject();
+  }
+
+  /// At no subscription there is nothing to register.
+  static void writeForAll(JsonGenerator json, Provider provider, List<String> places) {
+    json.writeStartObject();
+    json.writeStringProperty("id", "/providers/" + provider.namespace());
+    writeTypes(json, provider, places);
+    json.writeEndObject();
+  }
+
+  private static void writeTypes(JsonGenerator json, Provider provider, List<String> places) {
     json.writeStringProperty("namespace", provider.namespace());
     json.writeName("resourceTypes");
     json.writeStartArray();
@@ -139,9 +154,6 @@ final class Providers {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeStringProperty("registrationState", "Registered");
-    json.writeStringProperty("registrationPolicy", provider.policy());
-    json.writeEndObject();
   }
 
   private static void texts(JsonGenerator json, String name, List<String> texts) {

@@ -233,6 +233,8 @@ class AccessMatrixTest {
           "Microsoft.Authorization/operations/read",
           "Microsoft.Authorization/providerOperations/read",
           "Microsoft.Authorization/classicAdministrators/read",
+          "Microsoft.Management/operations/read",
+          "Microsoft.Resources/providers/read",
           "Microsoft.KeyVault/managedHSMs/read",
           "Microsoft.KeyVault/vaults/read",
           "Microsoft.Resources/tenants/read",
