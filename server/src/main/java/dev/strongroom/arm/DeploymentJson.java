@@ -141,7 +141,7 @@ final class DeploymentJson {
     return new Papers(asked(body, plan), "{}");
   }
 
-  private static String state(Deployment deployment, Instant now) {
+  static String state(Deployment deployment, Instant now) {
     return switch (deployment.state()) {
       case RUNNING -> deployment.isOverdue(now) ? "Failed" : "Running";
       case SUCCEEDED -> "Succeeded";

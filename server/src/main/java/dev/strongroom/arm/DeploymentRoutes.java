@@ -14,8 +14,11 @@ import dev.strongroom.kernel.Problem;
 import dev.strongroom.template.Template;
 import dev.strongroom.template.Value;
 import dev.strongroom.template.ValueJson;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// `Microsoft.Resources/deployments`, where nothing is deployed: what was, and how it ended.
@@ -26,6 +29,7 @@ final class DeploymentRoutes {
   private static final String ALL = "/providers/Microsoft.Resources/deployments";
   private static final String ONE = ALL + "/{deployment}";
   private static final String HASH = "/providers/Microsoft.Resources/calculateTemplateHash";
+  private static final Pattern STATE = Pattern.compile("provisioningState\\s+eq\\s+'([A-Za-z]*)'");
   private static final int NO_CONTENT = 204;
   private static final int NOT_FOUND = 404;
 
@@ -105,17 +109,25 @@ final class DeploymentRoutes {
   }
 
   private Bound<?> list(ArmCall call) {
-    call.query("$filter")
-        .ifPresent(filter -> {
-          throw ArmCall.refused("InvalidFilter", "The $filter '" + filter + "' is not offered.");
-        });
+    Optional<String> state = call.query("$filter").map(DeploymentRoutes::state);
+    Instant now = deployments.clock().instant();
     return new Bound<>(
         new ListDeployments(deployments.store(), at(call), call.page()),
         page ->
             ArmAnswers.list(
                 call,
-                page,
-                (json, one) -> DeploymentJson.write(json, one, deployments.clock().instant())));
+                page.only(one -> state.map(DeploymentJson.state(one, now)::equals).orElse(true)),
+                (json, one) -> DeploymentJson.write(json, one, now)));
+  }
+
+  private static String state(String filter) {
+    Matcher asked = STATE.matcher(filter);
+    if (!asked.matches()) {
+      throw ArmCall.refused(
+          "InvalidFilter",
+          "The $filter '" + filter + "' is not offered. Use provisioningState eq '{state}'.");
+    }
+    return asked.group(1);
   }
 
   private Bound<?> status(ArmCall call) {

@@ -1,10 +1,13 @@
 package dev.strongroom.arm;
 
+import dev.strongroom.model.Tags;
+import dev.strongroom.vaults.ResourceGroup;
 import dev.strongroom.vaults.ResourceKind.Listed;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,12 +26,7 @@ record ResourceFilter(Map<String, String> terms) {
     String filter = given.map(String::strip).orElse("");
     if (!filter.isEmpty()) {
       if (!WHOLE.matcher(filter).matches()) {
-        throw ArmCall.refused(
-            "InvalidFilterInQueryString",
-            "Invalid $filter '"
-                + filter
-                + "' specified in the query string. Use resourceType, name, location,"
-                + " resourceGroup, tagName or tagValue with eq, joined by and.");
+        throw refused(filter, "resourceType, name, location, resourceGroup, tagName or tagValue");
       }
       Matcher term = TERM.matcher(filter);
       while (term.find()) {
@@ -38,23 +36,46 @@ record ResourceFilter(Map<String, String> terms) {
     return new ResourceFilter(terms);
   }
 
+  /// Resource groups are asked for by a tag alone.
+  static ResourceFilter ofGroups(Optional<String> given) {
+    ResourceFilter filter = parse(given);
+    if (!Set.of("tagname", "tagvalue").containsAll(filter.terms.keySet())) {
+      throw refused(given.orElse(""), "tagName or tagValue");
+    }
+    return filter;
+  }
+
+  boolean takes(ResourceGroup group) {
+    return tagged(group.tags());
+  }
+
   boolean takes(Listed one) {
     return is("resourcetype", one.type())
         && is("name", one.id().lastSegment())
         && is("location", one.location())
         && is("resourcegroup", one.id().segment("resourceGroups").orElse(""))
-        && tagged(one);
+        && tagged(one.tags());
   }
 
   /// Names of tags have no case, values have. A value alone may be that of any tag.
-  private boolean tagged(Listed one) {
+  private boolean tagged(Tags tags) {
     Optional<String> name = Optional.ofNullable(terms.get("tagname"));
     Optional<String> value = Optional.ofNullable(terms.get("tagvalue"));
     return (name.isEmpty() && value.isEmpty())
-        || one.tags().entries().entrySet().stream()
+        || tags.entries().entrySet().stream()
             .anyMatch(tag ->
                 name.filter(wanted -> !wanted.equalsIgnoreCase(tag.getKey())).isEmpty()
                     && value.filter(wanted -> !wanted.equals(tag.getValue())).isEmpty());
+  }
+
+  private static RuntimeException refused(String filter, String terms) {
+    return ArmCall.refused(
+        "InvalidFilterInQueryString",
+        "Invalid $filter '"
+            + filter
+            + "' specified in the query string. Use "
+            + terms
+            + " with eq, joined by and.");
   }
 
   private boolean is(String term, String value) {

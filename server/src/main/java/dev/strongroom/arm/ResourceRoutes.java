@@ -84,9 +84,10 @@ final class ResourceRoutes {
   }
 
   private Bound<?> groups(ArmCall call) {
+    ResourceFilter filter = ResourceFilter.ofGroups(call.query("$filter"));
     return new Bound<>(
         new ListResourceGroups(resources, call.subscription(), call.page()),
-        page -> ArmAnswers.list(call, page, ResourceJson::group));
+        page -> ArmAnswers.list(call, page.only(filter::takes), ResourceJson::group));
   }
 
   private Bound<?> group(ArmCall call) {
