@@ -68,6 +68,7 @@ public final class IdentityRoutes implements ArmProvider {
         Routes.<Function<Asked, Bound<?>>>builder()
             .add("GET", ALL, this::list)
             .add("GET", ONE, this::get)
+            .add("HEAD", ONE, this::has)
             .add("PUT", ONE, this::put)
             .add("PATCH", ONE, this::patch)
             .add("DELETE", ONE, this::delete)
@@ -136,6 +137,11 @@ public final class IdentityRoutes implements ArmProvider {
   private Bound<?> get(Asked asked) {
     return new Bound<>(
         new GetUserAssignedIdentity(identities, asked.id()), found -> answer(Bound.OK, found));
+  }
+
+  private Bound<?> has(Asked asked) {
+    return new Bound<>(
+        new GetUserAssignedIdentity(identities, asked.id()), _ -> Response.of(NO_CONTENT));
   }
 
   private Bound<?> patch(Asked asked) {

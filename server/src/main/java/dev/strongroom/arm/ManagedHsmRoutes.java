@@ -34,6 +34,7 @@ final class ManagedHsmRoutes {
   List<ArmRoute> routes() {
     return List.of(
         ArmRoute.of("GET", ONE, this::get),
+        ArmRoute.of("HEAD", ONE, this::has),
         ArmRoute.of("PUT", ONE, this::put),
         ArmRoute.of("PATCH", ONE, this::patch),
         ArmRoute.of("DELETE", ONE, this::delete),
@@ -44,6 +45,10 @@ final class ManagedHsmRoutes {
 
   private Bound<?> get(ArmCall call) {
     return new Bound<>(new GetManagedHsm(hsms, address(call)), hsm -> answer(call, hsm));
+  }
+
+  private Bound<?> has(ArmCall call) {
+    return new Bound<>(new GetManagedHsm(hsms, address(call)), _ -> Response.of(NO_CONTENT));
   }
 
   private Bound<?> put(ArmCall call) {

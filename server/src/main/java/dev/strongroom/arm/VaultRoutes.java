@@ -43,6 +43,7 @@ final class VaultRoutes {
   List<ArmRoute> routes() {
     return List.of(
         ArmRoute.of("GET", ONE, this::get),
+        ArmRoute.of("HEAD", ONE, this::has),
         ArmRoute.of("PUT", ONE, this::put),
         ArmRoute.of("PATCH", ONE, this::patch),
         ArmRoute.of("DELETE", ONE, this::delete),
@@ -55,6 +56,10 @@ final class VaultRoutes {
 
   private Bound<?> get(ArmCall call) {
     return new Bound<>(new GetVault(vaults, call.vault()), vault -> answer(call, Bound.OK, vault));
+  }
+
+  private Bound<?> has(ArmCall call) {
+    return new Bound<>(new GetVault(vaults, call.vault()), _ -> Response.of(NO_CONTENT));
   }
 
   private Bound<?> put(ArmCall call) {
