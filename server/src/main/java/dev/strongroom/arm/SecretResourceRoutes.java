@@ -72,10 +72,9 @@ final class SecretResourceRoutes {
         properties
             .text("value")
             .orElseThrow(() -> properties.invalid("value", "the text to keep secret"));
-    SecretLimits.checkValue(value.length());
     SetSecret.Content content =
         new SetSecret.Content(
-            SecretBytes.utf8(value),
+            value(value),
             Attributes.DEFAULT.with(AttributeFields.change(properties)),
             contentType(properties),
             tags(body).orElse(Tags.NONE));
@@ -87,15 +86,18 @@ final class SecretResourceRoutes {
   private Bound<?> patch(ArmCall call) {
     ArmFields body = ArmFields.of(call.body());
     ArmFields properties = body.object("properties").orElse(body);
-    if (properties.text("value").isPresent()) {
-      throw ArmCall.refused("BadRequest", "A PATCH changes no value. Send it with PUT.");
-    }
     UpdateSecret.Change change =
         new UpdateSecret.Change(
             AttributeFields.change(properties), contentType(properties), tags(body));
     return new Bound<>(
-        new UpdateSecretResource(secrets, one(call), change),
+        new UpdateSecretResource(
+            secrets, one(call), change, properties.text("value").map(SecretResourceRoutes::value)),
         found -> answer(call, Bound.OK, found));
+  }
+
+  private static SecretBytes value(String text) {
+    SecretLimits.checkValue(text.length());
+    return SecretBytes.utf8(text);
   }
 
   private static ArmFields properties(ArmFields body) {
