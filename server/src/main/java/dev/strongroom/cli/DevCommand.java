@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -151,7 +152,7 @@ final class DevCommand implements Command {
         "dev",
         folder.path(),
         List.of(cloud),
-        List.of(LOCATION),
+        Stream.concat(Stream.of(LOCATION), AzureRegions.NAMES.stream()).toList(),
         new Config.Listen(
             "127.0.0.1",
             port,

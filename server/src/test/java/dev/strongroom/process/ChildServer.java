@@ -69,17 +69,26 @@ final class ChildServer implements AutoCloseable {
   }
 
   Map<String, String> asApplication() throws IOException, GeneralSecurityException {
-    return Map.of("Authorization", "Bearer " + token(), "Content-Type", "application/json");
+    return asApplication("vault");
+  }
+
+  /// @param resource the word before the suffix
+  Map<String, String> asApplication(String resource) throws IOException, GeneralSecurityException {
+    return Map.of("Authorization", "Bearer " + token(resource), "Content-Type", "application/json");
   }
 
   String token() throws IOException, GeneralSecurityException {
+    return token("vault");
+  }
+
+  private String token(String resource) throws IOException, GeneralSecurityException {
     Properties settings = settings();
     try (TlsClient login = client("login.localhost")) {
       return login.token(
           settings.getProperty("tenant"),
           settings.getProperty("application.id"),
           settings.getProperty("application.secret"),
-          "https://vault.localhost:" + port);
+          "https://" + resource + ".localhost:" + port);
     }
   }
 

@@ -24,6 +24,7 @@ class DevTest {
     try (ChildServer server = ChildServer.start(data, port)) {
       fitsOnOneScreen(server.output());
       put(server);
+      takesWhatTemplatesName(server);
       byte[] certificate = Files.readAllBytes(data.resolve("tls/server.pem"));
       Ran second = dev(home, "--data", data.toString(), "--suffix", "other.localhost");
       assertThat(second.code()).isEqualTo(1);
@@ -91,6 +92,16 @@ class DevTest {
   private static void fitsOnOneScreen(String output) {
     assertThat(output.lines()).hasSizeLessThanOrEqualTo(23);
     assertThat(output).contains("./strongroom env").doesNotContain("SLF4J").doesNotContain("WARN");
+  }
+
+  private static void takesWhatTemplatesName(ChildServer server) throws Exception {
+    String subscription = server.settings().getProperty("subscription");
+    String group = "/subscriptions/" + subscription + "/resourceGroups/web?api-version=2024-03-01";
+    try (TlsClient arm = server.client("management.localhost")) {
+      var made =
+          arm.send("PUT", group, server.asApplication("management"), "{\"location\":\"East US\"}");
+      assertThat(made.text()).contains("\"location\":\"eastus\"");
+    }
   }
 
   private static void audited(Path home, Path data) throws Exception {
