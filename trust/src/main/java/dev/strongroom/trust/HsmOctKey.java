@@ -94,7 +94,7 @@ final class HsmOctKey implements KeyOperations {
       SecretBytes plaintext,
       Optional<byte[]> iv,
       Optional<byte[]> aad) {
-    OctRules.encryptable(algorithm, spec, iv, aad);
+    OctRules.encryptable(algorithm, spec, iv);
     if (algorithm.mode() == Mode.GCM) {
       return gcm(algorithm, plaintext, aad);
     }

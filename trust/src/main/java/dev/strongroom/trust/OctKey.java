@@ -59,7 +59,7 @@ final class OctKey implements SoftwareKey {
       SecretBytes plaintext,
       Optional<byte[]> iv,
       Optional<byte[]> aad) {
-    OctRules.encryptable(algorithm, spec, iv, aad);
+    OctRules.encryptable(algorithm, spec, iv);
     if (algorithm.mode() == Mode.GCM) {
       return gcm(algorithm, plaintext, aad);
     }

@@ -178,9 +178,6 @@ class KeyRefusalTest {
         () -> OCT.decrypt(EncryptionAlgorithm.A128CBC, Ciphertext.of(iv)));
     refused(
         new KeyRefusal.NotTaken(EncryptionAlgorithm.A128CBC, Part.AAD),
-        () -> OCT.encrypt(EncryptionAlgorithm.A128CBC, secret(16), NONE, Optional.of(iv)));
-    refused(
-        new KeyRefusal.NotTaken(EncryptionAlgorithm.A128CBC, Part.AAD),
         () ->
             OCT.decrypt(
                 EncryptionAlgorithm.A128CBC,
