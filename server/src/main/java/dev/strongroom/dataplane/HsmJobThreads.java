@@ -8,6 +8,9 @@ public final class HsmJobThreads implements AutoCloseable {
   /// How long the end of the server waits for their next steps.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /// How long one of them waits for something that others do.
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
   private final Executor executor;
   private int running;
   private boolean closed;
@@ -37,9 +40,21 @@ public final class HsmJobThreads implements AutoCloseable {
     return closed;
   }
 
+  /// Waits a little, but not for the server to end.
+  synchronized void pause() {
+    try {
+      if (!closed) {
+        wait(PAUSE.toMillis());
+      }
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public synchronized void close() {
     closed = true;
+    notifyAll();
     long end = System.nanoTime() + PATIENCE.toNanos();
     try {
       for (long left = PATIENCE.toMillis(); running > 0 && left > 0; ) {

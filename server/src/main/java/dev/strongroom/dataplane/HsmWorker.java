@@ -29,9 +29,12 @@ import dev.strongroom.objects.PageRequest;
 import dev.strongroom.sealing.Backups;
 import dev.strongroom.trust.SecretBytes;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +44,10 @@ import java.util.Optional;
 final class HsmWorker {
   private static final System.Logger LOG = System.getLogger(HsmWorker.class.getName());
   private static final String JOB = "hsm-jobs";
+
+  /// When what is being destroyed should be: a node that is to do it and died is believed for ten
+  /// minutes, and another one looks every minute.
+  private static final Duration DESTROYED = Duration.ofMinutes(15);
 
   private final Gate gate;
   private final HsmJobs jobs;
@@ -155,7 +162,37 @@ final class HsmWorker {
         beat();
         clear = perform(new ClearManagedHsm(jobs, hsm, job));
       }
-      names.forEach(name -> bringBack(backup, name));
+      bringBack(backup, names);
+    }
+
+    /// What is being destroyed under a key's old name in the HSM is waited for: the rest of a key
+    /// that was there a moment ago, often of this very one.
+    private void bringBack(SealedBackup backup, List<String> names) {
+      Deque<String> left = new ArrayDeque<>(names);
+      Instant moved = clock.instant();
+      int inVain = 0;
+      while (!left.isEmpty()) {
+        String name = left.removeFirst();
+        try {
+          bringBack(backup, name);
+          moved = clock.instant();
+          inVain = 0;
+        } catch (Refused refused) {
+          if (!waitable(refused, moved)) {
+            throw refused;
+          }
+          left.addLast(name);
+          inVain += 1;
+          if (inVain % left.size() == 0) {
+            threads.pause();
+          }
+        }
+      }
+    }
+
+    private boolean waitable(Refused refused, Instant moved) {
+      return refused.problem() instanceof Problem.BeingDeleted
+          && clock.instant().isBefore(moved.plus(DESTROYED));
     }
 
     private void restoreOne(SealedBackup backup, String key) {
@@ -164,7 +201,7 @@ final class HsmWorker {
         throw new Problem.ResourceNotFound("KeyNotFound", "The backup has no key '" + key + "'.")
             .asException();
       }
-      bringBack(backup, name);
+      bringBack(backup, List.of(name));
     }
 
     /// The keys of a backup, when an HSM holds as many.

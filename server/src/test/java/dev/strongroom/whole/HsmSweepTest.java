@@ -1,8 +1,10 @@
 package dev.strongroom.whole;
 
 import static dev.strongroom.whole.HsmServer.member;
+import static dev.strongroom.whole.HsmServer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.cli.AppWorld;
 import dev.strongroom.http.Response;
 import dev.strongroom.trust.pkcs11.ReturnValue;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,44 @@ class HsmSweepTest {
     server.done("prem", "POST", "keys/restore", backup);
     server.aMinute();
     server.done("prem", "POST", "keys/k//sign", SIGN);
+  }
+
+  /// A restore that stopped there would leave the managed HSM without half of its keys.
+  @Test
+  void aRestoreWaitsForWhatTheSweepIsDestroying() throws Exception {
+    AppWorld world = server.world();
+    ManagedHsmWorld hsm =
+        new ManagedHsmWorld(
+            world, "pool", world.ownerToken("management"), world.ownerToken("managedhsm"));
+    hsm.mayPurge();
+    hsm.send("POST", "/keys/k/create", EC);
+    String backup = hsm.backUp();
+    hsm.send("DELETE", "/keys/k", "");
+    assertThat(hsm.send("DELETE", "/deletedkeys/k", "").status()).isEqualTo(204);
+    AtomicReference<Thread> worker = new AtomicReference<>();
+    AtomicReference<String> job = new AtomicReference<>();
+    world.jobsOn(work -> worker.set(Thread.ofPlatform().start(work)));
+    server
+        .module()
+        .failing(called -> {
+          if (called.equals("find") && fromPool()) {
+            server.module().failing(_ -> Optional.empty());
+            job.set(CompletableFuture.supplyAsync(() -> hsm.restore(backup)).join());
+            while (worker.get().isAlive() && !pauses(worker.get())) {
+              Thread.onSpinWait();
+            }
+          }
+          return Optional.empty();
+        });
+    server.aMinute();
+    worker.get().join();
+    assertThat(text(hsm.send("GET", "/restore/" + member(job.get(), "jobId") + "/pending", "")))
+        .contains("\"Succeeded\"");
+    assertThat(hsm.send("POST", "/keys/k//sign", SIGN).status()).isEqualTo(200);
+  }
+
+  private static boolean pauses(Thread worker) {
+    return Stream.of(worker.getStackTrace()).anyMatch(at -> at.getMethodName().equals("pause"));
   }
 
   private static boolean fromPool() {

@@ -43,13 +43,22 @@ final class ManagedHsmWorld {
             .findFirst()
             .orElseThrow();
     done(send("POST", "/securitydomain/download", domain));
+    assign("0ad6c5b0-3b4f-4a64-9d46-000000000001", "21dbd100-6940-42c2-9190-5d6cb909625b");
+  }
+
+  /// The administrator becomes a Crypto Officer, too.
+  void mayPurge() {
+    assign("0ad6c5b0-3b4f-4a64-9d46-000000000002", "515eb02d-2335-4d2d-92f2-b1cbdf9c3778");
+  }
+
+  private void assign(String id, String role) {
     done(
         send(
             "PUT",
-            "/providers/Microsoft.Authorization/roleAssignments/"
-                + "0ad6c5b0-3b4f-4a64-9d46-000000000001",
-            "{\"properties\":{\"roleDefinitionId\":\"21dbd100-6940-42c2-9190-5d6cb909625b\","
-                + "\"principalId\":\""
+            "/providers/Microsoft.Authorization/roleAssignments/" + id,
+            "{\"properties\":{\"roleDefinitionId\":\""
+                + role
+                + "\",\"principalId\":\""
                 + world.objectId(token)
                 + "\"}}"));
   }
