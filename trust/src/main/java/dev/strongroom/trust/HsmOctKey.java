@@ -99,8 +99,7 @@ final class HsmOctKey implements KeyOperations {
       return gcm(algorithm, plaintext, aad);
     }
     byte[] start = iv.orElseGet(() -> fresh(Algorithms.AES_BLOCK_BYTES));
-    OctRules.cbcTakes(algorithm, start, plaintext.length());
-    try (SecretBytes blocks = SecretBytes.owning(blocks(algorithm, plaintext))) {
+    try (SecretBytes blocks = OctRules.cbcBlocks(algorithm, start, plaintext)) {
       byte[] bytes = encrypted(algorithm, new Mechanism.Cbc(start), blocks.reveal());
       return new Ciphertext(bytes, Optional.of(start), Optional.empty(), Optional.empty());
     }
@@ -158,17 +157,6 @@ final class HsmOctKey implements KeyOperations {
   }
 
   /// PKCS #7 is put on and taken off here, for the reason that [HsmRsaKey] gives.
-  private static byte[] blocks(EncryptionAlgorithm algorithm, SecretBytes plaintext) {
-    if (algorithm.mode() == Mode.CBC) {
-      return plaintext.reveal().clone();
-    }
-    int block = Algorithms.AES_BLOCK_BYTES;
-    int padding = block - plaintext.length() % block;
-    byte[] blocks = Arrays.copyOf(plaintext.reveal(), plaintext.length() + padding);
-    Arrays.fill(blocks, plaintext.length(), blocks.length, (byte) padding);
-    return blocks;
-  }
-
   private static Optional<SecretBytes> unpadded(byte[] blocks) {
     int padding = blocks[blocks.length - 1] & 0xff;
     if (padding == 0 || padding > Algorithms.AES_BLOCK_BYTES) {

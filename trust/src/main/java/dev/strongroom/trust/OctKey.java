@@ -64,9 +64,11 @@ final class OctKey implements SoftwareKey {
       return gcm(algorithm, plaintext, aad);
     }
     byte[] start = iv.orElseGet(() -> fresh(Algorithms.AES_BLOCK_BYTES));
-    OctRules.cbcTakes(algorithm, start, plaintext.length());
-    byte[] bytes = plain(Cipher.ENCRYPT_MODE, algorithm, start, plaintext.reveal());
-    return new Ciphertext(bytes, Optional.of(start), Optional.empty(), Optional.empty());
+    try (SecretBytes blocks = OctRules.cbcBlocks(algorithm, start, plaintext)) {
+      Cipher cipher = Providers.aes(Algorithms.AES_CBC);
+      byte[] bytes = cbc(cipher, Cipher.ENCRYPT_MODE, algorithm, start, blocks.reveal());
+      return new Ciphertext(bytes, Optional.of(start), Optional.empty(), Optional.empty());
+    }
   }
 
   private Ciphertext gcm(
@@ -89,7 +91,11 @@ final class OctKey implements SoftwareKey {
     if (algorithm.mode() == Mode.GCM) {
       return openGcm(algorithm, ciphertext, iv);
     }
-    return SecretBytes.owning(plain(Cipher.DECRYPT_MODE, algorithm, iv, ciphertext.bytes()));
+    Cipher cipher =
+        Providers.aes(
+            algorithm.mode() == Mode.CBC ? Algorithms.AES_CBC : Algorithms.AES_CBC_PADDED);
+    byte[] bytes = ciphertext.bytes();
+    return SecretBytes.owning(cbc(cipher, Cipher.DECRYPT_MODE, algorithm, iv, bytes));
   }
 
   private SecretBytes openGcm(EncryptionAlgorithm algorithm, Ciphertext ciphertext, byte[] nonce) {
@@ -114,12 +120,9 @@ final class OctKey implements SoftwareKey {
     return cipher;
   }
 
-  /// CBC, with or without padding.
-  private byte[] plain(int opmode, EncryptionAlgorithm algorithm, byte[] iv, byte[] bytes) {
+  private byte[] cbc(
+      Cipher cipher, int opmode, EncryptionAlgorithm algorithm, byte[] iv, byte[] bytes) {
     AlgorithmParameterSpec start = new IvParameterSpec(iv);
-    Cipher cipher =
-        Providers.aes(
-            algorithm.mode() == Mode.CBC ? Algorithms.AES_CBC : Algorithms.AES_CBC_PADDED);
     try {
       cipher.init(opmode, key, start);
       return cipher.doFinal(bytes);

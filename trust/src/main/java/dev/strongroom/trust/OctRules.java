@@ -2,6 +2,7 @@ package dev.strongroom.trust;
 
 import dev.strongroom.trust.EncryptionAlgorithm.Mode;
 import dev.strongroom.trust.KeyRefusal.Part;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// What symmetric keys take, wherever they are.
@@ -20,11 +21,20 @@ final class OctRules {
     }
   }
 
-  static void cbcTakes(EncryptionAlgorithm algorithm, byte[] iv, int length) {
+  /// Whole blocks of a plaintext. Without padding, what ends within a block is filled with zeros,
+  /// as in Azure; they come back when it is decrypted.
+  static SecretBytes cbcBlocks(EncryptionAlgorithm algorithm, byte[] iv, SecretBytes plaintext) {
     unlessIv(algorithm, iv);
+    int length = plaintext.length();
     if (algorithm.mode() == Mode.CBC) {
-      Refuse.unlessLong(algorithm, Part.PLAINTEXT, BLOCKS, length);
+      Refuse.unlessLong(algorithm, Part.PLAINTEXT, Lengths.multiplesOf(1, 1), length);
     }
+    int block = Algorithms.AES_BLOCK_BYTES;
+    int within = length % block;
+    int padding = algorithm.mode() == Mode.CBC && within == 0 ? 0 : block - within;
+    byte[] blocks = Arrays.copyOf(plaintext.reveal(), length + padding);
+    Arrays.fill(blocks, length, blocks.length, (byte) (algorithm.mode() == Mode.CBC ? 0 : padding));
+    return SecretBytes.owning(blocks);
   }
 
   /// The initialization vector of something that may be decrypted.

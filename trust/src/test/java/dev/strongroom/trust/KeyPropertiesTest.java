@@ -169,6 +169,15 @@ class KeyPropertiesTest {
     assertThat(sealed.tag()).isEmpty();
     assertThat(sealed.aad()).isEmpty();
     assertThat(key.decrypt(EncryptionAlgorithm.A128CBC, sealed)).isEqualTo(plain);
+    for (int length : new int[] {1, 15, 17}) {
+      byte[] part = new byte[length];
+      Arrays.fill(part, (byte) 7);
+      Ciphertext filled =
+          key.encrypt(EncryptionAlgorithm.A128CBC, SecretBytes.owning(part), NONE, NONE);
+      assertThat(key.decrypt(EncryptionAlgorithm.A128CBC, filled).reveal())
+          .as("with zeros, as in Azure")
+          .isEqualTo(Arrays.copyOf(part, (length + 15) / 16 * 16));
+    }
     SecretBytes empty = SecretBytes.owning(new byte[0]);
     Ciphertext padded = key.encrypt(EncryptionAlgorithm.A128CBCPAD, empty, NONE, NONE);
     assertThat(padded.bytes()).hasSize(16);
