@@ -230,7 +230,7 @@ final class HsmWorker {
     private void bringBack(SealedBackup backup, String name) {
       beat();
       try (SecretBytes content = backup.open(name);
-          Restoring restoring = new Restoring()) {
+          Restoring restoring = Restoring.repeated()) {
         perform(new RestoreKey(jobs.keys(), hsm, backups().seal(content), restoring));
       }
     }

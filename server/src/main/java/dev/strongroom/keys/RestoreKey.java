@@ -6,12 +6,14 @@ import dev.strongroom.kernel.Preview;
 import dev.strongroom.kernel.Problem;
 import dev.strongroom.kernel.Problem.ObjectKind;
 import dev.strongroom.kernel.Target;
+import dev.strongroom.kernel.Tx;
 import dev.strongroom.kernel.Work;
 import dev.strongroom.model.VaultFacts;
 import dev.strongroom.model.VaultName;
 import dev.strongroom.objects.Backup;
 import dev.strongroom.objects.Found;
 import dev.strongroom.objects.OpenedVersion;
+import dev.strongroom.objects.SealedVersion;
 import java.util.Optional;
 
 /// Brings a backed-up key into a vault, with its name, versions, attributes and tags. The caller is
@@ -47,6 +49,9 @@ public record RestoreKey(Keys keys, VaultName vault, byte[] blob, Restoring rest
         return () -> {};
       }
       VaultFacts facts = keys.facts(preview.tx(), vault);
+      if (standing(preview.tx(), facts, backup).isPresent()) {
+        return () -> {};
+      }
       if (keys.life().previous(preview.tx(), facts, backup.name()).isPresent()) {
         throw new Problem.AlreadyExists(ObjectKind.KEY, backup.name().display()).asException();
       }
@@ -72,6 +77,20 @@ public record RestoreKey(Keys keys, VaultName vault, byte[] blob, Restoring rest
         keys.homes().workshop().make(() -> home.restore(version.value(), place)));
   }
 
+  /// The key, when it lives with every version that would come back, and that is enough.
+  private Optional<KeyProperties> standing(
+      Tx tx, VaultFacts facts, Backup<KeyProperties, Optional<RotationPolicy>> backup) {
+    var store = keys.life().store();
+    return store
+        .latest(tx, facts, backup.name())
+        .map(SealedVersion::properties)
+        .filter(_ ->
+            restoring.isRepeated()
+                && backup.versions().stream()
+                    .map(version -> version.properties().version())
+                    .allMatch(one -> store.version(tx, facts, backup.name(), one).isPresent()));
+  }
+
   private Backup<KeyProperties, Optional<RotationPolicy>> unpacked() {
     return Keys.format(vault).unpack(keys.backups(), blob);
   }
@@ -87,6 +106,10 @@ public record RestoreKey(Keys keys, VaultName vault, byte[] blob, Restoring rest
       backup
           .versions()
           .forEach(version -> keys.home(work.tx(), vault, version.properties().face().type()));
+      Optional<KeyProperties> standing = standing(work.tx(), facts, backup);
+      if (standing.isPresent()) {
+        return new Found<>(facts, standing.get());
+      }
       keys.checkRoom(work.tx(), facts, backup.name());
       Found<KeyProperties> restored = keys.life().restore(work, facts, restoring.over(backup));
       restoring.all().forEach(version -> version.home().keep(work, version.made()));

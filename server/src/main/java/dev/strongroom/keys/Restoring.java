@@ -16,7 +16,25 @@ public final class Restoring implements AutoCloseable {
   record Version(KeyHome home, Made made) {}
 
   private final Map<ObjectVersion, Version> versions = new HashMap<>();
+  private final boolean repeated;
   private boolean stored;
+
+  public Restoring() {
+    this(false);
+  }
+
+  private Restoring(boolean repeated) {
+    this.repeated = repeated;
+  }
+
+  /// For what has nothing to do where every version of the backup is still there.
+  public static Restoring repeated() {
+    return new Restoring(true);
+  }
+
+  boolean isRepeated() {
+    return repeated;
+  }
 
   synchronized void add(ObjectVersion version, KeyHome home, Made made) {
     versions.put(version, new Version(home, made));

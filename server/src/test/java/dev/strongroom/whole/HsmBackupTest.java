@@ -92,6 +92,38 @@ class HsmBackupTest {
   }
 
   @Test
+  void oneKeyIsBroughtBackWhereItIsMissingAndReplacesNothing() throws Exception {
+    desk.download("first", DomainHolders.three(), 2);
+    desk.become("first");
+    String create = "{\"kty\":\"oct\",\"key_size\":256}";
+    String made = desk.done("first", "POST", "/keys/blue/create", create);
+    String backup =
+        desk.ended("first", "/backup/", desk.started("first", "POST", "/backup", CONTAINER));
+    String folder = backup.replaceAll(".*/c/(mhsm-first-[0-9]+)\".*", "$1");
+    assertThat(one(folder)).contains("\"Succeeded\"");
+    String newer = desk.done("first", "POST", "/keys/blue/create", create);
+    assertThat(one(folder)).as("nothing is missing").contains("\"Succeeded\"");
+    assertThat(desk.done("first", "GET", "/keys/blue", "")).isEqualTo(newer);
+    gone();
+    assertThat(one(folder)).contains("\"Succeeded\"");
+    assertThat(desk.done("first", "GET", "/keys/blue", "")).isEqualTo(made);
+    gone();
+    desk.done("first", "POST", "/keys/blue/create", create);
+    assertThat(one(folder)).as("another key of that name").contains("\"Failed\"", "already exists");
+  }
+
+  private String one(String folder) {
+    String from = "{\"sasTokenParameters\":" + CONTAINER + ",\"folder\":\"" + folder + "\"}";
+    return desk.ended(
+        "first", "/restore/", desk.started("first", "PUT", "/keys/blue/restore", from));
+  }
+
+  private void gone() {
+    desk.done("first", "DELETE", "/keys/blue", "");
+    assertThat(desk.send("DELETE", "first", "/deletedkeys/blue", "").status()).isEqualTo(204);
+  }
+
+  @Test
   void aDamagedBackupDestroysNothing() throws Exception {
     desk.download("first", DomainHolders.three(), 2);
     desk.become("first");
