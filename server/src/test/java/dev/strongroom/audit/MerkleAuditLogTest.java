@@ -7,11 +7,13 @@ import dev.strongroom.trust.Checkpoint;
 import dev.strongroom.trust.NoteSigner;
 import dev.strongroom.trust.NoteVerifier;
 import dev.strongroom.trust.SecretBytes;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -262,6 +264,7 @@ class MerkleAuditLogTest {
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void theTailShowsTheLastRecordsAndFollows() throws Exception {
+    CountDownLatch both = new CountDownLatch(2);
     List<String> seen = new ArrayList<>();
     try (MerkleAuditLog log = Logs.open(folder)) {
       for (int i = 0; i < 900; i += 1) {
@@ -275,13 +278,19 @@ class MerkleAuditLogTest {
           Thread.ofVirtual()
               .start(() -> {
                 try {
-                  AuditTail.follow(folder, 899, entry -> seen.add(Logs.requestId(entry)));
-                } catch (InterruptedException done) {
+                  AuditTail.follow(
+                      folder,
+                      899,
+                      entry -> {
+                        seen.add(Logs.requestId(entry));
+                        both.countDown();
+                      });
+                } catch (InterruptedException | UncheckedIOException done) { // where it was
                   Thread.currentThread().interrupt();
                 }
               });
       log.record(Entries.read("new"));
-      Thread.sleep(500);
+      both.await();
       follower.interrupt();
       follower.join();
     }

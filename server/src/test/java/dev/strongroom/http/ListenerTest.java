@@ -177,8 +177,14 @@ class ListenerTest {
       Served.send(socket, "GET /x HTTP/1.1\r\nHost: a\r\n\r\n");
       entered.await();
       Thread closing = Thread.ofVirtual().start(other::close);
-      Thread.sleep(100);
-      assertThatThrownBy(other::socket).isInstanceOf(java.io.IOException.class);
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 100; i += 1) {
+                  other.socket().close(); // it has yet to begin to close
+                  Thread.sleep(50);
+                }
+              })
+          .isInstanceOf(java.io.IOException.class);
       go.countDown();
 
       assertThat(Served.one(socket)).endsWith("|0 bytes");
