@@ -14,23 +14,25 @@ import java.util.regex.Pattern;
 /// `$filter` of the generic list of resources: equality of `resourceType`, `name`, `location`,
 /// `resourceGroup`, `tagName` or `tagValue`, joined by `and`; what `az` and Terraform send.
 record ResourceFilter(Map<String, String> terms) {
-  private static final String ONE =
-      "\\(?\\s*(resourceType|name|location|resourceGroup|tagName|tagValue)\\s+eq\\s+"
-          + "'((?:[^']|'')*+)'\\s*\\)?";
-  private static final Pattern TERM = Pattern.compile(ONE, Pattern.CASE_INSENSITIVE);
-  private static final Pattern WHOLE =
-      Pattern.compile(ONE + "(?:\\s+and\\s+" + ONE + ")*", Pattern.CASE_INSENSITIVE);
+  /// One after the other, because a pattern that repeats a term recurses with each.
+  private static final Pattern TERM =
+      Pattern.compile(
+          "\\G\\(?\\s*(resourceType|name|location|resourceGroup|tagName|tagValue)\\s+eq\\s+"
+              + "'((?:[^']|'')*+)'\\s*\\)?(?:\\s+and\\s+|\\z)",
+          Pattern.CASE_INSENSITIVE);
 
   static ResourceFilter parse(Optional<String> given) {
     Map<String, String> terms = new LinkedHashMap<>();
     String filter = given.map(String::strip).orElse("");
     if (!filter.isEmpty()) {
-      if (!WHOLE.matcher(filter).matches()) {
-        throw refused(filter, "resourceType, name, location, resourceGroup, tagName or tagValue");
-      }
       Matcher term = TERM.matcher(filter);
+      int read = 0;
       while (term.find()) {
         terms.put(term.group(1).toLowerCase(Locale.ROOT), term.group(2).replace("''", "'"));
+        read = term.end();
+      }
+      if (read < filter.length()) {
+        throw refused(filter, "resourceType, name, location, resourceGroup, tagName or tagValue");
       }
     }
     return new ResourceFilter(terms);

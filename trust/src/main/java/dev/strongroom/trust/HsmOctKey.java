@@ -156,7 +156,7 @@ final class HsmOctKey implements KeyOperations {
     }
   }
 
-  /// PKCS #7 is put on and taken off here, for the reason that [HsmRsaKey] gives.
+  /// PKCS #7 is taken off here, and put on by [OctRules], for the reason that [HsmRsaKey] gives.
   private static Optional<SecretBytes> unpadded(byte[] blocks) {
     int padding = blocks[blocks.length - 1] & 0xff;
     if (padding == 0 || padding > Algorithms.AES_BLOCK_BYTES) {
