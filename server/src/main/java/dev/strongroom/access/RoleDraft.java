@@ -24,7 +24,7 @@ public record RoleDraft(
   private static final Pattern ACTION = Pattern.compile("\\*|[\\w.*-]+(/[\\w.*-]+)+");
   private static final Pattern SCOPE =
       Pattern.compile(
-          "/subscriptions/[^/*]+(/resourcegroups/[^/*]+(/providers/[^/*]+(/[^/*]+/[^/*]+)+)?)?");
+          "/subscriptions/[^/*]+(/resourcegroups/[^/*]+(/providers/[^/*]+(?:/[^/*]+/[^/*]+)++)?)?");
 
   public RoleDraft {
     permissions = List.copyOf(permissions);

@@ -26,7 +26,7 @@ public final class RoleTable {
   /// The root, a subscription, a resource group, or a resource with its parents.
   private static final Pattern SCOPE =
       Pattern.compile(
-          "/|/subscriptions/[^/]+(/resourcegroups/[^/]+(/providers/[^/]+(/[^/]+/[^/]+)+)?)?");
+          "/|/subscriptions/[^/]+(/resourcegroups/[^/]+(/providers/[^/]+(?:/[^/]+/[^/]+)++)?)?");
 
   private final Roles roles;
   private final Holdings holdings;

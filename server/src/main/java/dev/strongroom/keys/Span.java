@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// one in hours.
 public record Span(String text) {
   private static final Pattern FORM =
-      Pattern.compile("P(?=.)((?:\\d{1,4}[YMWD])*)(?:T((?:\\d{1,6}[HMS])+))?");
+      Pattern.compile("P(?=.)((?:\\d{1,4}[YMWD])*+)(?:T((?:\\d{1,6}[HMS])++))?");
 
   /// Spans are compared by what they come to from here: a leap year.
   private static final Instant FROM = Instant.parse("2000-01-01T00:00:00Z");

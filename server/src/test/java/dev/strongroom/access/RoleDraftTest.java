@@ -100,6 +100,11 @@ class RoleDraftTest {
     assertRefused("InvalidAssignableScope", () -> of(READ, List.of(ResourceId.of(scope))));
   }
 
+  @Test
+  void aScopeMayLieAsDeepAsItWants() {
+    scopes("/subscriptions/s/resourceGroups/g/providers/p" + "/a/b".repeat(50_000));
+  }
+
   private static RoleDraft draft(String name, String description, int actions, int scopes) {
     return new RoleDraft(
         name,
