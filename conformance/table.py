@@ -53,6 +53,8 @@ for (client, credential, way), results in runs.items():
     expected = {"java-resourcemanager": list(steps), "az": wanted_of_az, **wanted_of_others}.get(client, usual)
     failed = [s for s in expected if s not in steps or steps[s][0] != "ok"]
     bad += len(failed)
+    if failed:
+        print(f"conformance: {client}, {credential}: failed or not reported: {', '.join(failed)}", file=sys.stderr)
     verdict = f"{len(expected) - len(failed)} of {len(expected)} steps" + (": not " + ", ".join(failed) if failed else "")
     if client in OTHERS:
         others.append(f"| {client} | {packages[client]} | {credential} | {way} | {verdict} |")

@@ -4,10 +4,17 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import threading
 
 env = os.environ
 folder = pathlib.Path(tempfile.mkdtemp())
 failures = 0
+reporting = threading.Lock()  # `print` writes its arguments one by one: steps of two threads would share a line
+
+
+def report(*words):
+    with reporting:
+        print(*words, flush=True)
 
 
 def step(label):
@@ -15,10 +22,10 @@ def step(label):
         global failures
         try:
             body()
-            print("ok", label, flush=True)
+            report("ok", label)
         except Exception as why:  # every failure is a line of the report
             failures += 1
-            print("FAIL", label, type(why).__name__, " ".join(str(why).split())[-400:], flush=True)
+            report("FAIL", label, type(why).__name__, " ".join(str(why).split())[-400:])
     return register
 
 
