@@ -30,12 +30,18 @@ class Http2Test {
   private static final Limits LIMITS =
       new Limits(
           new Limits.Sizes(2_048, 256, 1_000, 1_000_000),
+          Limits.Times.DEFAULT,
+          new Limits.Counts(120, 100, 50, 20, 30));
+
+  /// For tests that wait until a time is over; others would be late on a slow machine.
+  private static final Limits HASTY =
+      LIMITS.withTimes(
           new Limits.Times(
               Duration.ofMillis(600),
               Duration.ofMillis(900),
               Duration.ofSeconds(5),
-              Duration.ofSeconds(2)),
-          new Limits.Counts(120, 100, 50, 20, 30));
+              Duration.ofSeconds(2)));
+
   private static final int HEADERS = 1;
   private static final int RST_STREAM = 3;
   private static final int SETTINGS = 4;
@@ -118,7 +124,8 @@ class Http2Test {
 
   @Test
   void aBodyThatDoesNotComeIsRefusedWith408() throws Exception {
-    try (SSLSocket socket = http2()) {
+    try (Served hasty = Served.tls(folder, HASTY, echo);
+        SSLSocket socket = http2(hasty)) {
       send(socket, HEADERS, END_HEADERS, 1, headers(3 /* POST */));
       assertThat(readUntilClosedOrContains(socket, "TimedOut")).isTrue();
     }
@@ -127,7 +134,8 @@ class Http2Test {
 
   @Test
   void pingsDoNotKeepAnIdleConnectionOpen() throws Exception {
-    try (SSLSocket socket = http2()) {
+    try (Served hasty = Served.tls(folder, HASTY, echo);
+        SSLSocket socket = http2(hasty)) {
       boolean closed = false;
       for (int i = 0; i < 60 && !closed; i += 1) {
         Thread.sleep(100);
@@ -139,7 +147,7 @@ class Http2Test {
 
   @Test
   void rapidResetsEndTheConnection() throws Exception {
-    try (SSLSocket socket = http2()) {
+    try (SSLSocket socket = http2(served)) {
       int resets = 0;
       boolean open = true;
       while (open && resets < 100_000) {
@@ -162,7 +170,7 @@ class Http2Test {
     return client.send(request, BodyHandlers.ofString());
   }
 
-  private SSLSocket http2() throws IOException {
+  private static SSLSocket http2(Served served) throws IOException {
     SSLSocket socket = served.socket();
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setApplicationProtocols(new String[] {"h2"});

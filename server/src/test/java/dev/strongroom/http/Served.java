@@ -25,7 +25,7 @@ import javax.net.ssl.TrustManagerFactory;
 /// it.
 final class Served implements AutoCloseable {
   private static final long SEED = 20_261_123L;
-  private static final int READ_PATIENCE_MS = 5_000;
+  private static final int READ_PATIENCE_MS = 20_000;
   final Engine engine;
   final Listener listener;
   final DevelopmentCa ca;
