@@ -1,6 +1,7 @@
 // Keys through @azure/keyvault-keys, configured by the environment alone. Private operations are the server's; Node's OpenSSL does the public ones.
 import assert from "node:assert/strict";
 import crypto from "node:crypto";
+import fs from "node:fs";
 import { CryptographyClient, KeyClient } from "@azure/keyvault-keys";
 import { all, credential, end, poll, refused, step } from "./steps.mjs";
 
@@ -154,6 +155,22 @@ await step("bring-your-own", async () => {
   const key = await client.importKey(`${name}-brought`, { kty: "RSA", keyOps: ["sign", "verify"], t: new Uint8Array(Buffer.from(JSON.stringify(parcel))) });
   assert.equal(text(key.key.n), privateKey.export({ format: "jwk" }).n);
   await agree(key, "RS256", crypto.sign("sha256", plain, privateKey));
+});
+await step("release", async () => {
+  const { CONFORMANCE_ATTESTATION: folder, CONFORMANCE_AUTHORITY: authority } = env;
+  const policy = { version: "1.0.0", anyOf: [{ authority, allOf: [{ claim: "environment.secure", equals: true }] }] };
+  const releasePolicy = { encodedPolicy: new Uint8Array(Buffer.from(JSON.stringify(policy))) };
+  const made = await client.createEcKey(`${name}-leaves`, { curve: "P-256", exportable: true, releasePolicy });
+  const { value } = await client.releaseKey(made.name, fs.readFileSync(`${folder}/secure`, "utf8"), { algorithm: "CKM_RSA_AES_KEY_WRAP", nonce: "once" });
+  const told = JSON.parse(Buffer.from(value.split(".")[1], "base64url"));
+  assert.equal(told.request.nonce, "once");
+  const wrapped = Buffer.from(JSON.parse(Buffer.from(told.response.key.key.key_hsm, "base64url")).ciphertext, "base64url");
+  const own = { key: fs.readFileSync(`${folder}/environment.pem`), padding: crypto.constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha1" };
+  const unwrapping = crypto.createDecipheriv("id-aes256-wrap-pad", crypto.privateDecrypt(own, wrapped.subarray(0, 256)), Buffer.from("a65959a6", "hex"));
+  const pkcs8 = Buffer.concat([unwrapping.update(wrapped.subarray(256)), unwrapping.final()]);
+  const { x, y } = crypto.createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" }).export({ format: "jwk" });
+  assert.deepEqual([x, y], [text(made.key.x), text(made.key.y)]);
+  await refused(403, "Forbidden", () => client.releaseKey(made.name, fs.readFileSync(`${folder}/insecure`, "utf8")));
 });
 await step("symmetric", async () => {
   const [block, iv, aad] = [Buffer.from("sixteen bytes. ".repeat(2) + ".."), Buffer.alloc(16, 7), Buffer.from("more")];

@@ -6,12 +6,14 @@ import hashlib
 import hmac
 import json
 import os
+import pathlib
 import sys
 
+import jwt
 from azure.core.exceptions import ResourceNotFoundError
 from azure.core.rest import HttpRequest
 from azure.keyvault.keys import (
-    JsonWebKey, KeyClient, KeyRotationLifetimeAction, KeyRotationPolicy, KeyRotationPolicyAction)
+    JsonWebKey, KeyClient, KeyExportEncryptionAlgorithm, KeyReleasePolicy, KeyRotationLifetimeAction, KeyRotationPolicy, KeyRotationPolicyAction)
 from azure.keyvault.keys.crypto import (
     CryptographyClient, EncryptionAlgorithm, KeyWrapAlgorithm, SignatureAlgorithm)
 from cryptography.hazmat.primitives import hashes, keywrap, serialization
@@ -215,6 +217,30 @@ def _():
     key = client.import_key(f"{name}-brought", JsonWebKey(kty="RSA", key_ops=["sign", "verify"], t=json.dumps(parcel).encode()))
     assert int.from_bytes(key.key.n, "big") == pair.public_key().public_numbers().n
     agree(CryptographyClient.from_jwk(private(pair, ["sign", "verify"])), remote(key), "PS256")
+
+
+@step("release")
+def _():
+    """A key goes to an environment that an authority of its policy calls secure, wrapped for that environment's key; OpenSSL unwraps."""
+    attestation = pathlib.Path(os.environ["CONFORMANCE_ATTESTATION"])
+    policy = {"version": "1.0.0", "anyOf": [{
+        "authority": os.environ["CONFORMANCE_AUTHORITY"], "allOf": [{"claim": "environment.secure", "equals": True}]}]}
+    made = client.create_ec_key(
+        f"{name}-leaves", curve="P-256", exportable=True, release_policy=KeyReleasePolicy(json.dumps(policy).encode()))
+    assert made.properties.exportable and json.loads(made.properties.release_policy.encoded_policy) == policy
+    released = client.release_key(
+        made.name, (attestation / "secure").read_text(), algorithm=KeyExportEncryptionAlgorithm.ckm_rsa_aes_key_wrap, nonce="once")
+    signer = jwt.PyJWKClient(os.environ["AZURE_AUTHORITY_HOST"] + "/common/discovery/v2.0/keys").get_signing_key_from_jwt(released.value)
+    told = jwt.decode(released.value, signer.key, algorithms=["RS256"], options={"verify_aud": False})
+    assert told["request"]["nonce"] == "once", told["request"]
+    parcel = json.loads(base64.urlsafe_b64decode(told["response"]["key"]["key"]["key_hsm"] + "=="))
+    wrapped = base64.urlsafe_b64decode(parcel["ciphertext"] + "==")
+    environment = serialization.load_pem_private_key((attestation / "environment.pem").read_bytes(), None)
+    transport = environment.decrypt(wrapped[:256], padding.OAEP(padding.MGF1(hashes.SHA1()), hashes.SHA1(), None))
+    pair = serialization.load_der_private_key(keywrap.aes_key_unwrap_with_padding(transport, wrapped[256:]), None)
+    point = pair.public_key().public_numbers()
+    assert (point.x.to_bytes(32, "big"), point.y.to_bytes(32, "big")) == (made.key.x, made.key.y), "another key"
+    refused(403, "Forbidden", lambda: client.release_key(made.name, (attestation / "insecure").read_text()))
 
 
 @step("symmetric")

@@ -430,6 +430,7 @@ func main() {
 	steps.Step("local-remote", agreed)
 	steps.Step("bare-signature", bareSignature)
 	steps.Step("bring-your-own", bringYourOwn)
+	steps.Step("release", release)
 	steps.Step("symmetric", func() error { return errors.Join(symmetric(128), symmetric(192), symmetric(256)) })
 	steps.Step("random-attestation", func() error { // on a vault too; a key that is in no HSM has nothing attested
 		random, err := client.GetRandomBytes(ctx, azkeys.GetRandomBytesParameters{Count: to.Ptr(int32(32))}, nil)

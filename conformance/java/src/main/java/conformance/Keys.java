@@ -120,6 +120,7 @@ public final class Keys {
     steps.step("local-remote", () -> new KeyPairs(client, name).asymmetric());
     steps.step("bare-signature", () -> new WrappedKeys(client, name).bareSignature());
     steps.step("bring-your-own", () -> new WrappedKeys(client, name).bringYourOwn());
+    steps.step("release", () -> new WrappedKeys(client, name).release());
     steps.step("symmetric", () -> new KeyPairs(client, name).symmetric());
     steps.step("random-attestation", () -> { // on a vault too; a key that is in no HSM has nothing attested
       same(32, client.getRandomBytes(32).length);

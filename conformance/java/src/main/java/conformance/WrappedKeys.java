@@ -1,34 +1,48 @@
 package conformance;
 
+import static conformance.Steps.env;
+import static conformance.Steps.refused;
 import static conformance.Steps.same;
 import static conformance.Steps.that;
 
+import com.azure.core.util.BinaryData;
 import com.azure.security.keyvault.keys.KeyClient;
 import com.azure.security.keyvault.keys.cryptography.CryptographyClient;
 import com.azure.security.keyvault.keys.cryptography.CryptographyClientBuilder;
 import com.azure.security.keyvault.keys.cryptography.models.SignatureAlgorithm;
+import com.azure.security.keyvault.keys.models.CreateEcKeyOptions;
 import com.azure.security.keyvault.keys.models.CreateRsaKeyOptions;
 import com.azure.security.keyvault.keys.models.ImportKeyOptions;
 import com.azure.security.keyvault.keys.models.JsonWebKey;
+import com.azure.security.keyvault.keys.models.KeyCurveName;
 import com.azure.security.keyvault.keys.models.KeyOperation;
+import com.azure.security.keyvault.keys.models.KeyReleasePolicy;
 import com.azure.security.keyvault.keys.models.KeyType;
 import com.azure.security.keyvault.keys.models.KeyVaultKey;
+import com.azure.security.keyvault.keys.models.ReleaseKeyResult;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Signatures without a hash, and a key that arrives wrapped under one of the vault's. The JDK pads and wraps.
+/// Signatures without a hash, keys that arrive wrapped under one of the vault's, and keys that leave. The JDK pads and wraps.
 final class WrappedKeys {
   private static final byte[] PLAIN = "plain text".getBytes(StandardCharsets.US_ASCII);
   private static final SignatureAlgorithm BARE = SignatureAlgorithm.fromString("RSNULL");
@@ -79,6 +93,48 @@ final class WrappedKeys {
     jdk.initVerify(pair.getPublic());
     jdk.update(PLAIN);
     that(jdk.verify(remote(key).sign(SignatureAlgorithm.RS256, digest).getSignature()), "no signature of that key");
+  }
+
+  /// To an environment that an authority of the key's policy calls secure, wrapped for that environment's key.
+  void release() throws Exception {
+    Path attestation = Path.of(env("CONFORMANCE_ATTESTATION"));
+    String policy =
+        "{\"version\":\"1.0.0\",\"anyOf\":[{\"authority\":\"%s\",\"allOf\":[{\"claim\":\"environment.secure\",\"equals\":true}]}]}"
+            .formatted(env("CONFORMANCE_AUTHORITY"));
+    KeyVaultKey made =
+        client.createEcKey(
+            new CreateEcKeyOptions(name + "-leaves")
+                .setCurveName(KeyCurveName.P_256)
+                .setExportable(true)
+                .setReleasePolicy(new KeyReleasePolicy(BinaryData.fromString(policy))));
+    ReleaseKeyResult released =
+        client.releaseKey(made.getName(), made.getProperties().getVersion(), Files.readString(attestation.resolve("secure")));
+    Matcher parcel = Pattern.compile("\"key_hsm\":\"([^\"]+)\"").matcher(decoded(released.getValue().split("\\.")[1]));
+    that(parcel.find(), "no key in the answer");
+    Matcher sealed = Pattern.compile("\"ciphertext\":\"([^\"]+)\"").matcher(decoded(parcel.group(1)));
+    that(sealed.find(), "no ciphertext in the parcel");
+    byte[] wrapped = Base64.getUrlDecoder().decode(sealed.group(1));
+    String pem = Files.readString(attestation.resolve("environment.pem")).replaceAll("-----[^-]+-----", "");
+    Cipher opening = Cipher.getInstance("RSA/ECB/OAEPPadding");
+    opening.init(
+        Cipher.DECRYPT_MODE,
+        KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem))),
+        Keys.oaep("SHA-1"));
+    Cipher unwrapping = Cipher.getInstance("AES/KWP/NoPadding");
+    unwrapping.init(Cipher.UNWRAP_MODE, new SecretKeySpec(opening.doFinal(wrapped, 0, 256), "AES"));
+    PrivateKey key = (PrivateKey) unwrapping.unwrap(Arrays.copyOfRange(wrapped, 256, wrapped.length), "EC", Cipher.PRIVATE_KEY);
+    Signature jdk = Signature.getInstance("SHA256withECDSA");
+    jdk.initSign(key);
+    jdk.update(PLAIN);
+    byte[] signature = jdk.sign();
+    jdk.initVerify(made.getKey().toEc().getPublic());
+    jdk.update(PLAIN);
+    that(jdk.verify(signature), "another key");
+    refused(403, "Forbidden", () -> client.releaseKey(made.getName(), Files.readString(attestation.resolve("insecure"))));
+  }
+
+  private static String decoded(String base64url) {
+    return new String(Base64.getUrlDecoder().decode(base64url), StandardCharsets.UTF_8);
   }
 
   private static KeyPair pair(int bits) throws Exception {

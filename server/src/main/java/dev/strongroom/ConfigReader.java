@@ -60,6 +60,18 @@ public final class ConfigReader {
         yaml, root -> new SealReader(reader.mistakes).read(root.child("seal"), data));
   }
 
+  /// A document with the list `issuers` alone, for the directory and the names of a server that is
+  /// configured otherwise.
+  ///
+  /// @throws Mistakes with everything that is wrong
+  public static List<Config.Issuer> readIssuers(String yaml, TenantId tenant, List<Cloud> clouds)
+      throws Mistakes {
+    ConfigReader reader = new ConfigReader();
+    return reader.whole(
+        yaml,
+        root -> new IssuerReader(tenant, clouds, reader.mistakes).read(root.children("issuers")));
+  }
+
   private <T> T whole(String yaml, Function<YamlNode, T> reading) throws Mistakes {
     YamlNode root = YamlNode.parse(yaml, mistakes);
     Optional<T> read = Optional.empty();

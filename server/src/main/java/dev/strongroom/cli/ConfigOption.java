@@ -58,6 +58,11 @@ final class ConfigOption {
     return parsed(file, text -> ConfigReader.readSeal(text, data));
   }
 
+  /// A file with the list `issuers` alone, for a server that is configured otherwise.
+  static List<Issuer> readIssuers(Path file, Config server) throws Failure {
+    return parsed(file, text -> ConfigReader.readIssuers(text, server.tenant(), server.clouds()));
+  }
+
   private interface Parsing<T> {
     T of(String text) throws ConfigReader.Mistakes;
   }

@@ -2,6 +2,7 @@ package dev.strongroom.cli;
 
 import dev.strongroom.App;
 import dev.strongroom.Config;
+import dev.strongroom.Config.Issuer;
 import dev.strongroom.Config.SealChoice;
 import dev.strongroom.Node;
 import dev.strongroom.devca.DevelopmentCa;
@@ -10,6 +11,7 @@ import dev.strongroom.model.VaultName;
 import dev.strongroom.people.SignInRules;
 import dev.strongroom.trust.Providers;
 import dev.strongroom.trust.Seal;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,6 +63,13 @@ final class DevCommand implements Command {
             Path.class,
             "The `seal:` of a configuration file (docs/operations.md), as for keys in an HSM;"
                 + " later starts remember it. Without it the root key lies in the data folder."));
+    spec.addOption(
+        option(
+            "--issuers",
+            "FILE",
+            Path.class,
+            "The `issuers:` of a configuration file (docs/identity.md): who else signs people in"
+                + " or vouches for environments; later starts remember it."));
     spec.usageMessage()
         .description("Starts a development server: makes what is missing, prints what to do next.");
     return spec;
@@ -85,13 +94,13 @@ final class DevCommand implements Command {
     Cloud cloud = Cloud.under(suffix, port);
     String store = given.matchedOptionValue("--store", "");
     Config config = config(folder, cloud, store, throttled, choice(given, folder));
+    config =
+        config.trusting(issuers(given.matchedOptionValue("--issuers", folder.issuers()), config));
     ServerRun run = new ServerRun(config, console);
     Seal seal = new SealOf(console, providers).seal(config.seal());
     App app = run.open(seal, providers);
-    if (given.hasMatchedOption("--seal")) {
-      Path named = given.matchedOptionValue("--seal", folder.seal());
-      Files.copy(named, folder.seal(), StandardCopyOption.REPLACE_EXISTING);
-    }
+    remember(given, "--seal", folder.seal());
+    remember(given, "--issuers", folder.issuers());
     DevSettings settings =
         known
             .map(old -> old.at(suffix, port))
@@ -100,8 +109,28 @@ final class DevCommand implements Command {
     Node node = listen(run, app, folder, suffix);
     folder.save(settings);
     print(folder, cloud, new DevBootstrap(app, LOCATION).user(cloud), rootKey(config, seal));
-    run.untilStopped(node, app, () -> {});
+    run.untilStopped(node, app, watch(folder.issuers(), config, node));
     return Console.OK;
+  }
+
+  private static void remember(ParseResult given, String option, Path kept) throws IOException {
+    if (given.hasMatchedOption(option)) {
+      Path named = given.matchedOptionValue(option, kept);
+      Files.copy(named, kept, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /// None when there is no such file.
+  private static List<Issuer> issuers(Path file, Config config) throws Failure {
+    return Files.exists(file) ? ConfigOption.readIssuers(file, config) : List.of();
+  }
+
+  private static Runnable watch(Path issuers, Config config, Node node) {
+    return Files.exists(issuers)
+        ? new ConfigWatch(
+                issuers, () -> config.trusting(issuers(issuers, config)), config, node::trust)
+            ::look
+        : () -> {};
   }
 
   /// The certificates are made when the store is ours: a second start on the folder of a running

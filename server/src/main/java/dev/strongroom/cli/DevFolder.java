@@ -52,6 +52,11 @@ record DevFolder(Path path) {
     return path.resolve("seal.yaml");
   }
 
+  /// What `--issuers` named at the last start, when it was given.
+  Path issuers() {
+    return path.resolve("issuers.yaml");
+  }
+
   void create() throws IOException {
     if (!Files.isDirectory(path)) {
       Files.createDirectories(path);

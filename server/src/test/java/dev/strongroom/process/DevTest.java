@@ -2,13 +2,26 @@ package dev.strongroom.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import dev.strongroom.cli.Ran;
 import dev.strongroom.store.PostgresFixture;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +100,61 @@ class DevTest {
       assertThat(Ran.strongroom(home, "doctor", "--data", data.toString()).out())
           .contains("ok  seal");
     }
+  }
+
+  @Test
+  void otherIssuersAreNamedOnceAndRemembered(@TempDir Path home) throws Exception {
+    Path data = home.resolve("data");
+    Path issuers = home.resolve("issuers.yaml");
+    Files.writeString(issuers, "issuers: [{url: 'http://plain.example'}]");
+    assertThat(dev(home, "--data", data.toString(), "--issuers", issuers.toString()).err())
+        .contains("has 1 mistake")
+        .contains("an https URL");
+    RSAKey key = new RSAKeyGenerator(2048).keyID("k").generate();
+    Path keys = Files.writeString(home.resolve("keys"), new JWKSet(key).toString());
+    String url = "https://issuer.example";
+    Files.writeString(
+        issuers,
+        "issuers: [{url: '%s', keys-file: %s, tokens: {audiences: [strongroom], %s}}]"
+            .formatted(url, keys, "unknown-principals: true"));
+    int port = ChildServer.freePort();
+    try (ChildServer server = ChildServer.start(data, port, "--issuers", issuers.toString())) {
+      assertThat(asked(server, token(key, url))).as("known, without a role").isEqualTo(403);
+      assertThat(asked(server, token(key, url + "/other"))).isEqualTo(401);
+      server.kill();
+    }
+    Files.delete(issuers);
+    try (ChildServer server = ChildServer.start(data, port)) {
+      assertThat(asked(server, token(key, url))).isEqualTo(403);
+      Files.writeString(data.resolve("issuers.yaml"), "issuers: []");
+      long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+      while (asked(server, token(key, url)) != 401) {
+        assertThat(System.nanoTime()).as("the change is taken up").isLessThan(end);
+        Thread.sleep(100);
+      }
+    }
+  }
+
+  private static int asked(ChildServer server, String token) throws Exception {
+    try (TlsClient vault = server.vault()) {
+      return vault.send("GET", SECRET, Map.of("Authorization", "Bearer " + token), "").status();
+    }
+  }
+
+  private static String token(RSAKey key, String issuer) throws JOSEException {
+    Instant now = Instant.now();
+    JWTClaimsSet claims =
+        new JWTClaimsSet.Builder()
+            .issuer(issuer)
+            .subject("somebody")
+            .audience("strongroom")
+            .issueTime(Date.from(now))
+            .expirationTime(Date.from(now.plusSeconds(600)))
+            .build();
+    SignedJWT token =
+        new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k").build(), claims);
+    token.sign(new RSASSASigner(key));
+    return token.serialize();
   }
 
   private static void fitsOnOneScreen(String output) {
