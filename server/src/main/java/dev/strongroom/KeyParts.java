@@ -36,8 +36,6 @@ record KeyParts(Stores stores, SoftwareKeys software, App.Seams seams) {
   Releasing releasing(TrustedIssuers issuers, TokenSigner signer) {
     AttestationTokens tokens = new AttestationTokens(issuers);
     return new Releasing(
-        new KeyAttestor(tokens),
-        new SignedStatements(stores.tokenKeys(), signer)::signing,
-        software);
+        new KeyAttestor(tokens), new SignedStatements(stores.tokenKeys(), signer)::signing);
   }
 }

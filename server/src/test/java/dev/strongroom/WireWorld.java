@@ -229,7 +229,7 @@ public final class WireWorld implements AutoCloseable {
             gate,
             List.of(cloud, odd),
             TENANT,
-            new DataPlane.Features(secrets, keys, releasing(providers), sealing, noHsms(folder)),
+            new DataPlane.Features(secrets, keys, releasing(), sealing, noHsms(folder)),
             new Throttle(throttled, () -> now));
     timetable =
         new Timetable(
@@ -323,11 +323,10 @@ public final class WireWorld implements AutoCloseable {
   }
 
   /// This world has no token keys: what signs the answers of releases is only a frame around them.
-  private Releasing releasing(Providers providers) {
+  private static Releasing releasing() {
     return new Releasing(
         AttestationAuthority.believed(TENANT),
-        (_, _) -> payload -> "signed." + Base64.getUrlEncoder().encodeToString(payload) + ".here",
-        new SoftwareKeys(providers, new SecureRandom()));
+        (_, _) -> payload -> "signed." + Base64.getUrlEncoder().encodeToString(payload) + ".here");
   }
 
   private static Who authenticate(Tx tx, Knock knock, Instant now) {

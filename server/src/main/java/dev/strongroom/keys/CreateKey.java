@@ -36,9 +36,12 @@ public record CreateKey(Keys keys, VaultName vault, ObjectName key, NewKey wante
   public Runnable preparation(Preview preview) {
     KeyHome home = keys.home(preview.tx(), vault, keys.kept(vault, wanted.type()));
     KeyPlace place = keys.place(preview, vault, key);
+    KeySettings settings = wanted.settings();
     KeyHome.Order order =
         new KeyHome.Order(
-            wanted.spec(), wanted.exponent(), wanted.settings().operations(wanted.spec()));
+            wanted.spec(),
+            wanted.exponent(),
+            KeySettings.purpose(settings.operations(wanted.spec()), settings.release()));
     return () ->
         making.make(keys.homes().workshop(), home, place, () -> home.generate(order, place));
   }

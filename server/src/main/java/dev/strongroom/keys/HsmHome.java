@@ -12,10 +12,11 @@ import dev.strongroom.trust.HsmKeyRecord;
 import dev.strongroom.trust.HsmKeys;
 import dev.strongroom.trust.KeyOperations;
 import dev.strongroom.trust.KeySpec;
+import dev.strongroom.trust.KeyTransport;
 import dev.strongroom.trust.PrivateJwk;
+import dev.strongroom.trust.PublicJwk;
 import dev.strongroom.trust.SecretBytes;
 import dev.strongroom.trust.SoftwareKeys;
-import java.util.List;
 import java.util.Optional;
 
 /// Keys in an HSM. An object is written down as begun, made in the HSM, and written down as kept
@@ -36,7 +37,7 @@ public final class HsmHome implements KeyHome {
 
   @Override
   public Made generate(Order order, KeyPlace place) {
-    HsmKeyPurpose purpose = purpose(order.operations());
+    HsmKeyPurpose purpose = order.purpose();
     if (order.spec() instanceof KeySpec.Rsa rsa) {
       int e = order.exponent().orElse(SoftwareKeys.USUAL_EXPONENT);
       return born(place, (hsm, name) -> hsm.generate(rsa, e, name, purpose));
@@ -45,8 +46,8 @@ public final class HsmHome implements KeyHome {
   }
 
   @Override
-  public Made take(PrivateJwk key, KeyPlace place) {
-    return born(place, (hsm, name) -> hsm.importJwk(key, name, HsmKeyPurpose.USE));
+  public Made take(PrivateJwk key, HsmKeyPurpose purpose, KeyPlace place) {
+    return born(place, (hsm, name) -> hsm.importJwk(key, name, purpose));
   }
 
   /// Inside the HSM from one end to the other.
@@ -62,21 +63,14 @@ public final class HsmHome implements KeyHome {
               throw new Problem.Malformed("Keys of type AKP-HSM cannot be brought wrapped.")
                   .asException();
         };
-    return born(
-        place, (hsm, name) -> hsm.importWrapped(under, key.transport(), kind, key.bytes(), name));
+    var parcel = new HsmKeys.Parcel(under, key.transport(), kind, key.bytes());
+    return born(place, (hsm, name) -> hsm.importWrapped(parcel, name, key.purpose()));
   }
 
   @Override
   public Made restore(SecretBytes material, KeyPlace place) {
     HsmKeyRecord backup = HsmKeyRecord.decode(material);
     return born(place, (hsm, name) -> hsm.restore(backup, name));
-  }
-
-  /// A key that brings others does nothing else in the HSM, whatever its operations become later.
-  private static HsmKeyPurpose purpose(List<KeyOperation> operations) {
-    return operations.equals(List.of(KeyOperation.IMPORT))
-        ? HsmKeyPurpose.IMPORT
-        : HsmKeyPurpose.USE;
   }
 
   private Made born(KeyPlace place, Birth birth) {
@@ -128,11 +122,26 @@ public final class HsmHome implements KeyHome {
     return Optional.of(stock.hsm().evidence(HsmKeyRecord.decode(material)));
   }
 
-  /// Nobody takes a key out of the HSM, we neither.
   @Override
-  public SecretBytes exported(SecretBytes material) {
-    throw new Problem.Malformed("A key in the HSM of this server cannot be released.")
-        .asException();
+  public boolean suits(Made made, Release release) {
+    return release.exportable() == exportable(HsmKeyRecord.decode(made.material()));
+  }
+
+  private static boolean exportable(HsmKeyRecord key) {
+    return key.purpose() == HsmKeyPurpose.EXPORTABLE;
+  }
+
+  /// Inside the HSM from one end to the other, where that can.
+  @Override
+  public byte[] released(SecretBytes material, PublicJwk.Rsa recipient, KeyTransport transport) {
+    HsmKeyRecord key = HsmKeyRecord.decode(material);
+    if (!exportable(key)) {
+      throw new Problem.Malformed(
+              "This version was put into the HSM by a release of this server that could release no"
+                  + " key from there. A new version can be released.")
+          .asException();
+    }
+    return stock.hsm().release(key, recipient, transport);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.strongroom.objects.Found;
 import dev.strongroom.objects.ObjectPath;
 import dev.strongroom.objects.OpenedVersion;
 import dev.strongroom.objects.SealedVersion;
+import dev.strongroom.trust.HsmKeyPurpose;
 import dev.strongroom.trust.KeyTransport;
 import dev.strongroom.trust.PrivateJwk;
 import dev.strongroom.trust.SecretBytes;
@@ -58,13 +59,16 @@ public record ImportKey(Keys keys, VaultName vault, ObjectName key, Arrival arri
     KeyType type = keys.kept(vault, arrival.type());
     KeyHome home = keys.home(preview.tx(), vault, type);
     KeyPlace place = keys.place(preview, vault, key);
+    HsmKeyPurpose purpose = arrival.settings().release().purpose();
     return switch (arrival.parcel()) {
       case Parcel.Open(PrivateJwk jwk) ->
-          () -> making.make(keys.homes().workshop(), home, place, () -> home.take(jwk, place));
+          () ->
+              making.make(
+                  keys.homes().workshop(), home, place, () -> home.take(jwk, purpose, place));
       case Parcel.Closed closed -> {
         SecretBytes under = under(preview, closed, type);
         KeyHome.Wrapped wrapped =
-            new KeyHome.Wrapped(under, closed.transport(), closed.bytes(), type);
+            new KeyHome.Wrapped(under, closed.transport(), closed.bytes(), type, purpose);
         yield () -> unwrapped(home, place, wrapped);
       }
     };

@@ -2,12 +2,13 @@ package dev.strongroom.keys;
 
 import dev.strongroom.kernel.Work;
 import dev.strongroom.trust.HsmEvidence;
+import dev.strongroom.trust.HsmKeyPurpose;
 import dev.strongroom.trust.KeyOperations;
 import dev.strongroom.trust.KeySpec;
 import dev.strongroom.trust.KeyTransport;
 import dev.strongroom.trust.PrivateJwk;
+import dev.strongroom.trust.PublicJwk;
 import dev.strongroom.trust.SecretBytes;
-import java.util.List;
 import java.util.Optional;
 
 /// Where the private halves of keys live: in this process, or in an HSM. What it calls material is
@@ -19,19 +20,23 @@ public interface KeyHome {
   /// What is to be made.
   ///
   /// @param exponent of an RSA key, when the caller wants another than the usual one
-  /// @param operations what it will be used for; a key for bringing others does nothing else
-  record Order(KeySpec spec, Optional<Integer> exponent, List<KeyOperation> operations) {}
+  record Order(KeySpec spec, Optional<Integer> exponent, HsmKeyPurpose purpose) {}
 
   /// A key that comes wrapped for another one of this home.
   ///
   /// @param under the material of that one
   /// @param type of the key that comes
-  record Wrapped(SecretBytes under, KeyTransport transport, byte[] bytes, KeyType type) {}
+  record Wrapped(
+      SecretBytes under,
+      KeyTransport transport,
+      byte[] bytes,
+      KeyType type,
+      HsmKeyPurpose purpose) {}
 
   Made generate(Order order, KeyPlace place);
 
   /// `key` still belongs to the caller.
-  Made take(PrivateJwk key, KeyPlace place);
+  Made take(PrivateJwk key, HsmKeyPurpose purpose, KeyPlace place);
 
   Made takeWrapped(Wrapped key, KeyPlace place);
 
@@ -46,8 +51,11 @@ public interface KeyHome {
   /// What an HSM says of a key in it; empty for a key that is in none.
   Optional<HsmEvidence> evidence(SecretBytes material);
 
-  /// The private half for another party.
-  SecretBytes exported(SecretBytes material);
+  /// Whether what was made can be released as that says.
+  boolean suits(Made made, Release release);
+
+  /// The private half for another party, wrapped for its key.
+  byte[] released(SecretBytes material, PublicJwk.Rsa recipient, KeyTransport transport);
 
   /// `made` will not be stored after all: whatever was left in an HSM can go.
   void abandon(Made made);

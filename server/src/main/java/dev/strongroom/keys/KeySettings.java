@@ -2,6 +2,7 @@ package dev.strongroom.keys;
 
 import dev.strongroom.model.Tags;
 import dev.strongroom.objects.Attributes;
+import dev.strongroom.trust.HsmKeyPurpose;
 import dev.strongroom.trust.KeySpec;
 import java.util.List;
 
@@ -13,6 +14,14 @@ public record KeySettings(
     boolean hardware, List<KeyOperation> asked, Attributes attributes, Release release, Tags tags) {
   public KeySettings {
     asked = List.copyOf(asked);
+    release.check(asked);
+  }
+
+  /// One that brings others does nothing else in an HSM, whatever its operations become later.
+  static HsmKeyPurpose purpose(List<KeyOperation> operations, Release release) {
+    return operations.equals(List.of(KeyOperation.IMPORT))
+        ? HsmKeyPurpose.IMPORT
+        : release.purpose();
   }
 
   List<KeyOperation> operations(KeySpec spec) {

@@ -1,6 +1,8 @@
 package dev.strongroom.keys;
 
 import dev.strongroom.kernel.Problem;
+import dev.strongroom.trust.HsmKeyPurpose;
+import java.util.List;
 import java.util.Optional;
 
 /// Whether a key may ever leave, and to whom. The one is chosen with the key and never changes.
@@ -17,6 +19,21 @@ public record Release(boolean exportable, Optional<ReleasePolicy> policy) {
       throw new Problem.Malformed("Non-exportable keys must not have release policy.")
           .asException();
     }
+  }
+
+  /// Refuses that what was wrapped for a key could be opened by whoever it was released to.
+  void check(List<KeyOperation> operations) {
+    if (exportable && operations.contains(KeyOperation.IMPORT)) {
+      throw new Problem.Malformed(
+              "An exportable key must not have the operation import: whoever it is released to could"
+                  + " open what was wrapped for it.")
+          .asException();
+    }
+  }
+
+  /// What a key does in an HSM.
+  HsmKeyPurpose purpose() {
+    return exportable ? HsmKeyPurpose.EXPORTABLE : HsmKeyPurpose.USE;
   }
 
   Release with(Optional<ReleasePolicy> change) {

@@ -14,7 +14,6 @@ import dev.strongroom.objects.ObjectPath;
 import dev.strongroom.objects.OpenedVersion;
 import dev.strongroom.objects.SealedVersion;
 import dev.strongroom.trust.KeyTransport;
-import dev.strongroom.trust.SecretBytes;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -90,9 +89,8 @@ public record ReleaseKey(Keys keys, ObjectPath path, Releasing releasing, Reques
   private byte[] wrapped(
       Work work, VaultFacts facts, SealedVersion<KeyProperties> found, Recipient recipient) {
     KeyHome home = keys.homes().of(found.properties().face().type());
-    try (OpenedVersion<KeyProperties> opened = keys.life().open(work.tx(), facts, found);
-        SecretBytes exported = home.exported(opened.value())) {
-      return releasing.wrapping().send(recipient.key(), request.transport(), exported);
+    try (OpenedVersion<KeyProperties> opened = keys.life().open(work.tx(), facts, found)) {
+      return home.released(opened.value(), recipient.key(), request.transport());
     }
   }
 

@@ -25,7 +25,10 @@ record Rotating(Keys keys, ObjectPath path, Making making) {
     KeyHome home = keys.home(tx, path.vault(), latest.face().type());
     KeyPlace place = keys.place(preview, path.vault(), latest.name());
     KeyHome.Order order =
-        new KeyHome.Order(latest.face().spec(), Optional.empty(), latest.operations());
+        new KeyHome.Order(
+            latest.face().spec(),
+            Optional.empty(),
+            KeySettings.purpose(latest.operations(), latest.release()));
     return () ->
         making.make(keys.homes().workshop(), home, place, () -> home.generate(order, place));
   }
@@ -36,7 +39,8 @@ record Rotating(Keys keys, ObjectPath path, Making making) {
     KeyProperties latest = keys.life().live(work.tx(), facts, path);
     return making.store(ready -> {
       if (!latest.face().spec().equals(ready.made().spec())
-          || latest.face().type().hardware() != (ready.home() != keys.homes().software())) {
+          || latest.face().type().hardware() != (ready.home() != keys.homes().software())
+          || !ready.home().suits(ready.made(), latest.release())) {
         throw changed();
       }
       return keys.add(work, facts, settings(work, facts, latest), ready);

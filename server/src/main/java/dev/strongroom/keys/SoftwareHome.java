@@ -2,9 +2,12 @@ package dev.strongroom.keys;
 
 import dev.strongroom.kernel.Work;
 import dev.strongroom.trust.HsmEvidence;
+import dev.strongroom.trust.HsmKeyPurpose;
 import dev.strongroom.trust.KeyOperations;
 import dev.strongroom.trust.KeySpec;
+import dev.strongroom.trust.KeyTransport;
 import dev.strongroom.trust.PrivateJwk;
+import dev.strongroom.trust.PublicJwk;
 import dev.strongroom.trust.SecretBytes;
 import dev.strongroom.trust.SoftwareKey;
 import dev.strongroom.trust.SoftwareKeys;
@@ -21,7 +24,7 @@ public record SoftwareHome(SoftwareKeys keys) implements KeyHome {
   }
 
   @Override
-  public Made take(PrivateJwk key, KeyPlace place) {
+  public Made take(PrivateJwk key, HsmKeyPurpose purpose, KeyPlace place) {
     return made(keys.importJwk(key));
   }
 
@@ -55,9 +58,15 @@ public record SoftwareHome(SoftwareKeys keys) implements KeyHome {
   }
 
   @Override
-  public SecretBytes exported(SecretBytes material) {
-    try (SoftwareKey key = keys.decode(material)) {
-      return key.exported();
+  public boolean suits(Made made, Release release) {
+    return true;
+  }
+
+  @Override
+  public byte[] released(SecretBytes material, PublicJwk.Rsa recipient, KeyTransport transport) {
+    try (SoftwareKey key = keys.decode(material);
+        SecretBytes exported = key.exported()) {
+      return keys.send(recipient, transport, exported);
     }
   }
 

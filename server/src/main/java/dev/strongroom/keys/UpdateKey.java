@@ -54,6 +54,7 @@ public record UpdateKey(Keys keys, ObjectPath path, Change change)
   }
 
   private KeyProperties changed(KeyProperties old, Instant now) {
+    old.release().check(change.operations());
     return new KeyProperties(
         old.name(),
         old.version(),

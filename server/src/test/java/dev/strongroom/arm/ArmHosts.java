@@ -39,7 +39,6 @@ import dev.strongroom.trust.Argon2Cost;
 import dev.strongroom.trust.Providers;
 import dev.strongroom.trust.SecretBytes;
 import dev.strongroom.trust.SecretHash;
-import dev.strongroom.trust.SoftwareKeys;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,10 +109,7 @@ final class ArmHosts {
             new DataPlane.Features(
                 world.secrets,
                 world.keys,
-                new Releasing(
-                    (_, _, _) -> Optional.empty(),
-                    (_, _) -> _ -> "",
-                    new SoftwareKeys(Providers.jdkOnly(), random)),
+                new Releasing((_, _, _) -> Optional.empty(), (_, _) -> _ -> ""),
                 sealing,
                 new DataPlane.OfHsms(
                     world.hsms,

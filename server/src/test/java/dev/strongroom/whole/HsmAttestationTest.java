@@ -54,7 +54,8 @@ class HsmAttestationTest {
     assertThat(member(checked.output(), "manufacturer")).isEqualTo("SoftHSM project");
     assertThat(checked.output())
         .contains("\"CKA_SENSITIVE\":true")
-        .contains("\"CKA_EXTRACTABLE\":false");
+        .contains("\"CKA_EXTRACTABLE\":false")
+        .contains("\"exportable\":false");
     String other = new StringBuilder(member(shown, "privateKeyAttestation")).toString();
     String forged = other.substring(0, 200) + (other.charAt(200) == 'x' ? 'y' : 'x');
     assertThat(checked(shown.replace(other.substring(0, 201), forged)).output())

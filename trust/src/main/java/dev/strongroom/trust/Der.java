@@ -1,10 +1,12 @@
 package dev.strongroom.trust;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Sequence;
@@ -44,6 +46,17 @@ final class Der {
     System.arraycopy(signed, skip, out, length - (signed.length - skip), signed.length - skip);
     Arrays.fill(signed, (byte) 0);
     return out;
+  }
+
+  /// How many of these bytes are the element that they begin with.
+  static int length(byte[] bytes) {
+    ByteArrayInputStream in = new ByteArrayInputStream(bytes);
+    try {
+      new ASN1InputStream(in).readObject();
+      return bytes.length - in.available();
+    } catch (IOException notDer) {
+      throw new IllegalStateException("these bytes are no DER", notDer);
+    }
   }
 
   /// `04 x y`, the form of a point that everybody reads.

@@ -22,7 +22,8 @@ import java.util.Optional;
 /// ```
 ///
 /// Where the token knows such a rule, the key itself demands of everything it unwraps to be hidden
-/// and to stay, so that not even the holder of the PIN gets a wrapped key out in the clear.
+/// and to stay, so that not even the holder of the PIN gets a wrapped key out in the clear. Keys
+/// that may be released are wrapped by another one, which demands that they be hidden only.
 final class HsmBackupKey {
   private static final System.Logger LOG = System.getLogger("strongroom.hsm");
   private static final int ID_BYTES = 8;
@@ -54,11 +55,24 @@ final class HsmBackupKey {
   }
 
   private final String label;
+  private final List<Attribute> rule;
   private final SecureRandom random;
 
-  HsmBackupKey(String prefix, SecureRandom random) {
-    this.label = prefix + ".backup";
+  private HsmBackupKey(String label, List<Attribute> rule, SecureRandom random) {
+    this.label = label;
+    this.rule = rule;
     this.random = random;
+  }
+
+  static HsmBackupKey ofStaying(String prefix, SecureRandom random) {
+    List<Attribute> rule =
+        List.of(Attribute.flag(Ck.CKA_SENSITIVE, true), Attribute.flag(Ck.CKA_EXTRACTABLE, false));
+    return new HsmBackupKey(prefix + ".backup", rule, random);
+  }
+
+  static HsmBackupKey ofExportable(String prefix, SecureRandom random) {
+    List<Attribute> rule = List.of(Attribute.flag(Ck.CKA_SENSITIVE, true));
+    return new HsmBackupKey(prefix + ".exportable", rule, random);
   }
 
   static boolean offered(Session session) {
@@ -119,12 +133,7 @@ final class HsmBackupKey {
 
   private void make(Session session) {
     List<Attribute> ruled = new ArrayList<>(template());
-    ruled.add(
-        Attribute.template(
-            Ck.CKA_UNWRAP_TEMPLATE,
-            List.of(
-                Attribute.flag(Ck.CKA_SENSITIVE, true),
-                Attribute.flag(Ck.CKA_EXTRACTABLE, false))));
+    ruled.add(Attribute.template(Ck.CKA_UNWRAP_TEMPLATE, rule));
     try {
       generate(session, ruled);
     } catch (CryptokiFailure refused) {

@@ -6,7 +6,10 @@ public enum HsmKeyPurpose {
   USE(1),
   /// An RSA key under which other keys are brought into the token. It does nothing else, so that
   /// what was wrapped for it cannot be decrypted by it.
-  IMPORT(2);
+  IMPORT(2),
+  /// As [#USE], and it can be released to another party (`exportable`). The object that stays is as
+  /// hidden as any other; the key is wrapped under a backup key whose keys may be wrapped again.
+  EXPORTABLE(3);
 
   private final int code;
 

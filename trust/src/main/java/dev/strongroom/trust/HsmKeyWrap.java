@@ -86,7 +86,7 @@ record HsmKeyWrap(Session session, long by, EncryptionAlgorithm algorithm) {
         .decrypt(session.id(), new Mechanism.Plain(Ck.CKM_AES_ECB), key, block);
   }
 
-  private static byte[] wrapped(Session session, Mechanism by, long key, SecretBytes data) {
+  static byte[] wrapped(Session session, Mechanism by, long key, SecretBytes data) {
     List<Attribute> template = new ArrayList<>(HsmTemplate.data());
     template.add(new Attribute(Ck.CKA_VALUE, data.reveal()));
     long passing = session.cryptoki().createObject(session.id(), template);
@@ -97,7 +97,7 @@ record HsmKeyWrap(Session session, long by, EncryptionAlgorithm algorithm) {
     }
   }
 
-  private static SecretBytes unwrapped(Session session, Mechanism by, long key, byte[] bytes) {
+  static SecretBytes unwrapped(Session session, Mechanism by, long key, byte[] bytes) {
     long passing = session.cryptoki().unwrapKey(session.id(), by, key, bytes, HsmTemplate.data());
     try {
       return SecretBytes.owning(session.cryptoki().attribute(session.id(), passing, Ck.CKA_VALUE));

@@ -33,7 +33,8 @@ public final class HsmKeys {
   private final HsmToken token;
   private final String prefix;
   private final Pattern form;
-  private final HsmBackupKey backups;
+  private final HsmBackupKey staying;
+  private final HsmBackupKey exportable;
   private final SoftwareKeys software;
   private final SecureRandom random;
 
@@ -44,7 +45,8 @@ public final class HsmKeys {
     this.form =
         Pattern.compile(
             Pattern.quote(prefix) + "\\.[0-9a-f]{%d}".formatted(2 * HsmKeyName.ID_BYTES));
-    this.backups = new HsmBackupKey(prefix, random);
+    this.staying = HsmBackupKey.ofStaying(prefix, random);
+    this.exportable = HsmBackupKey.ofExportable(prefix, random);
     this.software = software;
     this.random = random;
   }
@@ -74,18 +76,25 @@ public final class HsmKeys {
     }
   }
 
+  /// A key that was wrapped for another one.
+  ///
+  /// @param under the key that it was wrapped for; its purpose is [HsmKeyPurpose#IMPORT]
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Parcel(
+      HsmKeyRecord under, KeyTransport transport, HsmKeyKind kind, byte[] wrapped) {}
+
   /// Brings a key that was wrapped for a key of this token.
   ///
-  /// @param kek the key that it was wrapped for; its purpose is [HsmKeyPurpose#IMPORT]
   /// @throws KeyRefused when it does not open, or is not a key that we know
-  public HsmKeyRecord importWrapped(
-      HsmKeyRecord kek, KeyTransport transport, HsmKeyKind kind, byte[] wrapped, HsmKeyName name) {
-    if (!(open(kek) instanceof HsmRsaKey under)) {
-      throw Refuse.notOf(kek.spec(), transport);
+  public HsmKeyRecord importWrapped(Parcel parcel, HsmKeyName name, HsmKeyPurpose purpose) {
+    KeyTransport transport = parcel.transport();
+    if (!(open(parcel.under()) instanceof HsmRsaKey under)) {
+      throw Refuse.notOf(parcel.under().spec(), transport);
     }
     Lengths wanted = AesWrap.transported(((KeySpec.Rsa) under.spec()).bytes());
-    Refuse.unlessLong(transport, Part.CIPHERTEXT, wanted, wrapped.length);
-    return settled(new HsmMaking.Brought(kind, transport, under, wrapped), name, HsmKeyPurpose.USE);
+    Refuse.unlessLong(transport, Part.CIPHERTEXT, wanted, parcel.wrapped().length);
+    return settled(
+        new HsmMaking.Brought(parcel.kind(), transport, under, parcel.wrapped()), name, purpose);
   }
 
   /// @throws KeyRefused when another HSM wrapped it, or it was not wrapped at all
@@ -94,7 +103,42 @@ public final class HsmKeys {
     if (!backup.backedUp()) {
       throw Refuse.notOffered("backups of keys");
     }
-    return settled(new HsmMaking.Restored(backup, backups), name, backup.purpose());
+    return settled(
+        new HsmMaking.Restored(backup, wrapping(backup.purpose())), name, backup.purpose());
+  }
+
+  /// An [HsmKeyPurpose#EXPORTABLE] key for another party, wrapped as [SoftwareKeys#send] does it.
+  ///
+  /// @throws KeyRefused when another HSM made it, or the token lacks what it takes
+  public byte[] release(HsmKeyRecord key, PublicJwk.Rsa recipient, KeyTransport transport) {
+    if (key.purpose() != HsmKeyPurpose.EXPORTABLE) {
+      throw new IllegalArgumentException("a key that stays");
+    }
+    HsmRelease release = new HsmRelease(recipient, transport, software, random);
+    try {
+      return token.making(session -> released(session, key, release));
+    } catch (CryptokiFailure refused) {
+      if (refused.is(HsmAnswers.NOT_OFFERED)) {
+        throw Refuse.notOffered("release of keys: " + refused.getMessage());
+      }
+      throw new IllegalStateException("the HSM releases no key: " + refused.getMessage());
+    }
+  }
+
+  private byte[] released(Session session, HsmKeyRecord key, HsmRelease release) {
+    HsmKeyKind kind = HsmKeyKind.of(key.spec());
+    new HsmObject(token, key.label(), kind.objectClass()).search(session); // or the token is away
+    List<Attribute> template = HsmTemplate.passing(kind, key.purpose());
+    long passing = new HsmMaking.Restored(key, exportable).in(session, template).secret();
+    try {
+      return release.of(session, key.spec(), passing);
+    } finally {
+      session.cryptoki().destroyObject(session.id(), passing);
+    }
+  }
+
+  private HsmBackupKey wrapping(HsmKeyPurpose purpose) {
+    return purpose == HsmKeyPurpose.EXPORTABLE ? exportable : staying;
   }
 
   /// The key to work with. Nothing is asked of the token yet.
@@ -104,7 +148,8 @@ public final class HsmKeys {
       case KeySpec.Rsa rsa ->
           new HsmRsaKey((RsaPublic) software.half(rsa, key.spki()), object, random);
       case KeySpec.Ec ec -> new HsmEcKey((VerifyingHalf) software.half(ec, key.spki()), object);
-      case KeySpec.Oct oct -> new HsmOctKey(oct, object, backups, key.wrapped(), random);
+      case KeySpec.Oct oct ->
+          new HsmOctKey(oct, object, wrapping(key.purpose()), key.wrapped(), random);
       case KeySpec.MlDsa set -> throw Refuse.notOffered(set.label() + " keys");
     };
   }
@@ -232,23 +277,30 @@ public final class HsmKeys {
       if (making instanceof HsmMaking.Restored restored) {
         return atOnce(session, restored.backup().wrapped());
       }
-      return HsmBackupKey.offered(session) ? wrapped(session) : atOnce(session, NO_BACKUP);
+      return HsmBackupKey.offered(session) ? wrapped(session) : withoutBackup(session);
+    }
+
+    private HsmKeyRecord withoutBackup(Session session) {
+      if (purpose == HsmKeyPurpose.EXPORTABLE) {
+        throw Refuse.notOffered("exportable keys");
+      }
+      return atOnce(session, NO_BACKUP);
     }
 
     private HsmKeyRecord wrapped(Session session) {
       Made passing = making.in(session, HsmTemplate.passing(making.kind(), purpose));
       byte[] blob;
       try {
-        blob = backups.wrap(session, passing.secret());
+        blob = wrapping(purpose).wrap(session, passing.secret());
       } catch (CryptokiFailure refused) {
         if (refused.is(HsmAnswers.NOT_OFFERED)) {
           session.cryptoki().destroyObject(session.id(), passing.secret());
-          return atOnce(session, NO_BACKUP);
+          return withoutBackup(session);
         }
         throw refused;
       }
       session.cryptoki().destroyObject(session.id(), passing.secret());
-      backups.unwrap(session, blob, resident());
+      wrapping(purpose).unwrap(session, blob, resident());
       return record(passing, blob);
     }
 

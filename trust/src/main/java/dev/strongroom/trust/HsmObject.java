@@ -88,7 +88,8 @@ final class HsmObject implements AutoCloseable {
     }
   }
 
-  private long search(Session session) {
+  /// Its handle, found out anew.
+  long search(Session session) {
     List<Long> found = all(session, objectClass, label, FOUND_MAX);
     if (found.size() == 1) {
       return found.getFirst();

@@ -20,10 +20,10 @@ final class HsmProof {
   void of(KeyOperations key, HsmKeyPurpose purpose) {
     switch (key.spec()) {
       case KeySpec.Rsa rsa -> {
-        if (purpose == HsmKeyPurpose.USE) {
-          signs(key, SignatureAlgorithm.RS256);
-        } else {
+        if (purpose == HsmKeyPurpose.IMPORT) {
           brings((HsmRsaKey) key);
+        } else {
+          signs(key, SignatureAlgorithm.RS256);
         }
       }
       case KeySpec.Ec ec -> signs(key, SignatureAlgorithm.of(ec));

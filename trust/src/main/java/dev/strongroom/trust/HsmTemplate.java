@@ -28,7 +28,7 @@ final class HsmTemplate {
   }
 
   private static List<Attribute> use(HsmKeyKind kind, HsmKeyPurpose purpose) {
-    boolean use = purpose == HsmKeyPurpose.USE;
+    boolean use = purpose != HsmKeyPurpose.IMPORT;
     List<Attribute> all = new ArrayList<>(hidden(kind.objectClass(), kind.keyType()));
     switch (kind) {
       case RSA -> {
@@ -63,9 +63,14 @@ final class HsmTemplate {
 
   /// A secret of this session that does one thing.
   static List<Attribute> brief(long keyType, long use) {
+    return brief(keyType, use, false);
+  }
+
+  /// The same, which may also be wrapped itself.
+  static List<Attribute> brief(long keyType, long use, boolean extractable) {
     List<Attribute> all = new ArrayList<>(hidden(Ck.CKO_SECRET_KEY, keyType));
     all.add(Attribute.flag(Ck.CKA_TOKEN, false));
-    all.add(Attribute.flag(Ck.CKA_EXTRACTABLE, false));
+    all.add(Attribute.flag(Ck.CKA_EXTRACTABLE, extractable));
     all.add(Attribute.flag(use, true));
     return List.copyOf(all);
   }

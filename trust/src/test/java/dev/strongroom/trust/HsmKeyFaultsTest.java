@@ -62,12 +62,9 @@ class HsmKeyFaultsTest {
             sent.exported());
     for (int failures : new int[] {1, 2, 6}) {
       everyStep(value, failures, name -> generated(name));
-      everyStep(
-          value,
-          failures,
-          name ->
-              world.keys.importWrapped(
-                  kek, KeyTransport.CKM_RSA_AES_KEY_WRAP, HsmKeyKind.EC, wrapped, name));
+      var parcel =
+          new HsmKeys.Parcel(kek, KeyTransport.CKM_RSA_AES_KEY_WRAP, HsmKeyKind.EC, wrapped);
+      everyStep(value, failures, name -> world.keys.importWrapped(parcel, name, HsmKeyPurpose.USE));
     }
   }
 
@@ -242,11 +239,11 @@ class HsmKeyFaultsTest {
     assertThat(world.root.present()).isTrue();
   }
 
-  private interface Condition {
+  interface Condition {
     boolean holds();
   }
 
-  private static void until(Condition condition) throws InterruptedException {
+  static void until(Condition condition) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE;
     while (!condition.holds()) {
       assertThat(System.nanoTime()).as("it happens").isLessThan(end);

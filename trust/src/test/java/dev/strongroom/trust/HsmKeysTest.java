@@ -139,8 +139,9 @@ class HsmKeysTest {
   }
 
   private static HsmKeyRecord brought(HsmKeyRecord kek, KeySpec spec, byte[] wrapped) {
-    return world.keys.importWrapped(
-        kek, KeyTransport.CKM_RSA_AES_KEY_WRAP, HsmKeyKind.of(spec), wrapped, HsmWorld.name());
+    var parcel =
+        new HsmKeys.Parcel(kek, KeyTransport.CKM_RSA_AES_KEY_WRAP, HsmKeyKind.of(spec), wrapped);
+    return world.keys.importWrapped(parcel, HsmWorld.name(), HsmKeyPurpose.USE);
   }
 
   @Test
