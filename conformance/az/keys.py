@@ -2,6 +2,7 @@
 import base64
 import hashlib
 import json
+import os
 import pathlib
 import subprocess
 
@@ -40,6 +41,7 @@ def steps(az, want, folder: pathlib.Path, vault, run, premium, group):
         """A signature of the vault over a file, checked by openssl with the downloaded public key, then by the vault."""
         public, data, file = folder / f"{algorithm}.pem", folder / "text", folder / f"{algorithm}.sig"
         data.write_text(TEXT)
+        public.unlink(missing_ok=True)
         az(f"keyvault key download {key} -f {public}")
         signature = az(f"keyvault key sign {key} -a {algorithm} --digest {encoded(DIGEST)}")["signature"]
         file.write_bytes(convert(base64.b64decode(signature)))
@@ -110,7 +112,29 @@ def steps(az, want, folder: pathlib.Path, vault, run, premium, group):
         opened = f"keyvault key decrypt {secret} -a A256GCM --data-type plaintext --iv {sealed['iv']} --tag {sealed['tag']} --value"
         want(az(f"{opened} {sealed['result']} --aad 0102")["result"] == TEXT, "the text")
         az(f"{opened} {sealed['result']} --aad 0103", fails="BadParameter")
+
+    def byok():
+        """A key that arrives in the HSM, wrapped for one there. openssl wraps."""
+        hsm, file = f"--vault-name {premium} -n", folder / "key.byok"
+        under = az(f"keyvault key create {hsm} kek --kty RSA-HSM --size 2048 --ops import")["key"]["kid"]
+        az(f"keyvault key download {hsm} kek -f {folder}/kek.pem")
+        openssl("genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out", folder / "own.pem")
+        openssl("pkcs8", "-topk8", "-nocrypt", "-in", folder / "own.pem", "-outform", "DER", "-out", folder / "own.der")
+        transport = os.urandom(32)
+        (folder / "transport").write_bytes(transport)
+        openssl("pkeyutl", "-encrypt", "-pubin", "-inkey", folder / "kek.pem", "-in", folder / "transport", "-out", folder / "sealed",
+                "-pkeyopt", "rsa_padding_mode:oaep")
+        openssl("enc", "-id-aes256-wrap-pad", "-K", transport.hex(), "-iv", "a65959a6", "-in", folder / "own.der", "-out", folder / "wrapped")
+        ciphertext = (folder / "sealed").read_bytes() + (folder / "wrapped").read_bytes()
+        file.write_text(json.dumps({
+            "schema_version": "1.0.0", "header": {"kid": under, "alg": "dir", "enc": "CKM_RSA_AES_KEY_WRAP"},
+            "ciphertext": base64.urlsafe_b64encode(ciphertext).rstrip(b"=").decode(), "generator": "conformance"}))
+        made = az(f"keyvault key import {hsm} brought --byok-file {file} --ops sign verify")
+        want(made["key"]["kty"] == "RSA-HSM", "a key in the HSM")
+        az(f"keyvault key download {hsm} brought -f {folder}/brought.pem")
+        want(openssl("pkey", "-in", folder / "own.pem", "-pubout") == (folder / "brought.pem").read_text(), "the public half of what was brought")
+        signed(f"{hsm} brought", "RS256", bytes)
         az(f"keyvault delete -n {premium}")
         az(f"keyvault purge -n {premium}")
 
-    return [("keys", keys), ("key-use", using), ("key-import", imports), ("key-rotation", rotation), ("key-life", life), ("key-oct", symmetric)]
+    return [("keys", keys), ("key-use", using), ("key-import", imports), ("key-rotation", rotation), ("key-life", life), ("key-oct", symmetric), ("key-byok", byok)]

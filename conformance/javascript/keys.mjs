@@ -160,7 +160,7 @@ await step("release", async () => {
   const { CONFORMANCE_ATTESTATION: folder, CONFORMANCE_AUTHORITY: authority } = env;
   const policy = { version: "1.0.0", anyOf: [{ authority, allOf: [{ claim: "environment.secure", equals: true }] }] };
   const releasePolicy = { encodedPolicy: new Uint8Array(Buffer.from(JSON.stringify(policy))) };
-  const made = await client.createEcKey(`${name}-leaves`, { curve: "P-256", exportable: true, releasePolicy });
+  const made = await client.createEcKey(`${name}-leaves`, { curve: "P-256", hsm: true, exportable: true, releasePolicy });
   const { value } = await client.releaseKey(made.name, fs.readFileSync(`${folder}/secure`, "utf8"), { algorithm: "CKM_RSA_AES_KEY_WRAP", nonce: "once" });
   const told = JSON.parse(Buffer.from(value.split(".")[1], "base64url"));
   assert.equal(told.request.nonce, "once");

@@ -219,19 +219,16 @@ def _():
     agree(CryptographyClient.from_jwk(private(pair, ["sign", "verify"])), remote(key), "PS256")
 
 
-@step("release")
-def _():
-    """A key goes to an environment that an authority of its policy calls secure, wrapped for that environment's key; OpenSSL unwraps."""
-    attestation = pathlib.Path(os.environ["CONFORMANCE_ATTESTATION"])
-    policy = {"version": "1.0.0", "anyOf": [{
-        "authority": os.environ["CONFORMANCE_AUTHORITY"], "allOf": [{"claim": "environment.secure", "equals": True}]}]}
+def released(attestation, policy, hardware):
     made = client.create_ec_key(
-        f"{name}-leaves", curve="P-256", exportable=True, release_policy=KeyReleasePolicy(json.dumps(policy).encode()))
+        f"{name}-leaves", curve="P-256", hardware_protected=hardware, exportable=True,
+        release_policy=KeyReleasePolicy(json.dumps(policy).encode()))
+    assert made.key_type == ("EC-HSM" if hardware else "EC")
     assert made.properties.exportable and json.loads(made.properties.release_policy.encoded_policy) == policy
-    released = client.release_key(
+    answer = client.release_key(
         made.name, (attestation / "secure").read_text(), algorithm=KeyExportEncryptionAlgorithm.ckm_rsa_aes_key_wrap, nonce="once")
-    signer = jwt.PyJWKClient(os.environ["AZURE_AUTHORITY_HOST"] + "/common/discovery/v2.0/keys").get_signing_key_from_jwt(released.value)
-    told = jwt.decode(released.value, signer.key, algorithms=["RS256"], options={"verify_aud": False})
+    signer = jwt.PyJWKClient(os.environ["AZURE_AUTHORITY_HOST"] + "/common/discovery/v2.0/keys").get_signing_key_from_jwt(answer.value)
+    told = jwt.decode(answer.value, signer.key, algorithms=["RS256"], options={"verify_aud": False})
     assert told["request"]["nonce"] == "once", told["request"]
     parcel = json.loads(base64.urlsafe_b64decode(told["response"]["key"]["key"]["key_hsm"] + "=="))
     wrapped = base64.urlsafe_b64decode(parcel["ciphertext"] + "==")
@@ -241,6 +238,16 @@ def _():
     point = pair.public_key().public_numbers()
     assert (point.x.to_bytes(32, "big"), point.y.to_bytes(32, "big")) == (made.key.x, made.key.y), "another key"
     refused(403, "Forbidden", lambda: client.release_key(made.name, (attestation / "insecure").read_text()))
+
+
+@step("release")
+def _():
+    """A key goes to an environment that an authority of its policy calls secure, wrapped for that environment's key; OpenSSL unwraps."""
+    attestation = pathlib.Path(os.environ["CONFORMANCE_ATTESTATION"])
+    policy = {"version": "1.0.0", "anyOf": [{
+        "authority": os.environ["CONFORMANCE_AUTHORITY"], "allOf": [{"claim": "environment.secure", "equals": True}]}]}
+    for hardware in (False, True):
+        released(attestation, policy, hardware)
 
 
 @step("symmetric")

@@ -70,7 +70,7 @@ func parcel(answer string) ([]byte, error) {
 	return base64.RawURLEncoding.DecodeString(byok.Ciphertext)
 }
 
-// release has a key go to an environment that an authority of its policy calls secure, wrapped for that environment's key.
+// release has a key of the HSM go to an environment that an authority of its policy calls secure, wrapped for that environment's key.
 func release() error {
 	policy, err := json.Marshal(map[string]any{"version": "1.0.0", "anyOf": []any{map[string]any{
 		"authority": os.Getenv("CONFORMANCE_AUTHORITY"), "allOf": []any{map[string]any{"claim": "environment.secure", "equals": true}}}}})
@@ -79,7 +79,7 @@ func release() error {
 	}
 	leaves := name + "-leaves"
 	made, err := client.CreateKey(ctx, leaves, azkeys.CreateKeyParameters{
-		Kty: to.Ptr(azkeys.KeyTypeEC), Curve: to.Ptr(azkeys.CurveNameP256), KeyAttributes: &azkeys.KeyAttributes{Exportable: to.Ptr(true)},
+		Kty: to.Ptr(azkeys.KeyTypeECHSM), Curve: to.Ptr(azkeys.CurveNameP256), KeyAttributes: &azkeys.KeyAttributes{Exportable: to.Ptr(true)},
 		ReleasePolicy: &azkeys.KeyReleasePolicy{EncodedPolicy: policy}}, nil)
 	if err != nil {
 		return err

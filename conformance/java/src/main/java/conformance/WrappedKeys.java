@@ -95,7 +95,7 @@ final class WrappedKeys {
     that(jdk.verify(remote(key).sign(SignatureAlgorithm.RS256, digest).getSignature()), "no signature of that key");
   }
 
-  /// To an environment that an authority of the key's policy calls secure, wrapped for that environment's key.
+  /// From the HSM to an environment that an authority of the key's policy calls secure, wrapped for that environment's key.
   void release() throws Exception {
     Path attestation = Path.of(env("CONFORMANCE_ATTESTATION"));
     String policy =
@@ -105,6 +105,7 @@ final class WrappedKeys {
         client.createEcKey(
             new CreateEcKeyOptions(name + "-leaves")
                 .setCurveName(KeyCurveName.P_256)
+                .setHardwareProtected(true)
                 .setExportable(true)
                 .setReleasePolicy(new KeyReleasePolicy(BinaryData.fromString(policy))));
     ReleaseKeyResult released =
