@@ -111,6 +111,11 @@ public final class Engine implements AutoCloseable {
     return admission.open();
   }
 
+  /// The bytes of all request bodies that are held now.
+  long bodyBytes() {
+    return bodyBytes.get();
+  }
+
   @Override
   public void close() {
     await(vertx.close());

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,17 +130,16 @@ class LimitsTest {
       Served.send(
           socket, "PUT /x HTTP/1.1\r\n" + HOST + "Content-Length: 1000\r\n\r\n" + "b".repeat(999));
     }
-    String more = put(600, 600);
-    for (int i = 0; i < 100 && !more.startsWith("HTTP/1.1 503 "); i += 1) {
-      Thread.sleep(50); // the server has yet to read what waits
-      more = put(600, 600);
-    }
-    assertThat(more).startsWith("HTTP/1.1 503 ");
+    await(served.engine::bodyBytes, 2 * 999);
+    assertThat(put(502, 502)).as("all there is room for").startsWith("HTTP/1.1 200 ");
+    await(served.engine::bodyBytes, 2 * 999);
+    assertThat(put(503, 503)).startsWith("HTTP/1.1 503 ");
     for (Socket socket : waiting) {
       Served.send(socket, "b");
       assertThat(Served.one(socket)).endsWith("|1000 bytes");
       socket.close();
     }
+    await(served.engine::bodyBytes, 0);
     assertThat(put(600, 600)).startsWith("HTTP/1.1 200 ");
   }
 
@@ -389,10 +389,14 @@ class LimitsTest {
   }
 
   private static void awaitConnections(Served served, int expected) throws InterruptedException {
-    long deadline = System.nanoTime() + 5_000_000_000L;
-    while (served.engine.connections() != expected && System.nanoTime() < deadline) {
-      Thread.sleep(20);
+    await(served.engine::connections, expected);
+  }
+
+  private static void await(LongSupplier count, long expected) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (count.getAsLong() != expected && System.nanoTime() < deadline) {
+      Thread.sleep(5);
     }
-    assertThat(served.engine.connections()).isEqualTo(expected);
+    assertThat(count.getAsLong()).isEqualTo(expected);
   }
 }
