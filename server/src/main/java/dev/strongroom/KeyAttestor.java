@@ -7,6 +7,7 @@ import dev.strongroom.trust.PublicJwk;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.Optional;
 /// their path, and the key of the environment from `x-ms-runtime.keys`.
 public final class KeyAttestor implements Attestor {
   private static final String RUNTIME = "x-ms-runtime";
+
+  /// Under 1 nothing is encrypted.
+  private static final BigInteger LEAST_EXPONENT = BigInteger.valueOf(3);
 
   /// What Azure's virtual machines call the key that they keep in their TPM.
   private static final String PREFERRED = "TpmEphemeralEncryptionKey";
@@ -71,20 +75,29 @@ public final class KeyAttestor implements Attestor {
         && jwk.get("n") instanceof String n
         && jwk.get("e") instanceof String e) {
       String kid = jwk.get("kid") instanceof String given ? given : "";
-      return number(n)
+      return odd(n)
           .flatMap(modulus ->
-              KeySpec.Rsa.ofBits(new BigInteger(1, modulus).bitLength())
+              KeySpec.Rsa.ofBits(modulus.bitLength())
                   .flatMap(spec ->
-                      number(e)
+                      odd(e)
+                          .filter(exponent -> exponent.compareTo(LEAST_EXPONENT) >= 0)
                           .map(exponent ->
-                              new Recipient(kid, new PublicJwk.Rsa(spec, modulus, exponent)))));
+                              new PublicJwk.Rsa(spec, bytes(modulus), bytes(exponent)))))
+          .map(usable -> new Recipient(kid, usable));
     }
     return Optional.empty();
   }
 
-  private static Optional<byte[]> number(String base64) {
+  private static byte[] bytes(BigInteger number) {
+    byte[] signed = number.toByteArray();
+    return signed[0] == 0 ? Arrays.copyOfRange(signed, 1, signed.length) : signed;
+  }
+
+  /// As both numbers of every RSA key are.
+  private static Optional<BigInteger> odd(String base64) {
     try {
-      return Optional.of(Base64.getUrlDecoder().decode(base64));
+      return Optional.of(new BigInteger(1, Base64.getUrlDecoder().decode(base64)))
+          .filter(number -> number.testBit(0));
     } catch (IllegalArgumentException malformed) {
       return Optional.empty();
     }

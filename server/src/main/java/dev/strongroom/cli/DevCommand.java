@@ -94,8 +94,7 @@ final class DevCommand implements Command {
     Cloud cloud = Cloud.under(suffix, port);
     String store = given.matchedOptionValue("--store", "");
     Config config = config(folder, cloud, store, throttled, choice(given, folder));
-    config =
-        config.trusting(issuers(given.matchedOptionValue("--issuers", folder.issuers()), config));
+    config = config.trusting(issuers(given, folder, config));
     ServerRun run = new ServerRun(config, console);
     Seal seal = new SealOf(console, providers).seal(config.seal());
     App app = run.open(seal, providers);
@@ -120,15 +119,21 @@ final class DevCommand implements Command {
     }
   }
 
-  /// None when there is no such file.
-  private static List<Issuer> issuers(Path file, Config config) throws Failure {
-    return Files.exists(file) ? ConfigOption.readIssuers(file, config) : List.of();
+  private static List<Issuer> issuers(ParseResult given, DevFolder folder, Config config)
+      throws Failure {
+    Path file = given.matchedOptionValue("--issuers", folder.issuers());
+    return given.hasMatchedOption("--issuers") || Files.exists(file)
+        ? ConfigOption.readIssuers(file, config)
+        : List.of();
   }
 
   private static Runnable watch(Path issuers, Config config, Node node) {
     return Files.exists(issuers)
         ? new ConfigWatch(
-                issuers, () -> config.trusting(issuers(issuers, config)), config, node::trust)
+                issuers,
+                () -> config.trusting(ConfigOption.readIssuers(issuers, config)),
+                config,
+                node::trust)
             ::look
         : () -> {};
   }

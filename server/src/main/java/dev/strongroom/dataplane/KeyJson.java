@@ -53,7 +53,7 @@ record KeyJson(ObjectJson objects) {
     json.name("CKA_EXTRACTABLE").flag(evidence.extractable());
     json.name("CKA_LOCAL").flag(evidence.local());
     json.name("CKA_NEVER_EXTRACTABLE").flag(evidence.neverExtractable());
-    json.name("exportable").flag(key.release().exportable());
+    json.name("exportable").flag(evidence.exportable());
     return json.close('}').close('}').finish();
   }
 

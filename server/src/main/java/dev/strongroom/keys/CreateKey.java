@@ -37,6 +37,7 @@ public record CreateKey(Keys keys, VaultName vault, ObjectName key, NewKey wante
     KeyHome home = keys.home(preview.tx(), vault, keys.kept(vault, wanted.type()));
     KeyPlace place = keys.place(preview, vault, key);
     KeySettings settings = wanted.settings();
+    settings.release().check(settings.asked());
     KeyHome.Order order =
         new KeyHome.Order(
             wanted.spec(),

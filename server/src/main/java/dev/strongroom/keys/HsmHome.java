@@ -123,19 +123,15 @@ public final class HsmHome implements KeyHome {
   }
 
   @Override
-  public boolean suits(Made made, Release release) {
-    return release.exportable() == exportable(HsmKeyRecord.decode(made.material()));
-  }
-
-  private static boolean exportable(HsmKeyRecord key) {
-    return key.purpose() == HsmKeyPurpose.EXPORTABLE;
+  public boolean suits(Made made, HsmKeyPurpose purpose) {
+    return HsmKeyRecord.decode(made.material()).purpose() == purpose;
   }
 
   /// Inside the HSM from one end to the other, where that can.
   @Override
   public byte[] released(SecretBytes material, PublicJwk.Rsa recipient, KeyTransport transport) {
     HsmKeyRecord key = HsmKeyRecord.decode(material);
-    if (!exportable(key)) {
+    if (key.purpose() != HsmKeyPurpose.EXPORTABLE) {
       throw new Problem.Malformed(
               "This version was put into the HSM by a release of this server that could release no"
                   + " key from there. A new version can be released.")

@@ -59,7 +59,9 @@ public record ImportKey(Keys keys, VaultName vault, ObjectName key, Arrival arri
     KeyType type = keys.kept(vault, arrival.type());
     KeyHome home = keys.home(preview.tx(), vault, type);
     KeyPlace place = keys.place(preview, vault, key);
-    HsmKeyPurpose purpose = arrival.settings().release().purpose();
+    KeySettings settings = arrival.settings();
+    settings.release().check(settings.asked());
+    HsmKeyPurpose purpose = settings.release().purpose();
     return switch (arrival.parcel()) {
       case Parcel.Open(PrivateJwk jwk) ->
           () ->

@@ -51,8 +51,8 @@ public interface KeyHome {
   /// What an HSM says of a key in it; empty for a key that is in none.
   Optional<HsmEvidence> evidence(SecretBytes material);
 
-  /// Whether what was made can be released as that says.
-  boolean suits(Made made, Release release);
+  /// Whether what was made does that, and no more.
+  boolean suits(Made made, HsmKeyPurpose purpose);
 
   /// The private half for another party, wrapped for its key.
   byte[] released(SecretBytes material, PublicJwk.Rsa recipient, KeyTransport transport);

@@ -14,7 +14,6 @@ public record KeySettings(
     boolean hardware, List<KeyOperation> asked, Attributes attributes, Release release, Tags tags) {
   public KeySettings {
     asked = List.copyOf(asked);
-    release.check(asked);
   }
 
   /// One that brings others does nothing else in an HSM, whatever its operations become later.

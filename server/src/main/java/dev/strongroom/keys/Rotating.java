@@ -8,6 +8,7 @@ import dev.strongroom.model.VaultFacts;
 import dev.strongroom.objects.Attributes;
 import dev.strongroom.objects.Found;
 import dev.strongroom.objects.ObjectPath;
+import dev.strongroom.trust.HsmKeyPurpose;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,10 +26,7 @@ record Rotating(Keys keys, ObjectPath path, Making making) {
     KeyHome home = keys.home(tx, path.vault(), latest.face().type());
     KeyPlace place = keys.place(preview, path.vault(), latest.name());
     KeyHome.Order order =
-        new KeyHome.Order(
-            latest.face().spec(),
-            Optional.empty(),
-            KeySettings.purpose(latest.operations(), latest.release()));
+        new KeyHome.Order(latest.face().spec(), Optional.empty(), purpose(latest));
     return () ->
         making.make(keys.homes().workshop(), home, place, () -> home.generate(order, place));
   }
@@ -40,7 +38,7 @@ record Rotating(Keys keys, ObjectPath path, Making making) {
     return making.store(ready -> {
       if (!latest.face().spec().equals(ready.made().spec())
           || latest.face().type().hardware() != (ready.home() != keys.homes().software())
-          || !ready.home().suits(ready.made(), latest.release())) {
+          || !ready.home().suits(ready.made(), purpose(latest))) {
         throw changed();
       }
       return keys.add(work, facts, settings(work, facts, latest), ready);
@@ -59,6 +57,10 @@ record Rotating(Keys keys, ObjectPath path, Making making) {
         new Attributes(true, Optional.empty(), expires),
         latest.release(),
         latest.tags());
+  }
+
+  private static HsmKeyPurpose purpose(KeyProperties latest) {
+    return KeySettings.purpose(latest.operations(), latest.release());
   }
 
   private RuntimeException changed() {

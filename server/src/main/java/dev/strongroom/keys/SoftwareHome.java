@@ -58,7 +58,7 @@ public record SoftwareHome(SoftwareKeys keys) implements KeyHome {
   }
 
   @Override
-  public boolean suits(Made made, Release release) {
+  public boolean suits(Made made, HsmKeyPurpose purpose) {
     return true;
   }
 

@@ -99,10 +99,61 @@ class KeyReleaseTest {
     }
   }
 
+  /// Whoever it is released to could open what was wrapped for it.
+  @Test
+  void aKeyThatBringsOthersIsNotExportable(@TempDir Path folder) {
+    String exportable =
+        "\"attributes\":{\"exportable\":true},\"release_policy\":{\"data\":\"" + POLICY + "\"}";
+    String sentence = "An exportable key must not have the operation import";
+    try (WireWorld world = new WireWorld(folder)) {
+      String both = "\"key_ops\":[\"import\"]," + exportable;
+      assertThat(text(send(world, "create", "{\"kty\":\"RSA\"," + both + "}"))).contains(sentence);
+      String jwk =
+          "\"key\":{\"kty\":\"oct\",\"k\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"key_ops\":[\"import\"]}";
+      assertThat(text(send(world, "PUT", "", "{" + jwk + "," + exportable + "}")))
+          .contains(sentence);
+      ask(world, "create", "{\"kty\":\"RSA\"," + exportable + "}");
+      assertThat(text(send(world, "PATCH", "/", "{\"key_ops\":[\"import\"]}"))).contains(sentence);
+      ask(world, "create", "{\"kty\":\"RSA\",\"key_ops\":[\"import\"]}");
+    }
+  }
+
+  /// With an exponent of 1 nothing would be encrypted; no RSA key has an even number.
+  @Test
+  void aKeyThatEncryptsNothingIsNoEnvironments(@TempDir Path folder) {
+    try (WireWorld world = new WireWorld(folder);
+        SoftwareKey own = environment.generate(KeySpec.Rsa.RSA_2048)) {
+      ask(
+          world,
+          "create",
+          "{\"kty\":\"EC\",\"attributes\":{\"exportable\":true},\"release_policy\":{\"data\":\""
+              + POLICY
+              + "\"}}");
+      byte[] n = ((PublicJwk.Rsa) own.publicJwk().orElseThrow()).n();
+      byte[] even = n.clone();
+      even[even.length - 1] ^= 1;
+      byte[] led = new byte[n.length + 2];
+      System.arraycopy(n, 0, led, 2, n.length);
+      assertThat(released(world, n, 1)).isEqualTo(403);
+      assertThat(released(world, n, 2)).isEqualTo(403);
+      assertThat(released(world, even, 3)).isEqualTo(403);
+      assertThat(released(world, n, 3)).isEqualTo(200);
+      assertThat(released(world, led, 3)).as("zeros in front").isEqualTo(200);
+    }
+  }
+
+  private static int released(WireWorld world, byte[] n, int e) {
+    String token = attestation(n, new byte[] {(byte) e}, 3);
+    return send(world, "/release", "{\"target\":\"" + token + "\"}").status();
+  }
+
   private static String attestation(SoftwareKey own, int level) {
     PublicJwk.Rsa open = (PublicJwk.Rsa) own.publicJwk().orElseThrow();
-    Map<String, Object> key =
-        Map.of("kty", "RSA", "kid", "tpm", "n", base64(open.n()), "e", base64(open.e()));
+    return attestation(open.n(), open.e(), level);
+  }
+
+  private static String attestation(byte[] n, byte[] e, int level) {
+    Map<String, Object> key = Map.of("kty", "RSA", "kid", "tpm", "n", base64(n), "e", base64(e));
     return AttestationAuthority.token(
         Map.of("tee", Map.of("level", level), "x-ms-runtime", Map.of("keys", List.of("odd", key))));
   }
@@ -114,10 +165,17 @@ class KeyReleaseTest {
   }
 
   private static Response send(WireWorld world, String what, String body) {
+    return send(world, "POST", what, body);
+  }
+
+  private static Response send(WireWorld world, String method, String what, String body) {
     Request request =
         world.request(
-            "POST",
-            "https://contoso.vault.test/keys/box/" + what + "?api-version=7.4",
+            method,
+            "https://contoso.vault.test/keys/box"
+                + (what.isEmpty() ? "" : "/")
+                + what
+                + "?api-version=7.4",
             Map.of("Authorization", "Bearer officer"),
             body.getBytes(StandardCharsets.UTF_8));
     return world.answer(request);

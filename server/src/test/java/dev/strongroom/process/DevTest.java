@@ -106,6 +106,8 @@ class DevTest {
   void otherIssuersAreNamedOnceAndRemembered(@TempDir Path home) throws Exception {
     Path data = home.resolve("data");
     Path issuers = home.resolve("issuers.yaml");
+    assertThat(dev(home, "--data", data.toString(), "--issuers", issuers.toString()).err())
+        .contains("Cannot read the configuration file");
     Files.writeString(issuers, "issuers: [{url: 'http://plain.example'}]");
     assertThat(dev(home, "--data", data.toString(), "--issuers", issuers.toString()).err())
         .contains("has 1 mistake")

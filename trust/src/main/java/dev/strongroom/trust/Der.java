@@ -1,12 +1,10 @@
 package dev.strongroom.trust;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Sequence;
@@ -30,6 +28,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 /// writes, another may write differently.
 final class Der {
   private static final byte UNCOMPRESSED = 4;
+  private static final int LONG_FORM = 0x80;
 
   private Der() {}
 
@@ -48,15 +47,12 @@ final class Der {
     return out;
   }
 
-  /// How many of these bytes are the element that they begin with.
+  /// How many of these bytes are the element that they begin with; at most all of them.
   static int length(byte[] bytes) {
-    ByteArrayInputStream in = new ByteArrayInputStream(bytes);
-    try {
-      new ASN1InputStream(in).readObject();
-      return bytes.length - in.available();
-    } catch (IOException notDer) {
-      throw new IllegalStateException("these bytes are no DER", notDer);
-    }
+    int first = bytes[1] & 0xff;
+    int more = first < LONG_FORM ? 0 : first - LONG_FORM;
+    int length = more == 0 ? first : new BigInteger(1, bytes, 2, more).intValueExact();
+    return Math.min(bytes.length, 2 + more + length);
   }
 
   /// `04 x y`, the form of a point that everybody reads.

@@ -6,6 +6,8 @@ package dev.strongroom.trust;
 /// @param extractable it may be wrapped under another key of the token
 /// @param local it was made in this place, and not brought or unwrapped
 /// @param neverExtractable it could never be wrapped, from its beginning
+/// @param exportable whether it was made to be released; its backup can be wrapped again, the
+///   object cannot
 public record HsmEvidence(
     String manufacturer,
     String model,
@@ -13,4 +15,5 @@ public record HsmEvidence(
     boolean sensitive,
     boolean extractable,
     boolean local,
-    boolean neverExtractable) {}
+    boolean neverExtractable,
+    boolean exportable) {}

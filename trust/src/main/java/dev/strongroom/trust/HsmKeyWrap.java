@@ -93,16 +93,16 @@ record HsmKeyWrap(Session session, long by, EncryptionAlgorithm algorithm) {
     try {
       return session.cryptoki().wrapKey(session.id(), by, key, passing);
     } finally {
-      session.cryptoki().destroyObject(session.id(), passing);
+      HsmObject.done(session, passing);
     }
   }
 
-  static SecretBytes unwrapped(Session session, Mechanism by, long key, byte[] bytes) {
+  private static SecretBytes unwrapped(Session session, Mechanism by, long key, byte[] bytes) {
     long passing = session.cryptoki().unwrapKey(session.id(), by, key, bytes, HsmTemplate.data());
     try {
       return SecretBytes.owning(session.cryptoki().attribute(session.id(), passing, Ck.CKA_VALUE));
     } finally {
-      session.cryptoki().destroyObject(session.id(), passing);
+      HsmObject.done(session, passing);
     }
   }
 }

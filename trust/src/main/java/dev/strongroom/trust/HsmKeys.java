@@ -167,7 +167,8 @@ public final class HsmKeys {
             flag(session, handle, Ck.CKA_SENSITIVE),
             flag(session, handle, Ck.CKA_EXTRACTABLE),
             flag(session, handle, Ck.CKA_LOCAL),
-            flag(session, handle, Ck.CKA_NEVER_EXTRACTABLE));
+            flag(session, handle, Ck.CKA_NEVER_EXTRACTABLE),
+            key.purpose() == HsmKeyPurpose.EXPORTABLE);
       });
     } catch (CryptokiFailure refused) {
       throw new HsmAway("it does not tell about " + key.label() + ": " + refused.getMessage());

@@ -110,6 +110,19 @@ final class HsmObject implements AutoCloseable {
             max);
   }
 
+  /// Destroys an object of a session. What stays goes with its session, which nobody uses again
+  /// after this has thrown.
+  static void done(Session session, long object) {
+    try {
+      session.cryptoki().destroyObject(session.id(), object);
+    } catch (CryptokiFailure kept) {
+      if (kept.is(HsmAnswers.ABOUT_REQUEST)) {
+        throw new IllegalStateException("the HSM keeps a key that was used: " + kept.getMessage());
+      }
+      throw kept;
+    }
+  }
+
   private static void unless(boolean known, CryptokiFailure failure) {
     if (!known) {
       throw failure;

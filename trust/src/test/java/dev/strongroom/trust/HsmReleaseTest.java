@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.strongroom.trust.pkcs11.Attribute;
 import dev.strongroom.trust.pkcs11.Ck;
+import dev.strongroom.trust.pkcs11.CryptokiFailure;
 import dev.strongroom.trust.pkcs11.ReturnValue;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Keys leave a real token for the one party that they are wrapped for, and only those that were
@@ -93,21 +98,41 @@ class HsmReleaseTest {
   @Test
   void whereTheTokenCanItDoesAllOfIt() {
     KeyTransport sha1 = KeyTransport.CKM_RSA_AES_KEY_WRAP;
-    List<String> within = List.of("unwrapKey", "generateKey", "createObject", "wrapKey", "wrapKey");
-    assertThat(calls(made(KeySpec.Oct.OCT_192), sha1)).isEqualTo(within);
+    List<String> tried = List.of("unwrapKey", "createObject", "createObject", "wrapKey");
+    assertThat(calls(made(KeySpec.Oct.OCT_192), sha1))
+        .startsWith(tried.toArray(String[]::new))
+        .endsWith("generateKey", "createObject", "wrapKey", "wrapKey")
+        .hasSize(8);
     assertThat(calls(made(KeySpec.Oct.OCT_192), KeyTransport.RSA_AES_KEY_WRAP_256))
-        .as("passes through here")
-        .endsWith("createObject", "wrapKey");
+        .as("no such OAEP after all: passes through here")
+        .endsWith("generateKey", "createObject", "wrapKey", "createObject", "wrapKey");
     assertThat(calls(made(KeySpec.Ec.P_256), sha1))
-        .as("is not exact, and passes through here")
-        .containsExactly(
-            "unwrapKey",
-            "generateKey",
-            "createObject",
-            "wrapKey",
-            "unwrapKey",
-            "createObject",
-            "wrapKey");
+        .as("is not exact: passes through here")
+        .startsWith(tried.toArray(String[]::new))
+        .endsWith("createObject", "wrapKey")
+        .hasSize(6);
+  }
+
+  /// A token may refuse to have its wrapping tried out: then a number that has two meanings is not
+  /// believed.
+  @ParameterizedTest
+  @EnumSource(
+      value = ReturnValue.class,
+      names = {"ATTRIBUTE_VALUE_INVALID", "KEY_NOT_WRAPPABLE", "ACTION_PROHIBITED"})
+  void aRefusedTrialIsNoRefusedRelease(ReturnValue value) {
+    HsmKeyRecord key = made(KeySpec.Oct.OCT_256);
+    for (String refused : List.of("createObject", "wrapKey")) {
+      AtomicBoolean first = new AtomicBoolean(true);
+      world.module.failing(called ->
+          called.equals(refused) && first.getAndSet(false) ? Optional.of(value) : Optional.empty());
+      byte[] wrapped = released(key, KeyTransport.CKM_RSA_AES_KEY_WRAP);
+      world.module.failing(_ -> Optional.empty());
+      assertThat(first).isFalse();
+      try (SecretBytes received = party.receive(KeyTransport.CKM_RSA_AES_KEY_WRAP, wrapped);
+          SoftwareKey out = TestKeys.FAST.importJwk(new PrivateJwk.Oct(received))) {
+        isTheSame(key, out);
+      }
+    }
   }
 
   private static List<String> calls(HsmKeyRecord key, KeyTransport transport) {
@@ -184,6 +209,23 @@ class HsmReleaseTest {
         .isInstanceOf(Tampered.class);
   }
 
+  /// Not even the holder of the PIN gets such a backup in the clear, where the token knows the
+  /// rule.
+  @Test
+  void whatItsBackupKeyUnwrapsIsHidden() {
+    HsmKeyRecord key = made(KeySpec.Oct.OCT_128);
+    assertThatThrownBy(() ->
+            world.token.call(session -> {
+              List<Attribute> open = new ArrayList<>(HsmTemplate.data());
+              return HsmBackupKey.ofExportable("strongroom-root", new SecureRandom())
+                  .unwrap(session, key.wrapped(), open);
+            }))
+        .isInstanceOf(CryptokiFailure.class)
+        .hasMessageContaining("TEMPLATE_INCONSISTENT");
+    assertThatThrownBy(() -> world.keys.destroy("strongroom-root.exportable"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   /// One that could be released to nobody is refused when it is made, not when it is missed.
   @Test
   void aTokenThatWrapsNoKeysMakesNoneToLeave(@TempDir Path elsewhere) {
@@ -201,8 +243,9 @@ class HsmReleaseTest {
 
   @ParameterizedTest
   @MethodSource("dev.strongroom.trust.HsmReleaseTest#faults")
-  void whateverFailsNothingIsLeftInTheToken(ReturnValue value) throws Exception {
-    HsmKeyRecord key = made(KeySpec.Oct.OCT_256);
+  void whateverFailsNothingIsLeftInTheToken(KeySpec spec, KeyTransport transport, ReturnValue value)
+      throws Exception {
+    HsmKeyRecord key = made(spec);
     Set<String> labels = world.labels();
     int objects = world.objects();
     boolean reached = true;
@@ -229,8 +272,17 @@ class HsmReleaseTest {
     assertThat(reached).as("every step was reached").isFalse();
   }
 
-  static List<ReturnValue> faults() {
-    return List.of(
-        ReturnValue.DEVICE_REMOVED, ReturnValue.SESSION_HANDLE_INVALID, ReturnValue.GENERAL_ERROR);
+  static Stream<Arguments> faults() {
+    KeyTransport sha1 = KeyTransport.CKM_RSA_AES_KEY_WRAP;
+    return Stream.of(
+            ReturnValue.DEVICE_REMOVED,
+            ReturnValue.SESSION_HANDLE_INVALID,
+            ReturnValue.GENERAL_ERROR,
+            ReturnValue.TEMPLATE_INCONSISTENT)
+        .flatMap(value ->
+            Stream.of(
+                Arguments.of(KeySpec.Oct.OCT_256, sha1, value),
+                Arguments.of(KeySpec.Ec.P_256, sha1, value),
+                Arguments.of(KeySpec.Ec.P_256, KeyTransport.RSA_AES_KEY_WRAP_256, value)));
   }
 }
