@@ -41,13 +41,7 @@ class KeyReleaseTest {
   void theEnvironmentOpensTheKeyThatIsInTheVault(@TempDir Path folder) {
     try (WireWorld world = new WireWorld(folder);
         SoftwareKey own = environment.generate(KeySpec.Rsa.RSA_2048)) {
-      JsonValue created =
-          ask(
-              world,
-              "create",
-              "{\"kty\":\"EC\",\"attributes\":{\"exportable\":true},\"release_policy\":{\"data\":\""
-                  + POLICY
-                  + "\"}}");
+      JsonValue created = ask(world, "create", "{\"kty\":\"EC\"," + exportable(POLICY) + "}");
       JsonValue answer =
           ask(world, "/release", "{\"nonce\":\"once\",\"target\":\"" + attestation(own, 3) + "\"}");
       JsonValue payload = part(answer.text("value").orElseThrow());
@@ -87,12 +81,7 @@ class KeyReleaseTest {
                 .getBytes(StandardCharsets.UTF_8));
     try (WireWorld world = new WireWorld(folder);
         SoftwareKey own = environment.generate(KeySpec.Rsa.RSA_2048)) {
-      ask(
-          world,
-          "create",
-          "{\"kty\":\"EC\",\"attributes\":{\"exportable\":true},\"release_policy\":{\"data\":\""
-              + both
-              + "\"}}");
+      ask(world, "create", "{\"kty\":\"EC\"," + exportable(both) + "}");
       Response refused = send(world, "/release", "{\"target\":\"" + attestation(own, 3) + "\"}");
       assertThat(refused.status()).isEqualTo(400);
       assertThat(text(refused)).contains("both \\\"allOf\\\" and \\\"anyOf\\\"");
@@ -102,8 +91,7 @@ class KeyReleaseTest {
   /// Whoever it is released to could open what was wrapped for it.
   @Test
   void aKeyThatBringsOthersIsNotExportable(@TempDir Path folder) {
-    String exportable =
-        "\"attributes\":{\"exportable\":true},\"release_policy\":{\"data\":\"" + POLICY + "\"}";
+    String exportable = exportable(POLICY);
     String sentence = "An exportable key must not have the operation import";
     try (WireWorld world = new WireWorld(folder)) {
       String both = "\"key_ops\":[\"import\"]," + exportable;
@@ -123,12 +111,7 @@ class KeyReleaseTest {
   void aKeyThatEncryptsNothingIsNoEnvironments(@TempDir Path folder) {
     try (WireWorld world = new WireWorld(folder);
         SoftwareKey own = environment.generate(KeySpec.Rsa.RSA_2048)) {
-      ask(
-          world,
-          "create",
-          "{\"kty\":\"EC\",\"attributes\":{\"exportable\":true},\"release_policy\":{\"data\":\""
-              + POLICY
-              + "\"}}");
+      ask(world, "create", "{\"kty\":\"EC\"," + exportable(POLICY) + "}");
       byte[] n = ((PublicJwk.Rsa) own.publicJwk().orElseThrow()).n();
       byte[] even = n.clone();
       even[even.length - 1] ^= 1;
@@ -140,6 +123,10 @@ class KeyReleaseTest {
       assertThat(released(world, n, 3)).isEqualTo(200);
       assertThat(released(world, led, 3)).as("zeros in front").isEqualTo(200);
     }
+  }
+
+  private static String exportable(String policy) {
+    return "\"attributes\":{\"exportable\":true},\"release_policy\":{\"data\":\"" + policy + "\"}";
   }
 
   private static int released(WireWorld world, byte[] n, int e) {
