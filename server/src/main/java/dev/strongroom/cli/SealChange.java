@@ -162,7 +162,7 @@ final class SealChange {
           keys
               + " versions of keys of type *-HSM live in the HSM of the old seal ("
               + from.place()
-              + "), which they cannot leave.",
+              + "), and stay there.",
           "Under the new seal nobody could use them, nor restore their backups, until the root key"
               + " is moved back to that HSM.",
           "Purge them first, keep this seal, or leave them there: --strand-hsm-keys");

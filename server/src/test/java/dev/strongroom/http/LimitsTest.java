@@ -198,7 +198,7 @@ class LimitsTest {
         assertThat(isClosed(sixth)).isTrue();
       }
       open.removeLast().close();
-      awaitConnections(few, 4);
+      await(few.engine::connections, 4);
       try (Socket next = few.plainSocket()) {
         Served.send(next, "GET /memory HTTP/1.1\r\n" + HOST + "\r\n");
         assertThat(Served.one(next)).startsWith("HTTP/1.1 200 ");
@@ -260,7 +260,7 @@ class LimitsTest {
       Served.send(deaf, "GET /x HTTP/1.1\r\n" + HOST + "\r\n");
       asked.await();
       long begun = System.nanoTime();
-      awaitConnections(other, 0);
+      await(other.engine::connections, 0);
       assertThat(System.nanoTime() - begun).isGreaterThan(Duration.ofMillis(500).toNanos());
     }
   }
@@ -386,10 +386,6 @@ class LimitsTest {
     } catch (IOException reset) {
       return true;
     }
-  }
-
-  private static void awaitConnections(Served served, int expected) throws InterruptedException {
-    await(served.engine::connections, expected);
   }
 
   private static void await(LongSupplier count, long expected) throws InterruptedException {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,6 +63,24 @@ class HsmAttestationTest {
         .doesNotContain("Verified OK");
     server.token().remove();
     assertThat(server.send("prem", "GET", "keys/k//attestation", "").status()).isEqualTo(503);
+  }
+
+  /// The object that stays is as hidden as any; that its key may leave is said.
+  @Test
+  void aKeyThatMayBeReleasedIsCalledThat() throws Exception {
+    String policy =
+        Base64.getUrlEncoder()
+            .encodeToString(
+                "{\"version\":\"1.0.0\",\"anyOf\":[]}".getBytes(StandardCharsets.US_ASCII));
+    String exportable = "\"attributes\":{\"exportable\":true},\"release_policy\":{\"data\":\"";
+    server.done(
+        "prem",
+        "POST",
+        "keys/k/create",
+        EC.substring(0, EC.length() - 1) + "," + exportable + policy + "\"}}");
+    assertThat(checked(attested("")).output())
+        .contains("\"CKA_EXTRACTABLE\":false")
+        .contains("\"exportable\":true");
   }
 
   @Test

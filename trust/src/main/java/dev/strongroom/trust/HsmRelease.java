@@ -23,7 +23,7 @@ record HsmRelease(
     PublicJwk.Rsa recipient, KeyTransport transport, SoftwareKeys software, SecureRandom random) {
   private static final String WHAT = "release of keys";
 
-  /// As long as an AES key, and as no multiple of [AesWrap#UNIT].
+  /// Longer than the least, and no multiple of [AesWrap#UNIT], as a key pair mostly is.
   private static final int ODD = 17;
 
   /// @param key an object that can be wrapped
@@ -109,8 +109,8 @@ record HsmRelease(
     }
     try (SecretBytes filled =
             passed(session, (here, aes) -> HsmObject.first(here, aes, WHAT, ways));
-        SecretBytes exact = exact(spec, filled)) {
-      return software.send(recipient, transport, exact);
+        SecretBytes whole = unfilled(spec, filled)) {
+      return software.send(recipient, transport, whole);
     }
   }
 
@@ -135,7 +135,7 @@ record HsmRelease(
   }
 
   /// The key without the zeros behind it, in the form in which every key is sent.
-  private SecretBytes exact(KeySpec spec, SecretBytes filled) {
+  private SecretBytes unfilled(KeySpec spec, SecretBytes filled) {
     byte[] all = filled.reveal();
     if (spec instanceof KeySpec.Oct) {
       return SecretBytes.owning(all.clone());

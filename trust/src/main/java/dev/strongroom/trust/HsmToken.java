@@ -119,7 +119,7 @@ final class HsmToken implements AutoCloseable {
     }
   }
 
-  /// As [#call(Work)], for what makes, brings, destroys or lists keys.
+  /// As [#call(Work)], for what makes, brings, releases, destroys or lists keys.
   <R> R making(Work<R> work) {
     return call(work, limits.making());
   }
